@@ -1,0 +1,10 @@
+# For those who type make first: every target is a word of ./build.sh, and ARGS goes along with it.
+#   make                        sse.jar
+#   make run ARGS="-p 9000"     a server on port 9000
+#   make test ARGS=EventReader  the tests of one class
+
+WORDS = build run test check bench soak dist clean help
+
+.PHONY: $(WORDS)
+$(WORDS):
+	@./build.sh $@ $(ARGS)

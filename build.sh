@@ -1,0 +1,204 @@
+#!/bin/sh
+# ./build.sh [build]        makes sse.jar, if a source is newer than it
+# ./build.sh run [WORD...]  the same, then ./sse.jar WORD...
+# ./build.sh test [NAME...] all tests, or the classes that have a NAME in their name
+# ./build.sh check          all that CI checks: the scripts, two builds alike, the tests
+# ./build.sh bench          the benchmarks (test/bench/run.sh)
+# ./build.sh soak           hours under load (test/bench/soak.sh)
+# ./build.sh dist           check, then the files of a release in .build/dist
+# ./build.sh clean          removes what was built; what was downloaded stays in .cache
+# JAVA_HOME says which JDK to use, if it is 21 or newer; JUNIT_JAR where JUnit lies, if Maven cannot fetch it.
+set -eu
+
+version=0.1.0
+junit='junit-platform-console-standalone-1.14.4.jar'
+junit_sha256=7c6968cbcaf4301c729f202b23b7d736c5d88be625fc7d27ad5d746146a8bc28
+
+say() { echo "build.sh: $*" >&2; }
+die() { say "$*" && exit 1; }
+
+cd -- "$(dirname -- "$0")"
+# shellcheck source=src/META-INF/find-java.sh
+. src/META-INF/find-java.sh
+
+need_jdk() {
+    find_java javac jar ||
+        die "needs a JDK 21 or newer, and found ${java_found:-none}. Install one or set JAVA_HOME to its folder."
+    bin=$java_home/bin
+}
+
+# newer FILE FOLDER...: whether the file is missing, or something in the folders or this script is newer.
+newer() {
+    file=$1 && shift
+    [ ! -e "$file" ] || [ -n "$(find "$@" build.sh -newer "$file" -print | head -n 1)" ]
+}
+
+build() {
+    if newer sse.jar src || [ ! -d .build/classes ]; then build_anew; fi
+}
+
+# Builds aside and then swaps, so that nobody meets half a jar.
+build_anew() {
+    need_jdk
+    new=.build/new.$$
+    trap 'rm -rf "$new"' EXIT
+    make_jar "$new"
+    rm -rf .build/classes
+    mv "$new/classes" .build/classes
+    touch -r "$new/sources" "$new/sse.jar" # so what was saved while we compiled is newer
+    mv -f "$new/sse.jar" sse.jar
+    rm -rf "$new"
+    say "built sse.jar $version with Java $java_version"
+}
+
+# make_jar FOLDER: FOLDER/classes and FOLDER/sse.jar. One commit and one JDK give the same bytes.
+make_jar() {
+    rm -rf "$1"
+    mkdir -p "$1/classes"
+    find src -name '*.java' | LC_ALL=C sort >"$1/sources"
+    exported=$(sed -n 's/^ *exports \(.*\);.*/\1/p' src/module-info.java | paste -s -d , -)
+    "$bin/javac" --release 21 -encoding UTF-8 -g -Xlint:all -Werror -XDstringConcat=inline -proc:none \
+        -Xdoclint:all/protected,-missing "-Xdoclint/package:$exported" -d "$1/classes" "@$1/sources"
+    # Main has a word for those Javas that are too old, in a class file that they can read.
+    "$bin/javac" --release 8 -encoding UTF-8 -g -Xlint:all,-options -Werror -proc:none \
+        -cp "$1/classes" -d "$1/classes" src/sse/cli/Main.java
+    (cd src && find . -type f ! -name '*.java' ! -name '*.sh') | while read -r file; do
+        mkdir -p "$1/classes/${file%/*}"
+        cp "src/$file" "$1/classes/$file"
+    done
+    date=$(TZ=UTC0 git log -1 --date=format-local:%Y-%m-%dT%H:%M:%SZ --format=%cd 2>/dev/null) ||
+        date=2026-01-01T00:00:00Z
+    echo "Implementation-Version: $version" >"$1/manifest"
+    "$bin/jar" --create --file "$1/zip" --date "$date" --manifest "$1/manifest" \
+        --main-class sse.cli.Main -C "$1/classes" .
+    { echo '#!/bin/sh' && cat src/META-INF/find-java.sh src/META-INF/stub.sh; } |
+        sed "s/@checksum@/$(sha256 "$1/zip" | cut -c 1-12)/" >"$1/stub"
+    prefix "$1"
+    chmod 755 "$1/sse.jar"
+}
+
+# Puts the program in front of the zip, and moves the offsets in the zip along, so that no tool finds it odd.
+prefix() {
+    cat >"$1/Prefix.java" <<'END'
+import java.nio.*;
+import java.nio.file.*;
+
+class Prefix {
+    public static void main(String[] files) throws Exception {
+        byte[] stub = Files.readAllBytes(Path.of(files[0])), zip = Files.readAllBytes(Path.of(files[1]));
+        var all = ByteBuffer.allocate(stub.length + zip.length).put(stub).put(zip).order(ByteOrder.LITTLE_ENDIAN);
+        int end = all.capacity() - 22; // the end record is this long: jar writes no comment
+        int entry = all.getInt(end + 16) + stub.length;
+        all.putInt(end + 16, entry);
+        for (int left = all.getShort(end + 10) & 0xffff; left > 0; left--) {
+            all.putInt(entry + 42, all.getInt(entry + 42) + stub.length);
+            entry += 46 + all.getShort(entry + 28) + all.getShort(entry + 30) + all.getShort(entry + 32);
+        }
+        if (entry != end) throw new IllegalStateException("the zip is not laid out as expected");
+        Files.write(Path.of(files[2]), all.array());
+    }
+}
+END
+    "$bin/java" -XX:TieredStopAtLevel=1 "$1/Prefix.java" "$1/stub" "$1/zip" "$1/sse.jar"
+}
+
+sha256() { { sha256sum "$1" 2>/dev/null || shasum -a 256 "$1"; } | cut -d ' ' -f 1; }
+
+# Sets junit_jar to JUnit's console launcher, fetched if need be, and looks at its checksum.
+need_junit() {
+    junit_jar=${JUNIT_JAR:-$PWD/.cache/$junit}
+    if [ ! -e "$junit_jar" ] && [ -z "${JUNIT_JAR-}" ] && command -v mvn >/dev/null; then
+        mkdir -p .cache
+        coordinates=$(echo "${junit%.jar}" | sed 's/-\([0-9]\)/:\1/')
+        JAVA_HOME=$java_home mvn -q -B dependency:copy "-DoutputDirectory=$PWD/.cache" \
+            "-Dartifact=org.junit.platform:$coordinates" >.cache/mvn.log 2>&1 ||
+            say "Maven could not fetch JUnit; .cache/mvn.log says why"
+    fi
+    [ -e "$junit_jar" ] || die "JUnit is missing: set JUNIT_JAR=/path/to/$junit (SHA-256 $junit_sha256)"
+    sum=$(sha256 "$junit_jar")
+    [ "$sum" = "$junit_sha256" ] && return
+    [ -n "${JUNIT_JAR-}" ] || rm -f "$junit_jar"
+    die "$junit_jar is not the JUnit that is pinned: its SHA-256 is $sum, not $junit_sha256"
+}
+
+# Ends with the line `N passed, N failed`.
+run_tests() {
+    build
+    need_jdk
+    need_junit
+    if newer .build/tests/list src test; then
+        rm -rf .build/tests && mkdir -p .build/tests
+        find test -name '*.java' ! -path 'test/bench/*' | LC_ALL=C sort >.build/tests/list
+        [ -s .build/tests/list ] || die "there are no tests"
+        "$bin/javac" --release 21 -encoding UTF-8 -g -Xlint:all -Werror -proc:none \
+            -cp ".build/classes:$junit_jar" -d .build/tests @.build/tests/list ||
+            { rm -rf .build/tests && exit 1; }
+    fi
+    selected=
+    for name in "$@"; do selected="$selected --include-classname=.*$name.*"; done
+    # shellcheck disable=SC2086 # one word for each name
+    "$bin/java" -ea -Xmx1g "-Dsse.jar=$PWD/sse.jar" "-Dsse.home=$PWD" -jar "$junit_jar" execute \
+        --class-path .build/tests:.build/classes --scan-class-path .build/tests $selected \
+        --details=summary --disable-banner --disable-ansi-colors \
+        --config=junit.jupiter.execution.timeout.default=60s \
+        --config=junit.jupiter.execution.timeout.thread.mode.default=SEPARATE_THREAD 2>&1 | count
+}
+
+# Passes on what the tests say, but JUnit's table as one line. Fails unless tests ran and all passed.
+count() {
+    awk '
+        /^\[ +[0-9]+ (tests|containers) [a-z]+ +\]$/ { n[$3 " " $4] = $2; next }
+        /^Test run finished after |^$/ { next }
+        { print; fflush() }
+        END {
+            if (!("tests failed" in n)) n["tests failed"] = 1 # JUnit did not come to its end
+            passed = n["tests successful"] + 0
+            failed = n["tests failed"] + n["containers failed"]
+            skipped = n["tests skipped"] + n["tests aborted"]
+            print passed " passed, " failed " failed" (skipped ? ", " skipped " skipped" : "")
+            exit failed > 0 || passed == 0
+        }'
+}
+
+check() {
+    for script in build.sh src/META-INF/*.sh; do sh -n "$script"; done
+    bash -n .ci/run
+    if command -v shellcheck >/dev/null; then
+        shellcheck -x -S warning build.sh .ci/run
+        cat src/META-INF/find-java.sh src/META-INF/stub.sh | shellcheck -s sh -S warning -e SC2120,SC3013 -
+    fi
+    build_anew
+    (umask 077 && export TZ=Asia/Tokyo LC_ALL=C && make_jar .build/again)
+    cmp sse.jar .build/again/sse.jar || die "two builds of the same sources differ"
+    say "two builds gave the same $(wc -c <sse.jar) bytes"
+    run_tests
+}
+
+dist() {
+    [ -z "$(git status --porcelain)" ] || die "dist wants a clean tree: commit first"
+    check
+    rm -rf .build/dist && mkdir -p .build/dist
+    cp sse.jar ".build/dist/sse-$version.jar"
+    echo "$(sha256 sse.jar)  sse-$version.jar" >".build/dist/sse-$version.jar.sha256"
+    say "the release lies in .build/dist; its tag: git tag -a v$version"
+}
+
+# become PROGRAM [WORD...]: builds, then hands over.
+become() {
+    build
+    [ -e "$1" ] || die "there is no $1 yet"
+    exec "$@"
+}
+
+command=${1:-build}
+[ $# -eq 0 ] || shift
+case $command in
+    build | check | dist) "$command" ;;
+    test) run_tests "$@" ;;
+    run) become ./sse.jar "$@" ;;
+    bench) become test/bench/run.sh "$@" ;;
+    soak) become test/bench/soak.sh "$@" ;;
+    clean) rm -rf .build sse.jar ;;
+    help | -h | --help) sed -n '2,/^set/s/^# //p' build.sh ;;
+    *) say "there is no '$command'; ./build.sh help lists what there is" && exit 2 ;;
+esac

@@ -1,0 +1,8 @@
+/** Server-Sent Events: the wire format, a hub and an HTTP server and client, without dependencies. */
+module sse {
+    requires transitive jdk.httpserver;
+
+    exports sse;
+    exports sse.hub;
+    exports sse.http;
+}

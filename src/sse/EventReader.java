@@ -1,0 +1,278 @@
+package sse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Reads the events of a stream, by the steps of the standard and in its order and words.
+ *
+ * <p>{@link #read()} waits for the next event and gives it as soon as the line end that dispatches it
+ * is there. {@link #step()} does the same one line at a time and says what each did; whoever shows or
+ * judges a stream steps through it, and so cannot disagree with whoever reads it.
+ *
+ * <p>A block that the stream leaves unfinished is discarded, its id too. Bytes that are not UTF-8
+ * become U+FFFD and never stop the stream. For one thread; closing it is closing the stream it reads.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation">
+ *     HTML Standard, 9.2.6 Interpreting an event stream</a>
+ */
+public final class EventReader implements AutoCloseable {
+
+    /** What one line did. */
+    public enum Step {
+        /** Nothing: there is no further line, and whatever was pending is discarded. */
+        END,
+        /** A last line that nothing ended: it is not processed. The next step is END. */
+        UNFINISHED,
+        /** A line that starts with a colon. */
+        COMMENT,
+        /** Its value and a line feed went to the data buffer. */
+        DATA,
+        /** Its value is the event type buffer now. */
+        EVENT,
+        /** Its value is the last event ID buffer now. */
+        ID,
+        /** An id with a NUL: ignored, the buffer stays. */
+        ID_IGNORED,
+        /** Its value is the reconnection time now. */
+        RETRY,
+        /** A retry that is not only ASCII digits, or too large: ignored, the time stays. */
+        RETRY_IGNORED,
+        /** A field of any other name: ignored. */
+        UNKNOWN,
+        /** A blank line without data before it: no event, but the last event ID string is set. */
+        BLANK,
+        /** A blank line that dispatches {@link EventReader#event()}. */
+        DISPATCH
+    }
+
+    /** The longest data of one event that is read unless told otherwise, in bytes: 64 MiB. */
+    public static final int DATA_LIMIT = 64 << 20;
+
+    private static final byte[] DATA = {'d', 'a', 't', 'a'};
+    private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
+    private static final byte[] ID = {'i', 'd'};
+    private static final byte[] RETRY = {'r', 'e', 't', 'r', 'y'};
+
+    private final InputStream in;
+    private final LineReader lines;
+    private final int limit;
+
+    private byte[] data = new byte[512];  // the data buffer: values, each with its line feed
+    private int dataLength;
+    private String whole;                 // instead of it, the text of a data line that is the only one of its event
+    private String type = "";             // the event type buffer
+    private String idBuffer;              // the last event ID buffer
+    private String lastEventId;           // the last event ID string
+    private long retryMillis = -1;
+
+    private int nameEnd;
+    private int valueStart;
+    private Event event;
+
+    /** Reads a stream that is the first of its reader: the last event ID is empty. */
+    public EventReader(InputStream in) {
+        this(in, "");
+    }
+
+    /**
+     * Reads a stream that goes on after another one.
+     *
+     * @param lastEventId what the reader remembers from before. The buffer starts from it too, as in
+     *     all browsers, so that a stream without ids leaves it as it is
+     */
+    public EventReader(InputStream in, String lastEventId) {
+        this(in, new LineReader(in), lastEventId, DATA_LIMIT);
+    }
+
+    /**
+     * Reads a stream within limits of one's own, in bytes (at most 1 GiB); passing one makes reading
+     * throw a {@link LimitException}. The last line feed of the data does not count.
+     */
+    public EventReader(InputStream in, String lastEventId, int lineLimit, int dataLimit) {
+        this(in, new LineReader(in, lineLimit), lastEventId, dataLimit);
+    }
+
+    /** Reads the events of these bytes, which are not copied and must not change meanwhile. */
+    public EventReader(byte[] bytes) {
+        this(InputStream.nullInputStream(), new LineReader(bytes), "", bytes.length);
+    }
+
+    private EventReader(InputStream in, LineReader lines, String lastEventId, int limit) {
+        this.in = in;
+        this.lines = lines;
+        this.limit = Math.min(limit, LineReader.MOST);
+        this.idBuffer = new Event(Objects.requireNonNull(lastEventId), null, "").id(); // one that cannot be is refused here
+        this.lastEventId = idBuffer;
+    }
+
+    /**
+     * Waits for the next event.
+     *
+     * @return it, or null at the end of the stream
+     * @throws LimitException if a line or the data of an event passes its limit
+     */
+    public Event read() throws IOException {
+        Step step;
+        do {
+            step = step();
+        } while (step != Step.DISPATCH && step != Step.END);
+        return event; // none at the end
+    }
+
+    /** Waits for the next line and processes it: "process the field" and "dispatch the event" of the standard. */
+    public Step step() throws IOException {
+        event = null;
+        if (!lines.next()) return discard(Step.END);
+        byte[] b = lines.buffer();
+        int start = lines.start();
+        int end = lines.end();
+        nameEnd = end;
+        valueStart = end;
+        if (lines.ending() == LineReader.End.NONE) return discard(Step.UNFINISHED);
+        if (start == end) return dispatch();
+        if (b[start] == ':') {
+            nameEnd = start;
+            valueStart = start + 1;
+            return Step.COMMENT;
+        }
+        int colon = start;
+        while (colon < end && b[colon] != ':') colon++;
+        nameEnd = colon;
+        valueStart = colon == end ? end : colon + 1;
+        if (valueStart < end && b[valueStart] == ' ') valueStart++; // one space, and nothing else
+        if (is(DATA, b, start, colon)) return data(b, end);
+        if (is(ID, b, start, colon)) return id(b, end);
+        if (is(EVENT, b, start, colon)) {
+            type = text(b, end);
+            return Step.EVENT;
+        }
+        if (is(RETRY, b, start, colon)) return retry(b, end);
+        return Step.UNKNOWN;
+    }
+
+    private static boolean is(byte[] name, byte[] b, int from, int to) {
+        return Arrays.equals(name, 0, name.length, b, from, to);
+    }
+
+    private Step data(byte[] b, int end) throws IOException {
+        int length = end - valueStart;
+        if (length > limit - dataLength) throw new LimitException("data of an event", limit);
+        if (dataLength == 0 && lines.blankIsNext()) {
+            whole = text(b, end); // no way through the data buffer: a tenth less time on events of one line
+            return Step.DATA;
+        }
+        if (length >= data.length - dataLength) {
+            data = Arrays.copyOf(data, (int) Math.max(dataLength + length + 1L, Math.min(2L * data.length, limit + 1L)));
+        }
+        System.arraycopy(b, valueStart, data, dataLength, length);
+        dataLength += length;
+        data[dataLength++] = '\n';
+        return Step.DATA;
+    }
+
+    private Step id(byte[] b, int end) {
+        for (int i = valueStart; i < end; i++) {
+            if (b[i] == 0) return Step.ID_IGNORED;
+        }
+        idBuffer = text(b, end);
+        return Step.ID;
+    }
+
+    private Step retry(byte[] b, int end) {
+        if (valueStart == end) return Step.RETRY_IGNORED;
+        long millis = 0;
+        for (int i = valueStart; i < end; i++) {
+            int digit = b[i] - '0';
+            if (digit < 0 || digit > 9 || millis > (Long.MAX_VALUE - digit) / 10) return Step.RETRY_IGNORED;
+            millis = millis * 10 + digit;
+        }
+        retryMillis = millis;
+        return Step.RETRY;
+    }
+
+    private String text(byte[] b, int end) {
+        return valueStart == end ? "" : Utf8.decode(b, valueStart, end - valueStart);
+    }
+
+    private Step dispatch() {
+        lastEventId = idBuffer;
+        if (!hasPendingData()) {
+            type = "";
+            return Step.BLANK;
+        }
+        String text = whole != null ? whole : Utf8.decode(data, 0, dataLength - 1); // one LF removed, and only one
+        event = new Event(lastEventId, type.isEmpty() ? Event.MESSAGE : type, text);
+        dataLength = 0;
+        whole = null;
+        type = "";
+        return Step.DISPATCH;
+    }
+
+    private Step discard(Step step) {
+        dataLength = 0;
+        type = "";
+        idBuffer = lastEventId;
+        return step;
+    }
+
+    /** {@return the event that the last step dispatched, or null if it dispatched none} */
+    public Event event() {
+        return event;
+    }
+
+    /**
+     * {@return the last event ID string: what goes into {@code Last-Event-ID} on the next request, or
+     * empty for no such header}
+     */
+    public String lastEventId() {
+        return lastEventId;
+    }
+
+    /** {@return the reconnection time the stream asked for, in milliseconds; -1 until it does} */
+    public long retryMillis() {
+        return retryMillis;
+    }
+
+    /** {@return the lines this reads, standing at the one that the last step processed} */
+    public LineReader lines() {
+        return lines;
+    }
+
+    /** {@return where the field name ends in {@link LineReader#buffer()}; at a comment, its start} */
+    public int nameEnd() {
+        return nameEnd;
+    }
+
+    /** {@return where the value starts, behind the colon and one space; at a comment, behind the colon} */
+    public int valueStart() {
+        return valueStart;
+    }
+
+    /** {@return the data buffer as it stands, with a line feed behind each value} */
+    public String pendingData() {
+        return whole != null ? whole + '\n' : Utf8.decode(data, 0, dataLength);
+    }
+
+    /** {@return the event type buffer as it stands} */
+    public String pendingType() {
+        return type;
+    }
+
+    /** {@return the last event ID buffer as it stands} */
+    public String pendingId() {
+        return idBuffer;
+    }
+
+    /** {@return whether the block in progress has data: if the stream ended now, an event were lost} */
+    public boolean hasPendingData() {
+        return dataLength > 0 || whole != null;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,157 @@
+package sse.cli;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import sse.http.Units;
+
+/**
+ * The words of a command line, sorted into options and the rest.
+ *
+ * <p>A command says which options it has in one line: {@code "-p/--port= -v/--verbose"}; spellings of
+ * one option are joined by a slash, and {@code =} means that it takes a value. Understood are
+ * {@code --port 80}, {@code --port=80}, {@code -p 80}, {@code -p80} and {@code -vp80}; {@code --} ends
+ * the options; {@code -} is a word; the last of a repeated option wins, and {@link #all} gives each.
+ * Options are asked for by their last spelling.
+ */
+final class Args {
+    private final String command;
+    private final Map<String, String> known = new HashMap<>(); // spelling to the name asked for
+    private final Map<String, Boolean> takesValue = new HashMap<>();
+    private final Map<String, List<String>> given = new HashMap<>();
+    private final List<String> words = new ArrayList<>();
+
+    /**
+     * Sorts the words.
+     *
+     * @param stopAtWord whether all that follows the first word that is no option belongs to it
+     */
+    Args(String command, String options, List<String> line, boolean stopAtWord) {
+        this.command = command;
+        for (String option : (options + " -h --help").split(" ")) {
+            boolean value = option.endsWith("=");
+            String[] spellings = (value ? option.substring(0, option.length() - 1) : option).split("/");
+            String name = spellings[spellings.length - 1];
+            for (String spelling : spellings) known.put(spelling, name);
+            takesValue.put(name, value);
+        }
+        for (int i = 0; i < line.size(); i++) {
+            String word = line.get(i);
+            if (word.equals("--")) {
+                words.addAll(line.subList(i + 1, line.size()));
+                return;
+            }
+            if (word.equals("-") || !word.startsWith("-")) {
+                if (stopAtWord) {
+                    words.addAll(line.subList(i, line.size()));
+                    return;
+                }
+                words.add(word);
+            } else if (word.startsWith("--")) {
+                int equals = word.indexOf('=');
+                String name = name(equals < 0 ? word : word.substring(0, equals));
+                if (equals >= 0 && !takesValue.get(name)) throw Fault.usage(name + " takes no value");
+                if (equals >= 0) put(name, word.substring(equals + 1));
+                else if (!takesValue.get(name)) put(name, "");
+                else put(name, next(line, ++i, word));
+            } else {
+                i = cluster(line, i, word);
+            }
+        }
+    }
+
+    Args(String command, String options, List<String> line) {
+        this(command, options, line, false);
+    }
+
+    /** One-letter options behind one dash; the first that takes a value takes the rest of the word, or the next one. */
+    private int cluster(List<String> line, int i, String word) {
+        for (int k = 1; k < word.length(); k++) {
+            String spelling = "-" + word.charAt(k);
+            String name = name(k == 1 && !known.containsKey(spelling) ? word : spelling);
+            if (!takesValue.get(name)) {
+                put(name, "");
+                continue;
+            }
+            if (k + 1 < word.length()) put(name, word.substring(word.charAt(k + 1) == '=' ? k + 2 : k + 1));
+            else put(name, next(line, ++i, spelling));
+            break;
+        }
+        return i;
+    }
+
+    private String name(String spelling) {
+        String name = known.get(spelling);
+        if (name != null) return name;
+        String near = Spelling.nearest(spelling, known.keySet());
+        throw Fault.usage(command + " has no option " + spelling + (near == null ? "; see sse help " + command : "; did you mean " + near + "?"));
+    }
+
+    private String next(List<String> line, int i, String spelling) {
+        if (i < line.size()) return line.get(i);
+        throw Fault.usage(spelling + " needs a value");
+    }
+
+    private void put(String name, String value) {
+        given.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
+    }
+
+    List<String> words() {
+        return words;
+    }
+
+    boolean has(String name) {
+        return given.containsKey(name);
+    }
+
+    List<String> all(String name) {
+        return given.getOrDefault(name, List.of());
+    }
+
+    /** The last value given, or null. */
+    String get(String name) {
+        List<String> values = given.get(name);
+        return values == null ? null : values.get(values.size() - 1);
+    }
+
+    String get(String name, String otherwise) {
+        String value = get(name);
+        return value == null ? otherwise : value;
+    }
+
+    /** A duration such as 500ms, in milliseconds. */
+    long millis(String name, long otherwise) {
+        String value = get(name);
+        if (value == null) return otherwise;
+        try {
+            return Units.millis(value);
+        } catch (IllegalArgumentException e) {
+            throw Fault.usage(name + ": " + e.getMessage());
+        }
+    }
+
+    /** A size such as 64K, in bytes. */
+    long bytes(String name, long otherwise) {
+        String value = get(name);
+        if (value == null) return otherwise;
+        try {
+            return Units.bytes(value);
+        } catch (IllegalArgumentException e) {
+            throw Fault.usage(name + ": " + e.getMessage());
+        }
+    }
+
+    /** A whole number from min to max. */
+    int number(String name, int otherwise, int min, int max) {
+        String value = get(name);
+        if (value == null) return otherwise;
+        try {
+            int n = Integer.parseInt(value);
+            if (n >= min && n <= max) return n;
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw Fault.usage(name + " takes a whole number from " + min + " to " + max + ", not '" + value + "'");
+    }
+}

@@ -1,0 +1,59 @@
+package sse.cli;
+
+import java.util.List;
+
+/** The command line as a function: words in, exit code out. Only {@link Main} ends the process. */
+final class Cli {
+    static final List<String> COMMANDS = List.of("serve", "help", "version");
+
+    private Cli() {}
+
+    /** Runs the command with the console of this process. */
+    static int main(String[] words) {
+        return run(words, Console.system());
+    }
+
+    /**
+     * Runs the command that the first word names; no word at all starts the server.
+     *
+     * @return the exit code; a {@link Fault} is one line on standard error
+     */
+    static int run(String[] words, Console console) {
+        String name = words.length == 0 || isOptionOfServe(words[0]) ? "serve" : words[0];
+        List<String> line = List.of(words);
+        List<String> rest = line.isEmpty() || isOptionOfServe(words[0]) ? line : line.subList(1, line.size());
+        try {
+            return switch (name) {
+                case "serve" -> ServeCommand.run(rest, console);
+                case "help", "-h", "--help" -> HelpCommand.run(rest, console, !name.equals("-h"));
+                case "version", "-V", "--version" -> version(console);
+                default -> throw unknown(name);
+            };
+        } catch (Fault fault) {
+            console.error("sse: " + fault.getMessage());
+            return fault.code;
+        } catch (Console.OutputClosed closed) {
+            return 0;
+        }
+    }
+
+    /** {@code sse -p 9000} means {@code sse serve -p 9000}: an option in front is the server's. */
+    private static boolean isOptionOfServe(String word) {
+        return word.startsWith("-") && !List.of("-h", "--help", "-V", "--version").contains(word);
+    }
+
+    private static int version(Console console) {
+        console.println("sse.jar " + version() + " (Java " + Runtime.version().feature() + ")");
+        return 0;
+    }
+
+    static String version() {
+        String version = Cli.class.getPackage().getImplementationVersion();
+        return version == null ? "(not from a jar)" : version;
+    }
+
+    private static Fault unknown(String name) {
+        String near = Spelling.nearest(name, COMMANDS);
+        return Fault.usage("there is no command '" + name + "'" + (near == null ? "; sse help lists them" : "; did you mean " + near + "?"));
+    }
+}

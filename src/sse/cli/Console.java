@@ -1,0 +1,121 @@
+package sse.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The world of a command: where it reads and writes, and its environment. Tests give it one of their
+ * own; {@link #system()} is the real one.
+ *
+ * <p>Standard output is the data and standard error is everything about it. Text is UTF-8 whatever the
+ * locale. Once nobody reads the output any more, writing to it throws {@link OutputClosed}, which ends
+ * the command quietly.
+ */
+final class Console {
+    /** Nobody reads the output any more: {@code | head -1} has what it wanted. */
+    static final class OutputClosed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        OutputClosed() {
+            super("output closed", null, false, false);
+        }
+    }
+
+    final InputStream in;
+    final Map<String, String> env;
+    private final OutputStream out;
+    private final OutputStream err;
+    private final boolean outIsTerminal;
+    private final boolean errIsTerminal;
+
+    Console(InputStream in, OutputStream out, OutputStream err, Map<String, String> env, boolean outIsTerminal) {
+        this(in, out, err, env, outIsTerminal, outIsTerminal);
+    }
+
+    private Console(InputStream in, OutputStream out, OutputStream err, Map<String, String> env, boolean outIsTerminal, boolean errIsTerminal) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
+        this.env = env;
+        this.outIsTerminal = outIsTerminal;
+        this.errIsTerminal = errIsTerminal;
+    }
+
+    static Console system() {
+        return new Console(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err), System.getenv(), isTerminal(1), isTerminal(2));
+    }
+
+    private static boolean isTerminal(int descriptor) {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.startsWith("/dev/console");
+        } catch (IOException | RuntimeException e) {
+            return System.console() != null; // no /proc: as much as the JDK knows
+        }
+    }
+
+    /** Writes data, unbuffered: a caller that has many small pieces gathers them. */
+    void write(byte[] bytes, int from, int length) {
+        try {
+            out.write(bytes, from, length);
+        } catch (IOException e) {
+            String why = String.valueOf(e.getMessage());
+            if (why.toLowerCase().contains("pipe")) throw new OutputClosed();
+            throw new Fault(Fault.FAILED, "cannot write the output: " + why);
+        }
+    }
+
+    void write(byte[] bytes) {
+        write(bytes, 0, bytes.length);
+    }
+
+    /** Text to standard output, as it is. */
+    void print(String text) {
+        write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A line to standard output. */
+    void println(String line) {
+        print(line + "\n");
+    }
+
+    /** A line about the data, to standard error: {@code # } and the line. */
+    void note(String line) {
+        error("# " + line);
+    }
+
+    /** A line to standard error. Where nobody reads that, nothing is lost that anybody wants. */
+    void error(String line) {
+        try {
+            err.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            err.flush();
+        } catch (IOException e) {
+            // nobody to tell
+        }
+    }
+
+    boolean outIsTerminal() {
+        return outIsTerminal;
+    }
+
+    boolean errIsTerminal() {
+        return errIsTerminal;
+    }
+
+    /** Whether to colour: on a terminal that can, unless NO_COLOR; always with CLICOLOR_FORCE. */
+    boolean colours(boolean terminal) {
+        if (!env.getOrDefault("NO_COLOR", "").isEmpty()) return false;
+        String force = env.getOrDefault("CLICOLOR_FORCE", "");
+        if (!force.isEmpty() && !force.equals("0")) return true;
+        return terminal && !"dumb".equals(env.get("TERM"));
+    }
+}

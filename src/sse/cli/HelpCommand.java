@@ -1,0 +1,45 @@
+package sse.cli;
+
+import java.util.List;
+
+/** {@code sse help}: the whole on one screen, or one command. */
+final class HelpCommand {
+    static final String USAGE = """
+            sse.jar: look at, learn and serve Server-Sent Events (text/event-stream)
+
+              java -jar sse.jar                    start a server on http://127.0.0.1:8080/
+              java -jar sse.jar serve -p 9000      the same on another port
+              java -jar sse.jar help serve         what serve can do
+
+            Commands
+              serve     demo, teaching and publish/subscribe server (the default)
+              help      this page, or help of a command
+              version   the version, and the Java it runs on
+            """;
+
+    private HelpCommand() {}
+
+    static int run(List<String> line, Console console, boolean whole) {
+        if (line.isEmpty()) {
+            console.print(USAGE);
+            return 0;
+        }
+        String help = switch (line.get(0)) {
+            case "serve" -> ServeCommand.USAGE;
+            case "help", "version" -> USAGE;
+            default -> throw Fault.usage("there is no help about '" + line.get(0) + "'; sse help lists the commands");
+        };
+        console.print(whole ? whole(help) : brief(help));
+        return 0;
+    }
+
+    /** What {@code -h} shows: the part in front of the line {@code More}. */
+    static String brief(String help) {
+        int more = help.indexOf("\nMore\n");
+        return more < 0 ? help : help.substring(0, more) + "\n(--help shows the rest)\n";
+    }
+
+    static String whole(String help) {
+        return help.replace("\nMore\n", "\n");
+    }
+}

@@ -1,0 +1,171 @@
+package sse.cli;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import sse.http.ServerOptions;
+import sse.http.SseServer;
+import sse.hub.Hub;
+
+/** {@code sse serve}: the server, until Ctrl-C. */
+final class ServeCommand {
+    static final String USAGE = """
+            sse serve: demo, teaching and publish/subscribe server
+
+              java -jar sse.jar                         on http://127.0.0.1:8080/
+              java -jar sse.jar serve -p 0              on any port that is free
+              java -jar sse.jar serve -b 0.0.0.0        for others on the network, too
+              curl -N http://127.0.0.1:8080/hello       watch the topic hello
+              curl -d 'hi' http://127.0.0.1:8080/hello  publish to it
+
+              -p, --port PORT    port to listen on (8080, or $PORT); 0 for any
+              -b, --bind ADDR    address to listen on (127.0.0.1)
+              --cors ORIGIN      let pages of this origin read and publish; * for all;
+                                 may be repeated
+              --token T          ask for "Authorization: Bearer T" on topics (or
+                                 $SSE_TOKEN); streams also take ?token=T
+              -o, --log WHAT     none, info (readers that come and go) or verbose
+                                 (every request)
+            More
+            What a stream is like
+              --heartbeat D      after this silence send a comment (15s); it keeps proxies
+                                 from cutting, and finds out who has left; 0 for none
+              --retry D          reconnection time that a stream begins with (3s)
+              --max-age D        end a stream after this time (0: never); its reader
+                                 comes back and goes on where it was
+              --write-deadline D give up on a reader that takes nothing for so long (10s)
+
+            What it may use
+              --history N        events of a topic that can be asked for again (1000)
+              --history-bytes N  bytes of events, all topics together (64M); over that,
+                                 the oldest go first
+              --max-event N      bytes of one event (1M); larger ones are refused (413)
+              --max-topics N     topics (10000); one more makes it forget the one without
+                                 readers that was published to the longest time ago
+              --max-streams N    open streams (20000); one more is refused (503)
+              --host NAME        a name requests may call this server by, besides
+                                 localhost and the address; may be repeated
+
+            Durations are written 500ms, 2s, 10m, 1h; sizes 64K, 2M. Ctrl-C ends every
+            stream cleanly first. Exit codes: 1 the port is taken, 2 wrong usage.
+            """;
+
+    private static final String OPTIONS = "-p/--port= -b/--bind= --cors= --token= -o/--log= -v/--verbose --heartbeat= --retry= --max-age= "
+            + "--write-deadline= --history= --history-bytes= --max-event= --max-topics= --max-streams= --host=";
+
+    private ServeCommand() {}
+
+    static int run(List<String> line, Console console) {
+        Args args = new Args("serve", OPTIONS, line);
+        if (args.has("--help")) {
+            console.print(line.contains("--help") ? HelpCommand.whole(USAGE) : HelpCommand.brief(USAGE));
+            return 0;
+        }
+        if (!args.words().isEmpty()) throw Fault.usage("serve takes no '" + args.words().get(0) + "'; see sse help serve");
+        ServerOptions options = options(args, console);
+        String level = args.has("--verbose") ? "verbose" : args.get("--log", "info");
+        if (!List.of("none", "info", "verbose").contains(level)) throw Fault.usage("--log is none, info or verbose, not '" + level + "'");
+
+        ServeLog log = new ServeLog(console, level.equals("verbose"));
+        SseServer server = new SseServer(options, level.equals("none") ? null : log, log::bug);
+        server.route("demo", new sse.demo.Demos(server));
+        try {
+            server.start();
+        } catch (BindException e) {
+            throw new Fault(Fault.FAILED, "cannot listen on " + options.bind().getHostAddress() + ":" + options.port() + " ("
+                    + e.getMessage() + "); -p 0 takes any port that is free");
+        } catch (IOException e) {
+            throw new Fault(Fault.FAILED, "cannot listen: " + e.getMessage());
+        }
+        Thread stop = new Thread(server::close, "sse-stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        try {
+            welcome(server, options, console);
+            Thread.ofPlatform().daemon().name("sse-log").start(log);
+            Thread.currentThread().join(); // until a signal ends the process, or a test interrupts
+        } catch (Console.OutputClosed nobodyReads) {
+            return idle(server, stop);
+        } catch (InterruptedException over) {
+            return end(server, stop);
+        }
+        return 0;
+    }
+
+    /** Nobody reads what it prints; it serves all the same. */
+    private static int idle(SseServer server, Thread stop) {
+        try {
+            Thread.currentThread().join();
+        } catch (InterruptedException over) {
+            // ended below
+        }
+        return end(server, stop);
+    }
+
+    private static int end(SseServer server, Thread stop) {
+        server.close();
+        Runtime.getRuntime().removeShutdownHook(stop);
+        return 0;
+    }
+
+    private static ServerOptions options(Args args, Console console) {
+        String port = args.get("--port", console.env.getOrDefault("PORT", "8080"));
+        Set<String> hosts = new HashSet<>();
+        for (String host : args.all("--host")) hosts.add(host.toLowerCase(Locale.ROOT));
+        String bind = args.get("--bind", "127.0.0.1");
+        hosts.add(bind.toLowerCase(Locale.ROOT));
+        Hub.Limits limits = new Hub.Limits(args.number("--history", Hub.Limits.DEFAULT.history(), 0, 100_000_000),
+                atLeastOne("--history-bytes", args.bytes("--history-bytes", Hub.Limits.DEFAULT.historyBytes())),
+                args.number("--max-topics", Hub.Limits.DEFAULT.topics(), 1, 10_000_000));
+        long maxEvent = atLeastOne("--max-event", args.bytes("--max-event", ServerOptions.MAX_EVENT));
+        if (maxEvent > 64 << 20) throw Fault.usage("--max-event is 64M at most");
+        String token = args.get("--token", console.env.get("SSE_TOKEN"));
+        return new ServerOptions(address(bind), port(port), hosts, Set.copyOf(args.all("--cors")), token == null || token.isEmpty() ? null : token,
+                (int) maxEvent, limits, args.millis("--heartbeat", 15_000), args.millis("--retry", 3_000),
+                args.millis("--write-deadline", 10_000), args.millis("--max-age", 0), args.number("--max-streams", 20_000, 1, 1_000_000));
+    }
+
+    private static long atLeastOne(String name, long value) {
+        if (value < 1) throw Fault.usage(name + " is 1 at least");
+        return value;
+    }
+
+    private static int port(String text) {
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= 0 && port < 65_536) return port;
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw Fault.usage("a port is a number from 0 to 65535, not '" + text + "'");
+    }
+
+    private static InetAddress address(String bind) {
+        try {
+            return InetAddress.getByName(bind);
+        } catch (UnknownHostException e) {
+            throw Fault.usage("'" + bind + "' is not an address of this machine");
+        }
+    }
+
+    private static void welcome(SseServer server, ServerOptions options, Console console) {
+        String host = options.bind().isAnyLocalAddress() ? "127.0.0.1" : options.bind().getHostAddress();
+        if (host.indexOf(':') >= 0) host = "[" + host + "]";
+        String url = "http://" + host + ":" + server.address().getPort() + "/";
+        StringBuilder text = new StringBuilder("SSE server on " + url);
+        do text.append(' '); while (text.length() < 48);
+        text.append("Ctrl-C stops, -h for help\n");
+        text.append("  watch   curl -N ").append(url).append("hello\n");
+        text.append("  send    curl -d \"hi there\" ").append(url).append("hello\n");
+        text.append("  learn   open ").append(url).append(" in a browser\n");
+        if (!options.bind().isLoopbackAddress()) {
+            text.append("  open to the network: whoever reaches this machine can read and publish")
+                    .append(options.token() == null ? "; --token T asks for a word\n" : " who has the token\n");
+        }
+        console.print(text.toString());
+    }
+}

@@ -1,0 +1,119 @@
+package sse.cli;
+
+import java.util.TimeZone;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import sse.http.ServerLog;
+
+/**
+ * The lines that {@code serve} prints while it runs. A thread of its own prints them, so that a
+ * terminal that is held (Ctrl-S) or a pipe that nobody empties never holds up a stream; lines that find
+ * no room are counted and left out.
+ */
+final class ServeLog implements ServerLog, Runnable {
+    private static final int ROOM = 1000;
+    private static final int WIDTH = 79;
+
+    private final Console console;
+    private final boolean verbose;
+    private final ArrayBlockingQueue<String> lines = new ArrayBlockingQueue<>(ROOM);
+    private final AtomicInteger leftOut = new AtomicInteger();
+
+    ServeLog(Console console, boolean verbose) {
+        this.console = console;
+        this.verbose = verbose;
+    }
+
+    @Override
+    public void came(int number, String client, String path, String agent, int open) {
+        String what = "+ #" + number + " " + client + "  " + shown(path, 60);
+        add(agent == null ? what : what + "  " + shown(agent, 24), open);
+    }
+
+    @Override
+    public void left(Departure d, int open) {
+        String text = "- #" + d.number() + " " + d.why() + " after " + duration(d.millis()) + ": "
+                + d.events() + (d.events() == 1 ? " event, " : " events, ") + size(d.bytes());
+        add(d.lastId().isEmpty() ? text : text + ", last id " + shown(d.lastId(), 24), open);
+    }
+
+    @Override
+    public void answered(String method, String path, int status) {
+        if (verbose) add("  " + shown(method, 10) + " " + shown(String.valueOf(path), 60) + " " + status, -1);
+    }
+
+    /** An exception that nobody expected. */
+    void bug(Throwable bug) {
+        StringBuilder text = new StringBuilder("mistake in the server: ").append(bug);
+        for (StackTraceElement at : bug.getStackTrace()) {
+            if (text.length() > 600) break;
+            text.append("; ").append(at);
+        }
+        add("! " + text, -1);
+    }
+
+    private void add(String text, int open) {
+        StringBuilder line = new StringBuilder(clock(System.currentTimeMillis())).append("  ").append(text);
+        if (open >= 0) {
+            String tail = open + " open";
+            do line.append(' '); while (line.length() + tail.length() < WIDTH);
+            line.append(tail);
+        }
+        if (!lines.offer(line.toString())) leftOut.incrementAndGet();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (true) {
+                console.println(lines.take());
+                int missing = leftOut.getAndSet(0);
+                if (missing > 0) console.println("          (" + missing + " lines left out: they came faster than they could be printed)");
+            }
+        } catch (InterruptedException | RuntimeException over) {
+            lines.clear(); // nobody reads them any more; the server goes on
+        }
+    }
+
+    private static String clock(long millis) {
+        long second = (millis + TimeZone.getDefault().getOffset(millis)) / 1000 % 86_400;
+        return two(second / 3600) + ":" + two(second / 60 % 60) + ":" + two(second % 60);
+    }
+
+    private static String two(long n) {
+        return n < 10 ? "0" + n : Long.toString(n);
+    }
+
+    static String duration(long millis) {
+        if (millis < 1000) return millis + " ms";
+        long seconds = millis / 1000;
+        if (seconds < 60) return seconds + " s";
+        return seconds < 3600 ? seconds / 60 + " min " + seconds % 60 + " s" : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
+    }
+
+    static String size(long bytes) {
+        if (bytes < 1000) return bytes + " B";
+        long tenths = bytes / 100;
+        String unit = " kB";
+        if (tenths >= 10_000) {
+            tenths /= 1000;
+            unit = " MB";
+        }
+        if (tenths >= 10_000) {
+            tenths /= 1000;
+            unit = " GB";
+        }
+        return tenths / 10 + "." + tenths % 10 + unit;
+    }
+
+    /** What a client sent, in one line and without control characters. */
+    private static String shown(String text, int width) {
+        StringBuilder shown = new StringBuilder();
+        for (int i = 0; i < text.length() && i < width; i++) {
+            char c = text.charAt(i);
+            boolean control = c < 0x20 || c >= 0x7F && c < 0xA0 || c >= 0x200B && c <= 0x200F || c >= 0x2028 && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
+            shown.append(control ? '?' : c);
+        }
+        return text.length() > width ? shown.substring(0, width - 3) + "..." : shown.toString();
+    }
+}

@@ -1,0 +1,102 @@
+package sse.demo;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.LongSupplier;
+import sse.http.JsonText;
+import sse.http.Refusal;
+import sse.http.Reply;
+import sse.http.Request;
+import sse.http.SseServer;
+
+/** The streams the jar makes itself: which there are, and who may read them. Any thread may call. */
+public final class Demos implements SseServer.Route {
+    private static final String PATH = "/demo/";
+
+    private final SseServer server;
+    private final Demo[] all;
+
+    /** The demos of a server; it is to have them as its route {@code demo}. */
+    public Demos(SseServer server) {
+        this(server, System::currentTimeMillis);
+    }
+
+    /** The same with another clock, in milliseconds since 1970. */
+    Demos(SseServer server, LongSupplier clock) {
+        this.server = server;
+        this.all = new Demo[] {
+            new Clock(clock),
+            new Count(),
+            new TaskDemo(clock),
+        };
+    }
+
+    @Override
+    public void handle(Request request) throws IOException {
+        String path = request.path();
+        String below = path.length() <= PATH.length() ? "" : path.substring(PATH.length());
+        if (below.isEmpty()) {
+            list(request);
+            return;
+        }
+        int slash = below.indexOf('/');
+        String name = slash < 0 ? below : below.substring(0, slash);
+        String rest = slash < 0 ? "" : below.substring(slash + 1);
+        Demo demo = find(name);
+        String methods = demo.methods(rest);
+        Query query = new Query(request);
+        Cors cors = Cors.of(query);
+        cors.allowReading(request);
+        String method = request.method();
+        if (method.equals("OPTIONS")) {
+            cors.allowPreflight(request, methods);
+            Reply.empty(request.exchange(), 204);
+        } else if (!isOneOf(method, methods)) {
+            throw Refusal.method(method, methods);
+        } else if (method.equals("GET") && request.accepts("text/html") && !request.accepts("text/event-stream")) {
+            server.page(request);
+        } else {
+            demo.answer(new Visit(server, request, query, rest));
+        }
+    }
+
+    private static boolean isOneOf(String method, String methods) {
+        return (", " + methods + ",").contains(", " + method + ",");
+    }
+
+    private Demo find(String name) throws Refusal {
+        StringBuilder names = new StringBuilder();
+        for (int i = 0; i < all.length; i++) {
+            if (all[i].name.equals(name)) return all[i];
+            names.append(i == 0 ? "" : i < all.length - 1 ? ", " : " and ").append(PATH).append(all[i].name);
+        }
+        throw new Refusal(404, "there is no demo " + JsonText.quoted(name) + "; there are " + names);
+    }
+
+    private void list(Request request) throws IOException {
+        switch (request.method()) {
+            case "GET", "HEAD" -> Reply.bytes(request.exchange(), 200, "text/plain; charset=utf-8", list(origin(request)).getBytes(StandardCharsets.UTF_8));
+            case "OPTIONS" -> {
+                request.exchange().getResponseHeaders().set("Allow", "GET, HEAD, OPTIONS");
+                Reply.empty(request.exchange(), 204);
+            }
+            default -> throw Refusal.method(request.method(), "GET, HEAD, OPTIONS");
+        }
+    }
+
+    /** The server as this client calls it. */
+    private String origin(Request request) {
+        String host = request.header("Host");
+        return "http://" + (host != null ? host : "127.0.0.1:" + server.address().getPort());
+    }
+
+    private String list(String origin) {
+        StringBuilder text = new StringBuilder("Streams that this server makes itself. Each stays open; Ctrl-C ends curl.\n");
+        for (Demo demo : all) {
+            text.append('\n').append(PATH).append(demo.name).append("  ").append(demo.about).append('\n');
+            for (String line : demo.example) text.append("  ").append(line.replace("$", origin + PATH + demo.name)).append('\n');
+            text.append(demo.parameters.indent(4));
+        }
+        return text.append("\nAll of them take\n").append(Terms.PARAMETERS.indent(4)).toString();
+    }
+}

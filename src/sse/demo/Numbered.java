@@ -1,0 +1,99 @@
+package sse.demo;
+
+import java.io.IOException;
+import sse.Event;
+import sse.http.JsonText;
+import sse.http.Refusal;
+import sse.http.Request;
+
+/**
+ * A demo whose n-th event follows from n, so that a reader can go on behind any last event ID and the
+ * server need not remember it.
+ */
+abstract class Numbered extends Demo {
+    /** The words of the tutorials for the last id of a stream that is over. */
+    static final String CLOSE = "close";
+
+    /** Numbers and ids go so far, either way. */
+    static final long FAR = 1_000_000_000_000_000L;
+
+    private static final long STRANGE = Long.MIN_VALUE;
+
+    private final long everyMillis;
+
+    Numbered(String name, String about, long everyMillis, String parameters, String... example) {
+        super(name, about, parameters, example);
+        this.everyMillis = everyMillis;
+    }
+
+    /** What one reader is sent. */
+    interface Content {
+        /** {@return the n-th event, without its id} */
+        Event event(long n);
+
+        /** {@return the number that a reader without an id begins with} */
+        default long from() {
+            return 1;
+        }
+
+        /** {@return the smallest number that can be asked for again} */
+        default long oldest() {
+            return 1;
+        }
+    }
+
+    /** Reads the demo's own parameters. */
+    abstract Content content(Query query) throws Refusal;
+
+    @Override
+    String methods(String rest) {
+        return READING;
+    }
+
+    @Override
+    final void answer(Visit visit) throws IOException {
+        if (!visit.rest().isEmpty()) throw new Refusal(404, "there is nothing below /demo/" + name);
+        Content content = content(visit.query());
+        Terms terms = visit.terms(everyMillis);
+        String asked = visit.request().lastEventId();
+        long next = next(asked, content);
+        boolean gap = next < content.oldest();
+        long first = gap ? content.oldest() : next;
+        long end = terms.n() == 0 ? Long.MAX_VALUE : content.from() + terms.n();
+        if (asked.equals(CLOSE) || first >= end && terms.end() == Terms.End.NO_CONTENT) {
+            visit.stayAway();
+            return;
+        }
+        visit.stream(terms, to -> {
+            if (gap) to.tell(gap(asked, next == STRANGE ? "unknown" : "evicted", content.oldest(), terms.ids()));
+            send(to, content, first, end);
+        });
+    }
+
+    /** Behind the id; {@link #STRANGE} if it is none of this stream's. */
+    private static long next(String id, Content content) {
+        if (id.isEmpty()) return content.from();
+        try {
+            long n = Long.parseLong(id);
+            if (Math.abs(n) <= 2 * FAR) return n + 1;
+        } catch (NumberFormatException e) {
+            // somebody else's id
+        }
+        return STRANGE;
+    }
+
+    private static void send(Delivery to, Content content, long first, long end) throws IOException {
+        for (long n = first; n < end; n++) {
+            to.await(n - first);
+            to.send(content.event(n).withId(Long.toString(n)));
+            if (to.cut() && n + 1 < end) return;
+        }
+        to.end();
+    }
+
+    /** Tells a reader that something between its last event and the next is lost. */
+    private static Event gap(String asked, String reason, long oldest, boolean ids) {
+        String id = ids ? Long.toString(oldest - 1) : null;
+        return new Event(id, "gap", "{\"asked\":" + JsonText.quoted(asked) + ",\"oldest\":\"" + oldest + "\",\"reason\":\"" + reason + "\"}");
+    }
+}

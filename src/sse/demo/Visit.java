@@ -1,0 +1,61 @@
+package sse.demo;
+
+import java.io.IOException;
+import java.util.Arrays;
+import sse.http.Refusal;
+import sse.http.Reply;
+import sse.http.Request;
+import sse.http.SseServer;
+
+/**
+ * One request to a demo.
+ *
+ * @param server the server it came to
+ * @param request the request
+ * @param query its query
+ * @param rest its path behind the demo's name
+ */
+record Visit(SseServer server, Request request, Query query, String rest) {
+
+    /** What is sent to a reader. */
+    interface Sender {
+        /** Sends; when it returns, the stream ends. */
+        void send(Delivery to) throws IOException, InterruptedException;
+    }
+
+    /** Reads what all demos can be asked for; behind a demo's own parameters, because what is left is unknown. */
+    Terms terms(long everyMillis) throws Refusal {
+        Terms terms = Terms.of(query, everyMillis, server.options());
+        query.refuseUnknown();
+        return terms;
+    }
+
+    boolean isHead() {
+        return request.method().equals("HEAD");
+    }
+
+    /** Answers with a stream. */
+    void stream(Terms terms, Sender sender) throws IOException {
+        if (terms.delayMillis() > 0 && !isHead()) pause(terms.delayMillis());
+        Wire wire = new Wire(terms.eol(), terms.chunk());
+        byte[] opening = wire.withLineEnds(SseServer.opening(terms.retryMillis()));
+        int first = wire.first(opening);
+        server.stream(request, terms.heartbeatMillis(), Arrays.copyOf(opening, first), stream -> {
+            wire.write(stream, opening, first);
+            sender.send(new Delivery(stream, terms, wire));
+        });
+    }
+
+    private static void pause(long millis) throws IOException {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** Answers that there is nothing more to come: whoever reads by the standard does not ask again (9.2.3). */
+    void stayAway() throws IOException {
+        Reply.empty(request.exchange(), 204);
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * The streams that the jar makes itself, below {@code /demo/}: each is one file and one line of the list
+ * in {@link sse.demo.Demos}. What all of them can be asked for is in {@code Terms}.
+ *
+ * <pre>
+ *   request ─► Demos ─► Demo (Clock, Count, TaskDemo) ─► Visit.stream ─► Delivery ─► Wire ─► EventStream
+ *              which     what it sends                    the head        when        bytes
+ * </pre>
+ */
+package sse.demo;

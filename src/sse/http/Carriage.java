@@ -1,0 +1,74 @@
+package sse.http;
+
+import java.io.IOException;
+import sse.hub.Batch;
+import sse.hub.Subscription;
+
+/** A stream that a courier carries: its subscription, and its place in the courier's list. */
+final class Carriage {
+    final EventStream stream;
+    final Subscription subscription;
+    int slot;                    // in the courier's list; under its lock
+    volatile boolean apart;      // its reader is slow, and a thread of its own writes to it
+
+    Carriage(EventStream stream, Subscription subscription) {
+        this.stream = stream;
+        this.subscription = subscription;
+    }
+
+    /** Whether there is something to do on this round. */
+    boolean due(boolean beats, long now) {
+        return subscription.behind() || stream.ending() != null || beats && now - stream.beatDue() >= 0;
+    }
+
+    /**
+     * Writes what comes next, one batch at most, so that no reader keeps a courier to itself.
+     *
+     * @return whether the stream goes on; if not, it was released
+     */
+    boolean go(Batch batch, long now) {
+        try {
+            if (subscription.behind()) {
+                if (subscription.fill(batch)) send(batch);
+            } else if (stream.ending() == null && now - stream.beatDue() >= 0) {
+                stream.beat();
+            }
+        } catch (IOException e) {
+            stream.release(e);
+            return false;
+        }
+        return !over();
+    }
+
+    /** The same, under the eyes of the ticker as this thread's own write. */
+    boolean goWatched(Batch batch) {
+        stream.beginFor(Thread.currentThread());
+        boolean on = go(batch, System.nanoTime());
+        return settle(on);
+    }
+
+    /** Ends a watched write: whoever was given up on meanwhile is lost, even if the write went well. */
+    boolean settle(boolean on) {
+        try {
+            stream.endWrite();
+            return on;
+        } catch (IOException e) {
+            if (on) stream.release(e);
+            return false;
+        }
+    }
+
+    private void send(Batch batch) throws IOException {
+        stream.writeUnwatched(batch.bytes(), batch.length());
+        stream.events += batch.events();
+        stream.lastId = batch.last().id();
+    }
+
+    private boolean over() {
+        if (subscription.lost()) stream.end("fell behind the history");
+        else if (subscription.ended()) stream.end("topic closed");
+        else if (stream.ending() == null || subscription.behind()) return false; // the last events go out first
+        stream.release(null);
+        return true;
+    }
+}

@@ -1,0 +1,253 @@
+package sse.http;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import sse.hub.Batch;
+
+/**
+ * Walks its share of the open streams and writes each what its cursor has not seen.
+ *
+ * <p>Every stream at the same place in the log is sent the same batch with one write; what is published
+ * while a round goes on is gathered for the next one. So under load a reader costs one write a round,
+ * however many events there are.
+ *
+ * <pre>
+ *   walk  ─ write s1 ─ write s2 ─ write s3 ─ ... ─ parked until news ─ write s1 ─ ...
+ *   stamp   1     2    3     4    5  (odd: writing)
+ *
+ *   s3's reader is slow and the write does not return:
+ *   walk  ─ write s1 ─ write s2 ─ write s3 ──────────────┐ finds its stamp taken: from now on this
+ *                                  ticker sees the       │ thread serves s3 alone, until s3 has kept up
+ *                                  same odd stamp,       │ for a while (s3 goes back to the courier) or
+ *                                  takes it          ▼   │ the write deadline has passed (interrupt)
+ *   new walk                       ─ write s4 ─ write s5 ─ ...
+ * </pre>
+ *
+ * <p>Threads: the list is under the lock. The stamp decides between the walk, which ends its write by
+ * setting it from odd to even, and the ticker, which takes the walk's office by setting it from odd to
+ * {@link #TAKEN}; only one of them succeeds, so no stream is ever written by two threads.
+ */
+final class Courier {
+    private static final long TAKEN = -1;
+    private static final long KEPT_UP_NANOS = 2_000_000_000L;
+    private static final long QUICK_NANOS = 5_000_000L;
+
+    private final String name;
+    private final Couriers all;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Carriage[] list = new Carriage[16];
+    private int size;
+    private int holes;
+    private volatile Walk walk;
+    private volatile boolean again;      // look at all streams once more
+    private volatile boolean beats;      // and at their heartbeats
+    private volatile boolean parked;
+    private volatile long reached;       // news that all streams have been sent
+
+    private long watchedStamp;           // the ticker's: what it saw last, and how often
+    private int watchedTimes;
+
+    Courier(String name, Couriers all) {
+        this.name = name;
+        this.all = all;
+    }
+
+    /** Takes a stream over; from here on this courier alone writes to it. */
+    void carry(Carriage carriage) {
+        lock.lock();
+        try {
+            if (size == list.length) list = Arrays.copyOf(list, size * 2);
+            carriage.slot = size;
+            list[size++] = carriage;
+            if (walk == null) start(0);
+        } finally {
+            lock.unlock();
+        }
+        if (carriage.due(false, 0)) lookAgain();
+    }
+
+    int load() {
+        return size - holes;
+    }
+
+    /** How much of what was published this courier has not taken round yet, as the hub weighs it. */
+    long lag() {
+        return load() == 0 ? 0 : all.news() - reached;
+    }
+
+    /** Something was published. */
+    void wake() {
+        if (parked) LockSupport.unpark(walk.thread);
+    }
+
+    /** Some stream has something to do that is not news. */
+    void lookAgain() {
+        again = true;
+        wake();
+    }
+
+    /** Some heartbeat may be due. */
+    void lookForBeats() {
+        beats = true;
+        lookAgain();
+    }
+
+    private void drop(Carriage carriage) {
+        lock.lock();
+        try {
+            list[carriage.slot] = null;
+            holes++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void start(int from) {
+        Walk next = new Walk(from);
+        next.thread = Thread.ofPlatform().daemon().name(name).unstarted(next);
+        walk = next;
+        next.thread.start();
+    }
+
+    // ── the ticker's view ──
+
+    /**
+     * Looks whether the walk is where it was the last time; if it is, {@code patience} times in a row,
+     * a new walk takes over and leaves it its slow reader.
+     *
+     * @return what the old walk is left with, or null
+     */
+    Carriage watch(int patience) {
+        Walk seen = walk;
+        if (seen == null) return null;
+        long stamp = seen.stamp.get();
+        if ((stamp & 1) == 0 || stamp != watchedStamp) {
+            watchedStamp = stamp;
+            watchedTimes = 0;
+            return null;
+        }
+        if (++watchedTimes < patience) return null;
+        watchedTimes = 0;
+        Carriage slow = seen.at;
+        slow.stream.beginFor(seen.thread); // before the stamp is taken: then the deadline counts at once
+        slow.apart = true;
+        if (!seen.stamp.compareAndSet(stamp, TAKEN)) { // it went on in this very moment
+            slow.apart = false;
+            slow.stream.writingSince = 0;
+            lookAgain(); // it may have been passed over as apart
+            return null;
+        }
+        lock.lock();
+        try {
+            start(seen.index + 1);
+        } finally {
+            lock.unlock();
+        }
+        return slow;
+    }
+
+    /** One thread's office as the courier, until it parks for good or the office is taken. */
+    private final class Walk implements Runnable {
+        final AtomicLong stamp = new AtomicLong();
+        final Batch batch = new Batch();
+        Thread thread;
+        int index;       // of the stream being written; set before the stamp is odd
+        Carriage at;
+        private int from;
+
+        Walk(int from) {
+            this.from = from;
+        }
+
+        @Override
+        public void run() {
+            while (true) {
+                long news = all.news();
+                boolean look = again;
+                boolean beat = beats;
+                if (news == reached && !look && from == 0) {
+                    parked = true;
+                    if (all.news() == news && !again) LockSupport.park(Courier.this);
+                    parked = false;
+                    continue;
+                }
+                again = false;
+                if (beat) beats = false;
+                boolean whole = from == 0;
+                if (!round(beat)) return;
+                if (whole) reached = news;
+                else again = true; // the streams in front of where this walk began have not been looked at
+            }
+        }
+
+        /** Looks at each stream once. False if another walk has taken over. */
+        private boolean round(boolean beat) {
+            Carriage[] streams;
+            int n;
+            lock.lock();
+            try {
+                if (from == 0 && holes > 16 + size / 2) compact();
+                streams = list;
+                n = size;
+            } finally {
+                lock.unlock();
+            }
+            long now = System.nanoTime();
+            for (int i = from; i < n; i++) {
+                Carriage carriage = streams[i];
+                if (carriage == null || carriage.apart || !carriage.due(beat, now)) continue;
+                index = i;
+                at = carriage;
+                long writing = stamp.get() + 1;
+                stamp.set(writing);
+                boolean on = carriage.go(batch, now);
+                if (!stamp.compareAndSet(writing, writing + 1)) {
+                    serve(carriage, on);
+                    return false;
+                }
+                if (!on) drop(carriage);
+                else if (carriage.subscription.behind()) again = true;
+            }
+            from = 0;
+            return true;
+        }
+
+        /** The courier's office is gone; this thread has one stream left, until it keeps up or ends. */
+        private void serve(Carriage slow, boolean on) {
+            on = slow.settle(on);
+            long keepsUpSince = System.nanoTime();
+            while (on) {
+                long now = System.nanoTime();
+                if (now - keepsUpSince > KEPT_UP_NANOS) break;
+                if (!slow.due(true, now)) {
+                    LockSupport.parkNanos(this, QUICK_NANOS);
+                    continue;
+                }
+                on = slow.goWatched(batch);
+                if (slow.subscription.behind() || System.nanoTime() - now > QUICK_NANOS) keepsUpSince = System.nanoTime();
+            }
+            all.served();
+            if (!on) {
+                drop(slow);
+                return;
+            }
+            slow.apart = false;
+            lookAgain();
+        }
+    }
+
+    private void compact() {
+        Carriage[] compact = new Carriage[Math.max(16, Integer.highestOneBit(size - holes) * 2)];
+        int n = 0;
+        for (int i = 0; i < size; i++) {
+            if (list[i] == null) continue;
+            list[i].slot = n;
+            compact[n++] = list[i];
+        }
+        list = compact;
+        size = n;
+        holes = 0;
+    }
+}

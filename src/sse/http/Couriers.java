@@ -1,0 +1,93 @@
+package sse.http;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import sse.hub.Hub;
+
+/**
+ * The couriers of a server, one a core, and how far publishing may run ahead of them: a publisher that
+ * is further ahead waits until the slowest round is done, so that latency stays bounded under a flood.
+ * A slow reader does not make it wait, because a slow reader is not on the round.
+ */
+final class Couriers implements Hub.Listener {
+    /**
+     * What may be published but not yet be written, as the hub weighs it: 512 small events, or 2 MiB of
+     * large ones. About a round's worth under a flood, and well inside what a log keeps.
+     */
+    private static final long LEAD = 512;
+    private static final long WAIT_NANOS = 200_000;
+    private static final int WAITS = 5_000; // a second in all, should a courier never come round
+    /** Threads for slow readers; one slow reader more is given up on at once. */
+    private static final int MAX_APART = 256;
+
+    private final Courier[] couriers;
+    private final AtomicLong news = new AtomicLong();
+    private final AtomicInteger apart = new AtomicInteger();
+    private volatile Thread sleepingTicker;
+
+    Couriers(int count) {
+        couriers = new Courier[count];
+        for (int i = 0; i < count; i++) couriers[i] = new Courier("sse-courier-" + (i + 1), this);
+    }
+
+    /** Gives the stream to the courier with the fewest. */
+    void carry(Carriage carriage) {
+        Courier courier = couriers[0];
+        for (Courier other : couriers) {
+            if (other.load() < courier.load()) courier = other;
+        }
+        carriage.stream.courier = courier;
+        courier.carry(carriage);
+    }
+
+    /** How much was published since the start, as the hub weighs it. */
+    long news() {
+        return news.get();
+    }
+
+    @Override
+    public void published(long weight) {
+        news.addAndGet(weight);
+        rouse();
+        for (Courier courier : couriers) courier.wake();
+        for (Courier courier : couriers) {
+            for (int i = 0; i < WAITS && courier.lag() > LEAD; i++) LockSupport.parkNanos(this, WAIT_NANOS);
+        }
+    }
+
+    /** The ticker is going to sleep long: to be unparked when there is something to watch. */
+    void restUntilRoused(Thread ticker) {
+        sleepingTicker = ticker;
+    }
+
+    private void rouse() {
+        Thread ticker = sleepingTicker;
+        if (ticker == null) return;
+        sleepingTicker = null;
+        LockSupport.unpark(ticker);
+    }
+
+    /** The ticker's round: new walks for those that are held up. True if there was one. */
+    boolean watch(int patience) {
+        boolean any = false;
+        for (Courier courier : couriers) {
+            Carriage slow = courier.watch(patience);
+            if (slow == null) continue;
+            any = true;
+            if (apart.incrementAndGet() > MAX_APART) slow.stream.killIfWritingSince(System.nanoTime());
+        }
+        return any;
+    }
+
+    /** A thread that served a slow reader is done. */
+    void served() {
+        apart.decrementAndGet();
+    }
+
+    void lookForBeats() {
+        for (Courier courier : couriers) {
+            if (courier.load() > 0) courier.lookForBeats();
+        }
+    }
+}

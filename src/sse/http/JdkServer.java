@@ -1,0 +1,55 @@
+package sse.http;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** What the JDK's server has to be told before its first class is loaded. */
+final class JdkServer {
+    private JdkServer() {}
+
+    /**
+     * Sets up the JDK's server for long answers, where the user has not said otherwise. It reads these
+     * once, when its first class is loaded, so this comes before.
+     */
+    static void prepare() {
+        setIfAbsent("sun.net.httpserver.nodelay", "true");
+        setIfAbsent("sun.net.httpserver.maxReqTime", "15"); // seconds, for a head or a body that does not come
+        setIfAbsent("sun.net.httpserver.maxReqHeaderSize", "32768");
+        setIfAbsent("sun.net.httpserver.maxIdleConnections", "2000");
+        setIfAbsent("sun.net.httpserver.idleInterval", "75");
+        long files = openFilesLimit();
+        if (files > 128) setIfAbsent("jdk.httpserver.maxConnections", Long.toString(files - 64));
+        if (Runtime.version().feature() < 24) {
+            // Before JEP 491 a virtual thread that waits in the server's reads and writes keeps its carrier.
+            setIfAbsent("jdk.virtualThreadScheduler.parallelism", "256");
+            setIfAbsent("jdk.virtualThreadScheduler.maxPoolSize", "512");
+        }
+    }
+
+    private static void setIfAbsent(String property, String value) {
+        if (System.getProperty(property) == null) System.setProperty(property, value);
+    }
+
+    private static long openFilesLimit() {
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc/self/limits"))) {
+                if (!line.startsWith("Max open files")) continue;
+                String soft = line.substring(14).strip();
+                return Long.parseLong(soft.substring(0, soft.indexOf(' ')));
+            }
+        } catch (IOException | RuntimeException e) {
+            // no /proc here, or it says "unlimited": then the limit is not known
+        }
+        return 0;
+    }
+
+    /** The server writes a date into each answer; preparing that for the first one takes longer than starting does. */
+    static void formatOneDate() {
+        DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss zzz", Locale.US).format(ZonedDateTime.now(ZoneOffset.UTC));
+    }
+}

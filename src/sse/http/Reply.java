@@ -1,0 +1,73 @@
+package sse.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Sends answers that end at once.
+ *
+ * <p>Each is written and closed through the body's stream, and what goes wrong is thrown out of the
+ * handler: {@code HttpExchange.close()} would swallow it, and the server would keep a connection whose
+ * client has vanished for ever.
+ */
+public final class Reply {
+    private static final int SKIP = 8 << 20;
+
+    private Reply() {}
+
+    /** Answers with a line of plain text. */
+    public static void text(HttpExchange exchange, int status, String line) throws IOException {
+        bytes(exchange, status, "text/plain; charset=utf-8", (line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Answers with JSON. */
+    public static void json(HttpExchange exchange, int status, String json) throws IOException {
+        bytes(exchange, status, "application/json", (json + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Answers with a body; to HEAD with its headers only. */
+    public static void bytes(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+            exchange.sendResponseHeaders(status, -1);
+            return;
+        }
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        if (body.length == 0) return;
+        OutputStream out = exchange.getResponseBody();
+        out.write(body);
+        out.flush(); // first, because what is left of the request may take long, or never come
+        skipRest(exchange);
+        out.close();
+    }
+
+    /** Answers with a status and headers only. */
+    public static void empty(HttpExchange exchange, int status) throws IOException {
+        exchange.sendResponseHeaders(status, -1);
+    }
+
+    /** Answers a refusal, and does not use the connection again. */
+    static void refusal(HttpExchange exchange, Refusal refusal) throws IOException {
+        if (refusal.header != null) exchange.getResponseHeaders().set(refusal.header, refusal.value);
+        exchange.getResponseHeaders().set("Connection", "close");
+        text(exchange, refusal.status, refusal.getMessage());
+    }
+
+    /** Reads what is left of the request, up to a bound: a client that is still sending would be cut off before it reads the answer. */
+    private static void skipRest(HttpExchange exchange) {
+        byte[] skipped = new byte[8192];
+        try {
+            for (int n = 0; n < SKIP; ) {
+                int read = exchange.getRequestBody().read(skipped);
+                if (read < 0) return;
+                n += read;
+            }
+        } catch (IOException | IndexOutOfBoundsException broken) {
+            // whatever is wrong with the rest of the request, it has been answered
+        }
+    }
+}

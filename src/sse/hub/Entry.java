@@ -1,0 +1,65 @@
+package sse.hub;
+
+/**
+ * One published event as it stands in its topic's log. Immutable to everybody but the hub, and shared:
+ * every reader is sent the same {@link #block()}.
+ */
+public final class Entry {
+    final Topic topic;
+    final long index;      // place in the topic's log, from 0
+    final long seq;        // place in the hub's order of publishing, from 1
+    final boolean closes;  // the last event before the topic was closed
+    Entry older;           // neighbours in the hub's order, among those still kept; guarded by the hub's lock
+    Entry newer;
+    private final String id;
+    private final boolean ownId;
+    private final String type;
+    private final long time;
+    private final byte[] block;
+
+    Entry(Topic topic, long index, long seq, String id, boolean ownId, String type, long time, byte[] block, boolean closes) {
+        this.topic = topic;
+        this.index = index;
+        this.seq = seq;
+        this.id = id;
+        this.ownId = ownId;
+        this.type = type;
+        this.time = time;
+        this.block = block;
+        this.closes = closes;
+    }
+
+    /** {@return the event's id: its publisher's own, or the one the hub gave} */
+    public String id() {
+        return id;
+    }
+
+    /** {@return the event's type, {@code message} if it has none} */
+    public String type() {
+        return type == null || type.isEmpty() ? "message" : type;
+    }
+
+    /** {@return the name of the topic it was published to} */
+    public String topic() {
+        return topic.name;
+    }
+
+    /** {@return when it was published, in milliseconds since 1970} */
+    public long time() {
+        return time;
+    }
+
+    /** {@return the event as it goes out, ended by its blank line} Shared: not to be written to. */
+    public byte[] block() {
+        return block;
+    }
+
+    /** {@return whether its topic was closed with it} */
+    public boolean closes() {
+        return closes;
+    }
+
+    boolean hasOwnId(String asked) {
+        return ownId && id.equals(asked);
+    }
+}

@@ -1,0 +1,341 @@
+package sse.hub;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import sse.Encoder;
+import sse.Event;
+
+/**
+ * Topics, and the one order of all that is published to them.
+ *
+ * <p>An event gets an id {@code <boot>-<seq>}: one sequence for the whole hub, so one last event ID
+ * resumes a reader of several topics, and a boot that changes at every start, so an id from before is
+ * recognised. An event that comes with an id of its own keeps it, and can be resumed from as well.
+ *
+ * <p>Bounded: a topic keeps its newest events by count, the hub keeps the newest of all topics by bytes,
+ * and there are only so many topics; one more makes the hub forget the one without readers that was
+ * published to the longest time ago.
+ *
+ * <p>One lock guards it all. It is held for microseconds and never around input or output; readers
+ * follow the logs without it. Any thread may call.
+ */
+public final class Hub {
+    /**
+     * What a hub may keep.
+     *
+     * @param history events of a topic that a reader can ask for again
+     * @param historyBytes bytes of encoded events, of all topics together
+     * @param topics topics
+     */
+    public record Limits(int history, long historyBytes, int topics) {
+        /** 1,000 events a topic, 64 MiB, 10,000 topics. */
+        public static final Limits DEFAULT = new Limits(1000, 64 << 20, 10_000);
+
+        /** Checks that there is room for something. */
+        public Limits {
+            if (history < 0 || historyBytes < 1 || topics < 1) throw new IllegalArgumentException("a hub needs room");
+        }
+    }
+
+    /**
+     * What became of publishing.
+     *
+     * @param id the id of the last event that was published
+     * @param subscribers the topic's open subscriptions at that moment
+     */
+    public record Receipt(String id, int subscribers) {}
+
+    /**
+     * A topic as it stands.
+     *
+     * @param name its name
+     * @param published events published to it since it was made
+     * @param kept events that can be asked for again
+     * @param readers open subscriptions
+     */
+    public record State(String name, long published, int kept, int readers) {}
+
+    /** Told after each publishing, by the thread that published and outside the lock; may make it wait. */
+    public interface Listener {
+        /**
+         * There is more to read now.
+         *
+         * @param weight how much more: one for each event, and one for each 4 KiB of them
+         */
+        void published(long weight);
+    }
+
+    /** A log is also what couriers send from, so it holds at least so many entries, whatever can be replayed. */
+    private static final int LOG = 1024;
+
+    /** So much, as weighed for the listener, is published at once; then readers may come on. A small part of {@link #LOG}. */
+    private static final int PORTION = 64;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Topic> topics = new HashMap<>();
+    private final Limits limits;
+    private final LongSupplier clock;
+    private final String boot;
+    private volatile Listener listener = weight -> {};
+    private volatile long head = 1;    // what the next event gets; all below can be read
+    private long bytes;
+    private long forgottenSeq;         // the newest event of a topic that was forgotten
+    private Entry oldest;              // of all topics
+    private Entry newest;
+
+    /** A hub with the default limits and the system's clock. */
+    public Hub() {
+        this(Limits.DEFAULT, System::currentTimeMillis);
+    }
+
+    /**
+     * A hub with limits of one's own.
+     *
+     * @param limits what it may keep
+     * @param clock milliseconds since 1970
+     */
+    public Hub(Limits limits, LongSupplier clock) {
+        this.limits = limits;
+        this.clock = clock;
+        this.boot = Long.toString(clock.getAsLong(), 36);
+    }
+
+    /** {@return whether this can be the name of a topic} 1 to 128 of {@code A-Z a-z 0-9 _ - ~ .}, not beginning with a dot. */
+    public static boolean isTopicName(String name) {
+        return Topic.isName(name);
+    }
+
+    /** Sets who is told after each publishing; there is one. */
+    public void listen(Listener listener) {
+        this.listener = listener;
+    }
+
+    /** {@return the place in the order of publishing that the next event gets; all before it can be read} */
+    public long head() {
+        return head;
+    }
+
+    /** Publishes one event; see {@link #publish(String, List)}. */
+    public Receipt publish(String topic, Event event) {
+        return publish(topic, List.of(Draft.of(event)));
+    }
+
+    /**
+     * Publishes events, all or none. A few stand next to each other; of many, those of other publishers
+     * may come in between, because more than the log holds cannot be appended before readers have come on.
+     *
+     * @throws IllegalArgumentException if the name cannot be a topic's, or an id has the form of the ids
+     *     that this hub gives, which would send a reader that resumes from it to another place
+     * @throws IllegalStateException if there is no room for one more topic
+     */
+    public Receipt publish(String topic, List<Draft> drafts) {
+        if (drafts.isEmpty()) throw new IllegalArgumentException("no event");
+        for (Draft draft : drafts) {
+            if (draft.id() != null && seqOf(draft.id()) >= 0) {
+                throw new IllegalArgumentException("the id " + draft.id() + " has the form of the ids that this server gives");
+            }
+        }
+        Receipt receipt = null;
+        for (int done = 0; done < drafts.size(); ) {
+            long weight = 0;
+            lock.lock();
+            try {
+                Topic to = topic(topic);
+                if (done == 0) to.publishers++;
+                long now = clock.getAsLong();
+                Entry last = null;
+                for (; done < drafts.size() && weight < PORTION; done++) {
+                    last = append(to, drafts.get(done), now, false);
+                    weight += 1 + (last.block().length >> 12);
+                }
+                if (done == drafts.size()) to.publishers--;
+                receipt = new Receipt(last.id(), to.readers);
+            } finally {
+                lock.unlock();
+            }
+            listener.published(weight);
+        }
+        return receipt;
+    }
+
+    /**
+     * Publishes a topic's last event, of type {@code close}. Streams of this topic alone end behind it;
+     * who comes back with its id is {@link Subscription#over()}. Whatever is published later goes to
+     * those who come then.
+     */
+    public Receipt close(String topic) {
+        Entry last;
+        int readers;
+        lock.lock();
+        try {
+            Topic to = topic(topic);
+            last = append(to, Draft.of(new Event(null, "close", "{\"topic\":\"" + topic + "\"}")), clock.getAsLong(), true);
+            readers = to.readers;
+        } finally {
+            lock.unlock();
+        }
+        listener.published(1);
+        return new Receipt(last.id(), readers);
+    }
+
+    /** {@return whether a topic of this name exists: it has events, or had readers} */
+    public boolean has(String topic) {
+        lock.lock();
+        try {
+            return topics.containsKey(topic);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Subscribes to one topic or several; what is published from here on cannot be missed.
+     *
+     * @throws IllegalArgumentException if there is no name, or one cannot be a topic's
+     * @throws IllegalStateException if there is no room for one more topic
+     */
+    public Subscription subscribe(List<String> names, Start start, View view) {
+        if (names.isEmpty()) throw new IllegalArgumentException("no topic");
+        lock.lock();
+        try {
+            Topic[] of = new Topic[names.size()];
+            int held = 0;
+            try {
+                for (; held < of.length; held++) {
+                    of[held] = topic(names.get(held));
+                    of[held].readers++; // so that making the next topic cannot forget this one
+                }
+            } finally {
+                if (held < of.length) letGo(of, held); // there was no room for the next one
+            }
+            return new Cursors(of, limits.history(), head, this).subscription(start, view);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void unsubscribe(Subscription subscription) {
+        lock.lock();
+        try {
+            if (!subscription.closeOnce()) return;
+            letGo(subscription.topics(), subscription.topics().length);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return the topics as they stand} */
+    public List<State> topics() {
+        lock.lock();
+        try {
+            List<State> states = new ArrayList<>();
+            for (Topic topic : topics.values()) {
+                states.add(new State(topic.name, topic.end(), (int) (topic.end() - topic.oldest(limits.history())), topic.readers));
+            }
+            return states;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ── ids ──
+
+    String id(long seq) {
+        return boot + "-" + seq;
+    }
+
+    /** The place that an id of this hub's form stands for, or -1 if it is none of this hub's. */
+    long seqOf(String id) {
+        int n = boot.length();
+        if (id.length() <= n + 1 || id.length() > n + 19 || !id.startsWith(boot) || id.charAt(n) != '-') return -1;
+        return digits(id, n + 1) ? Long.parseLong(id, n + 1, id.length(), 10) : -1;
+    }
+
+    /** Whether an id has the form of those that a hub gives, but is of another start than this one. */
+    boolean isOfAnotherStart(String id) {
+        int dash = id.indexOf('-');
+        if (dash != boot.length() || id.startsWith(boot) || dash == id.length() - 1 || !digits(id, dash + 1)) return false;
+        for (int i = 0; i < dash; i++) {
+            char c = id.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'z')) return false;
+        }
+        return true;
+    }
+
+    private static boolean digits(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') return false;
+        }
+        return true;
+    }
+
+    // ── under the lock ──
+
+    private Entry append(Topic to, Draft draft, long now, boolean closes) {
+        while (to.size() >= Math.max(LOG, limits.history())) drop(to);
+        long seq = head;
+        boolean own = draft.id() != null;
+        String id = own ? draft.id() : id(seq);
+        byte[] block = own ? draft.block() : concat(Encoder.id(id), draft.block());
+        Entry entry = new Entry(to, to.end(), seq, id, own, draft.type(), now, block, closes);
+        to.append(entry, Math.max(LOG, limits.history()));
+        entry.older = newest;
+        if (newest == null) oldest = entry;
+        else newest.newer = entry;
+        newest = entry;
+        bytes += block.length;
+        while (bytes > limits.historyBytes() && oldest != entry) drop(oldest.topic);
+        head = seq + 1;
+        return entry;
+    }
+
+    private static byte[] concat(byte[] a, byte[] b) {
+        byte[] both = new byte[a.length + b.length];
+        System.arraycopy(a, 0, both, 0, a.length);
+        System.arraycopy(b, 0, both, a.length, b.length);
+        return both;
+    }
+
+    private void drop(Topic topic) {
+        Entry gone = topic.evict();
+        if (gone.older == null) oldest = gone.newer;
+        else gone.older.newer = gone.newer;
+        if (gone.newer == null) newest = gone.older;
+        else gone.newer.older = gone.older;
+        bytes -= gone.block().length;
+    }
+
+    private void letGo(Topic[] of, int held) {
+        for (int i = 0; i < held; i++) {
+            of[i].readers--;
+            if (of[i].readers == 0 && of[i].end() == 0) topics.remove(of[i].name); // somebody listened, nobody spoke
+        }
+    }
+
+    private Topic topic(String name) {
+        Topic topic = topics.get(name);
+        if (topic != null) return topic;
+        if (!isTopicName(name)) throw new IllegalArgumentException("'" + name + "' cannot be a topic's name");
+        if (topics.size() >= limits.topics()) forget();
+        topic = new Topic(name, forgottenSeq);
+        topics.put(name, topic);
+        return topic;
+    }
+
+    private void forget() {
+        Topic stale = null;
+        for (Topic topic : topics.values()) {
+            if (topic.readers == 0 && topic.publishers == 0 && (stale == null || topic.lastPublish() < stale.lastPublish())) stale = topic;
+        }
+        if (stale == null) throw new IllegalStateException("there are " + limits.topics() + " topics, and each has readers");
+        while (stale.size() > 0) {
+            drop(stale);
+        }
+        forgottenSeq = Math.max(forgottenSeq, stale.lostSeq(0));
+        topics.remove(stale.name);
+    }
+}

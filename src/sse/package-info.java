@@ -1,0 +1,86 @@
+/**
+ * Events and the wire; and, as this is the package on which all others stand, the plan of the house.
+ *
+ * <p>Server-sent events are lines of text in an HTTP response that does not end. This program reads
+ * them, writes them, serves them and explains them. It is one jar, needs no package but the JDK, and
+ * is small enough to read in an afternoon. Start with {@link sse.Event}; then {@link sse.EventReader},
+ * which follows the standard in its own order and words; then {@link sse.Encoder}, which is the way back.
+ *
+ * <h2>How an event travels</h2>
+ *
+ * <pre>{@code
+ * bytes in                                                     bytes out
+ * ────────                                                     ─────────
+ * socket ─► LineReader ─► EventReader ─► Event ─────────────► Encoder ─► byte[] ─► socket
+ *              │  │                        ▲                     │         (one immutable array,
+ *              │  └─► Explain  what each   │ publish             │          shared by every reader)
+ *              │              line did     │                     ▼
+ *              └────► Lint     findings    └──────────────── Hub ─ Topic = a log (ring of encoded events)
+ *                                                                │
+ *                                          Subscription = a CURSOR into topics, not a queue
+ *                                                                │
+ *                                          Courier      = a platform thread that walks the open streams
+ *                                                         and writes each what its cursor has not seen
+ *                                          EventStream  = one open HTTP response, held and ended by its
+ *                                                         handler's virtual thread
+ * }</pre>
+ *
+ * <h2>Three ideas carry it</h2>
+ *
+ * <ol>
+ * <li><b>One reader of bytes, three consumers.</b> The client, {@code explain} and {@code lint} share
+ *     {@code LineReader} and the field rules, so they cannot disagree about the format. One
+ *     {@code Encoder} writes every byte of an event that leaves.
+ * <li><b>A topic is a log, a subscription is a cursor.</b> An event is encoded once, and readers at the
+ *     same place share the same arrays. {@code Last-Event-ID} only chooses where the cursor starts, so
+ *     replay and live are one path: no hole, no double. A reader that falls off the end of the log is
+ *     ended and comes back with its {@code Last-Event-ID}; what it lost is told with a {@code gap}
+ *     event. Memory is bounded by the log, not by the readers.
+ * <li><b>A virtual thread holds the response, a courier carries the bytes.</b> The handler's virtual
+ *     thread opens the exchange, subscribes, parks until the stream ends, and ends it. In between, a
+ *     few couriers, platform threads, one a core, walk the open streams; every stream at the same place
+ *     in the log is sent the same batch with one write and one flush. A slow reader that holds a
+ *     courier up keeps it to itself: a new courier takes over the others at once, and the stuck one is
+ *     interrupted at the write deadline. A publisher too far ahead of the couriers waits a little; a
+ *     slow reader alone never makes it wait.
+ * </ol>
+ *
+ * <p>Ids that the hub gives are {@code <boot>-<seq>}: one sequence for the whole hub, so that a single
+ * {@code Last-Event-ID} resumes a stream of several topics; {@code boot} changes at every start, so
+ * that an id from before a restart is recognised and answered with {@code gap} instead of silence.
+ *
+ * <h2>Packages, and who may import whom</h2>
+ *
+ * <pre>{@code
+ * sse.cli       Main, Cli, one file per command              may import everything below
+ *    │
+ *    ├── sse.load      load test, histogram, report           → sse.http, sse
+ *    ├── sse.tape      record and replay                      → sse.http, sse
+ *    ├── sse.lab       the tap and the page's endpoints       → sse.http, sse.demo, sse.hub, sse.explain, sse
+ *    ├── sse.demo      demo streams, fault streams            → sse.http, sse.hub, sse
+ *    ├── sse.explain   explain, lint, rules                   → sse
+ *    ├── sse.http      EventStream, server, routes, client    → sse.hub, sse, jdk.httpserver
+ *    │      └── sse.hub   Hub, Topic, Subscription            → sse
+ *    └───────────── sse   Event and the wire                  → java.base; no network, no threads
+ * src/sse/web   index.html, *.css, *.js                       resources, imported by nobody
+ * }</pre>
+ *
+ * <p>Arrows point down only; a test reads the import lines and fails on any other. The module exports
+ * {@code sse}, {@code sse.hub}, {@code sse.http} and {@code sse.explain}, the parts worth embedding. A
+ * package appears when its first class does.
+ *
+ * <h2>Rules of the house</h2>
+ *
+ * <ul>
+ * <li>Illegal values cannot be built: an {@code Event} that exists can travel. The reader knows no HTTP.
+ * <li>The command line is a function of its words and its streams; only {@code Main} ends the process.
+ * <li>Everything is bounded, and each bound has a name, a default and a consequence that is documented.
+ * <li>Time comes from outside, and no test sleeps to wait for something.
+ * <li>The same bytes, every cut: how a network slices a stream never changes what it says.
+ * <li>Bytes from a stream never control a terminal or a page.
+ * <li>Starting is a feature: nothing slow to load stands between the command and its first event.
+ * </ul>
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML Standard, 9.2 Server-sent events</a>
+ */
+package sse;

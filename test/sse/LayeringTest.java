@@ -1,0 +1,121 @@
+package sse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom: the drawing of the packages, held against the import lines. Arrows point down only. */
+class LayeringTest {
+    private static final Path SRC = Path.of("src");
+
+    private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
+            "sse", Set.of(),
+            "sse.hub", Set.of("sse"),
+            "sse.http", Set.of("sse", "sse.hub"),
+            "sse.explain", Set.of("sse"),
+            "sse.demo", Set.of("sse", "sse.hub", "sse.http"),
+            "sse.lab", Set.of("sse", "sse.hub", "sse.http", "sse.demo", "sse.explain"),
+            "sse.tape", Set.of("sse", "sse.http"),
+            "sse.load", Set.of("sse", "sse.http"),
+            "sse.cli", Set.of("sse", "sse.hub", "sse.http", "sse.explain", "sse.demo", "sse.lab", "sse.tape", "sse.load"));
+
+    /** What of the JDK a package may use besides its base; the wire knows no network and no threads. */
+    private static final List<String> NOT_FOR_THE_WIRE = List.of("java.net.", "java.nio.channels.", "java.util.concurrent.", "com.sun.");
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(SRC)) {
+            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+        }
+    }
+
+    private static String packageOf(Path file) {
+        return SRC.relativize(file.getParent()).toString().replace('/', '.').replace('\\', '.');
+    }
+
+    /** The packages that a file imports or names in full, and the JDK's classes among its imports. */
+    private static Set<String> uses(Path file) throws IOException {
+        Set<String> uses = new TreeSet<>();
+        boolean comment = false;
+        for (String line : Files.readAllLines(file)) {
+            String code = line.strip();
+            if (code.startsWith("/*")) comment = true;
+            if (!comment && code.startsWith("import ")) {
+                uses.add(code.replace("import static ", "").replace("import ", "").replace(";", ""));
+            } else if (!comment && !code.startsWith("//") && !code.startsWith("package ")) {
+                for (String known : MAY_IMPORT.keySet()) {
+                    if (!known.equals("sse") && code.contains(known + ".")) uses.add(known + ".InFull");
+                }
+            }
+            if (code.endsWith("*/")) comment = false;
+        }
+        return uses;
+    }
+
+    @Test
+    void importsPointDownOnly() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        for (Path file : sources()) {
+            String from = packageOf(file);
+            assertTrue(MAY_IMPORT.containsKey(from), "the drawing has no package " + from);
+            for (String used : uses(file)) {
+                if (!used.startsWith("sse.")) continue;
+                String to = packageOfName(used);
+                if (!to.equals(from) && !MAY_IMPORT.get(from).contains(to)) wrong.add(file + " uses " + used);
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    /** The package part of a name: up to the first part that begins with a capital letter. */
+    private static String packageOfName(String name) {
+        StringBuilder of = new StringBuilder();
+        for (String part : name.split("\\.")) {
+            if (part.isEmpty() || Character.isUpperCase(part.charAt(0)) || part.equals("*")) break;
+            of.append(of.isEmpty() ? "" : ".").append(part);
+        }
+        return of.toString();
+    }
+
+    @Test
+    void theWireKnowsNoNetworkAndNoThreads() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        for (Path file : sources()) {
+            boolean wire = packageOf(file).equals("sse") || packageOf(file).equals("sse.explain");
+            boolean hub = packageOf(file).equals("sse.hub");
+            for (String used : uses(file)) {
+                if (wire && NOT_FOR_THE_WIRE.stream().anyMatch(used::startsWith)) wrong.add(file + " uses " + used);
+                if (hub && (used.startsWith("java.net.") || used.startsWith("com.sun."))) wrong.add(file + " uses " + used);
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void nothingOutsideTheJdkIsUsed() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        for (Path file : sources()) {
+            for (String used : uses(file)) {
+                if (!used.startsWith("sse.") && !used.startsWith("java.") && !used.startsWith("javax.net.ssl.")
+                        && !used.startsWith("com.sun.net.httpserver.")) wrong.add(file + " uses " + used);
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void theTestSeesImports() throws IOException {
+        assertTrue(uses(SRC.resolve("sse/http/Topics.java")).contains("sse.hub.Hub"));
+        assertEquals("sse.hub", packageOfName("sse.hub.Hub.Limits"));
+        assertEquals("sse", packageOfName("sse.Event"));
+    }
+}
