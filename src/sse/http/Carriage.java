@@ -42,7 +42,7 @@ final class Carriage {
 
     /** The same, under the eyes of the ticker as this thread's own write. */
     boolean goWatched(Batch batch) {
-        stream.beginFor(Thread.currentThread());
+        stream.watch.begin();
         boolean on = go(batch, System.nanoTime());
         return settle(on);
     }
@@ -50,7 +50,7 @@ final class Carriage {
     /** Ends a watched write: whoever was given up on meanwhile is lost, even if the write went well. */
     boolean settle(boolean on) {
         try {
-            stream.endWrite();
+            stream.watch.end();
             return on;
         } catch (IOException e) {
             if (on) stream.release(e);

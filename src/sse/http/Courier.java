@@ -131,11 +131,11 @@ final class Courier {
         if (++watchedTimes < patience) return null;
         watchedTimes = 0;
         Carriage slow = seen.at;
-        slow.stream.beginFor(seen.thread); // before the stamp is taken: then the deadline counts at once
+        slow.stream.watch.begin(seen.thread); // before the stamp is taken: then the deadline counts at once
         slow.apart = true;
         if (!seen.stamp.compareAndSet(stamp, TAKEN)) { // it went on in this very moment
             slow.apart = false;
-            slow.stream.writingSince = 0;
+            slow.stream.watch.forget();
             lookAgain(); // it may have been passed over as apart
             return null;
         }
@@ -148,7 +148,7 @@ final class Courier {
         return slow;
     }
 
-    /** One thread's office as the courier, until it parks for good or the office is taken. */
+    /** One thread's office as the courier, until the office is taken or the server stops. */
     private final class Walk implements Runnable {
         final AtomicLong stamp = new AtomicLong();
         final Batch batch = new Batch();
@@ -163,13 +163,13 @@ final class Courier {
 
         @Override
         public void run() {
-            while (true) {
+            while (!all.stopped()) {
                 long news = all.news();
                 boolean look = again;
                 boolean beat = beats;
                 if (news == reached && !look && from == 0) {
                     parked = true;
-                    if (all.news() == news && !again) LockSupport.park(Courier.this);
+                    if (all.news() == news && !again && !all.stopped()) LockSupport.park(Courier.this);
                     parked = false;
                     continue;
                 }

@@ -25,10 +25,21 @@ final class Couriers implements Hub.Listener {
     private final AtomicLong news = new AtomicLong();
     private final AtomicInteger apart = new AtomicInteger();
     private volatile Thread sleepingTicker;
+    private volatile boolean stopped;
 
     Couriers(int count) {
         couriers = new Courier[count];
         for (int i = 0; i < count; i++) couriers[i] = new Courier("sse-courier-" + (i + 1), this);
+    }
+
+    /** No stream is left to carry: the threads end. */
+    void stop() {
+        stopped = true;
+        for (Courier courier : couriers) courier.wake();
+    }
+
+    boolean stopped() {
+        return stopped;
     }
 
     /** Gives the stream to the courier with the fewest. */
@@ -75,7 +86,7 @@ final class Couriers implements Hub.Listener {
             Carriage slow = courier.watch(patience);
             if (slow == null) continue;
             any = true;
-            if (apart.incrementAndGet() > MAX_APART) slow.stream.killIfWritingSince(System.nanoTime());
+            if (apart.incrementAndGet() > MAX_APART) slow.stream.watch.killIfSince(System.nanoTime());
         }
         return any;
     }

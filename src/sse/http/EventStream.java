@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import sse.Encoder;
@@ -54,40 +53,16 @@ public final class EventStream implements AutoCloseable {
         }
     }
 
-    /**
-     * What a stream looks like from outside.
-     *
-     * @param contentType its type
-     * @param beat what is sent after a long silence
-     * @param heartbeatMillis how long; 0 for never
-     */
-    record Format(String contentType, byte[] beat, long heartbeatMillis) {
-        private static final byte[] COMMENT = Encoder.comment("");
-
-        static Format events(long heartbeatMillis) {
-            return new Format("text/event-stream", COMMENT, heartbeatMillis);
-        }
-
-        long heartbeatNanos() {
-            return heartbeatMillis * 1_000_000;
-        }
-    }
-
-    private static final AtomicLongFieldUpdater<EventStream> WRITING =
-            AtomicLongFieldUpdater.newUpdater(EventStream.class, "writingSince");
-    private static final long KILLED = -1;
-
     final int number;
     final long openedAt = System.nanoTime();
     final Request request;
     private final HttpExchange exchange;
     private final Thread holder = Thread.currentThread();
-    private final Format format;
+    private final StreamFormat format;
+    final WriteWatch watch = new WriteWatch();
     private OutputStream out;
 
     volatile Courier courier;             // who carries this stream, if anybody does
-    private volatile Thread writer;       // who is to be interrupted if the write takes too long
-    volatile long writingSince;           // nanoTime of the write that is going on; 0: none; KILLED
     private volatile String ending;       // why this side wants it to end
     private volatile boolean done;        // the courier has let go of it
     private volatile IOException failure; // how the courier's writing failed
@@ -96,7 +71,7 @@ public final class EventStream implements AutoCloseable {
     volatile long events;
     volatile String lastId = "";
 
-    EventStream(int number, Request request, Format format) {
+    EventStream(int number, Request request, StreamFormat format) {
         this.number = number;
         this.request = request;
         this.exchange = request.exchange();
@@ -168,9 +143,9 @@ public final class EventStream implements AutoCloseable {
             if (now >= until || ready.getAsBoolean()) return;
             long due = beatDue() - now;
             if (due <= 0) {
-                begin();
+                watch.begin();
                 beat();
-                endWrite();
+                watch.end();
             } else {
                 LockSupport.parkNanos(this, Math.min(until - now, due));
             }
@@ -212,11 +187,11 @@ public final class EventStream implements AutoCloseable {
         head(exchange.getResponseHeaders());
         exchange.getResponseHeaders().set("Content-Type", format.contentType());
         exchange.getResponseHeaders().set("Connection", "close");
-        begin();
+        watch.begin();
         exchange.sendResponseHeaders(200, 0);
         out = exchange.getResponseBody();
         writeUnwatched(first, first.length); // the head waits for the flush
-        endWrite();
+        watch.end();
         exchange.getResponseHeaders().clear(); // they are out, and a stream may be open for days
     }
 
@@ -249,9 +224,9 @@ public final class EventStream implements AutoCloseable {
 
     /** The last chunk, behind which the reader knows that nothing is missing. */
     void finish() throws IOException {
-        begin();
+        watch.begin();
         out.close();
-        endWrite();
+        watch.end();
     }
 
     /**
@@ -275,9 +250,9 @@ public final class EventStream implements AutoCloseable {
     /** Writes and flushes, under the eyes of the ticker. */
     private void write(byte[] b) throws IOException {
         if (ending != null) throw new Ended(ending);
-        begin();
+        watch.begin();
         writeUnwatched(b, b.length);
-        endWrite();
+        watch.end();
     }
 
     /** Writes and flushes. The writes of a courier on its round are watched by its stamp instead. */
@@ -287,36 +262,6 @@ public final class EventStream implements AutoCloseable {
         lastWrite = System.nanoTime();
         bytes += length;
         probing = false;
-    }
-
-    /** Since now this thread writes, and is interrupted if that takes longer than the write deadline. */
-    private void begin() {
-        beginFor(Thread.currentThread());
-    }
-
-    void beginFor(Thread thread) {
-        writer = thread;
-        writingSince = System.nanoTime() | 1;
-    }
-
-    /** The write is over; if the ticker has given up on it meanwhile, an interrupt is on its way and the stream is lost. */
-    void endWrite() throws IOException {
-        long since = writingSince;
-        if (since == KILLED || !WRITING.compareAndSet(this, since, 0)) throw new IOException("write deadline");
-    }
-
-    /** The ticker's verdict: interrupts a write that began before this moment. The channel closes under it. */
-    boolean killIfWritingSince(long before) {
-        long since = writingSince;
-        if (since == 0 || since == KILLED || since - before > 0) return false;
-        Thread late = writer; // read first: once it is killed, its holder may become the writer
-        if (!WRITING.compareAndSet(this, since, KILLED)) return false;
-        late.interrupt();
-        return true;
-    }
-
-    boolean killed() {
-        return writingSince == KILLED;
     }
 
     // ── heartbeats ──

@@ -31,8 +31,8 @@ enum Forms {
         this.beat = beat;
     }
 
-    EventStream.Format format(long heartbeatMillis) {
-        return new EventStream.Format(contentType, beat, heartbeatMillis);
+    StreamFormat format(long heartbeatMillis) {
+        return new StreamFormat(contentType, beat, heartbeatMillis);
     }
 
     /** This form's view of events of one type only, and of the topic's end, without which a reader would come back for ever. */

@@ -130,7 +130,7 @@ public final class SseServer implements AutoCloseable {
         }
         request.skipBody();
         long heartbeat = heartbeatMillis < 0 ? options.settings().heartbeatMillis() : heartbeatMillis;
-        streams.serve(request, EventStream.Format.events(heartbeat), first, sender);
+        streams.serve(request, StreamFormat.events(heartbeat), first, sender);
     }
 
     /**

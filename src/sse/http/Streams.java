@@ -72,11 +72,11 @@ final class Streams {
 
     /** Answers with a stream of events that its sender writes, with the server's heartbeat and reconnection time. */
     void serve(Request request, EventStream.Sender sender) throws IOException {
-        serve(request, EventStream.Format.events(settings.heartbeatMillis), opening(settings.retryMillis, null), sender);
+        serve(request, StreamFormat.events(settings.heartbeatMillis), opening(settings.retryMillis, null), sender);
     }
 
     /** Answers with what the subscription has not seen, and, unless that is all that is wanted, with what is published from then on. */
-    void serve(Request request, EventStream.Format format, byte[] first, Subscription subscription, boolean historyOnly) throws IOException {
+    void serve(Request request, StreamFormat format, byte[] first, Subscription subscription, boolean historyOnly) throws IOException {
         serve(request, format, first, stream -> {
             Carriage carriage = new Carriage(stream, subscription);
             boolean on = catchUp(carriage);
@@ -97,7 +97,7 @@ final class Streams {
     }
 
     /** Answers with a stream that its sender writes. */
-    void serve(Request request, EventStream.Format format, byte[] first, EventStream.Sender sender) throws IOException {
+    void serve(Request request, StreamFormat format, byte[] first, EventStream.Sender sender) throws IOException {
         EventStream stream = admit(request, format);
         String why = "ended";
         try {
@@ -112,7 +112,7 @@ final class Streams {
             }
             stream.finish();
         } catch (IOException e) {
-            why = stream.killed() ? "write deadline" : "reader left";
+            why = stream.watch.killed() ? "write deadline" : "reader left";
             stream.abandon();
             throw e;
         } catch (InterruptedException e) {
@@ -141,7 +141,7 @@ final class Streams {
         return all;
     }
 
-    private EventStream admit(Request request, EventStream.Format format) throws Refusal {
+    private EventStream admit(Request request, StreamFormat format) throws Refusal {
         if (stopping) throw new Refusal(503, "the server is stopping", "Retry-After", "1");
         if (admitted.incrementAndGet() > settings.maxStreams) {
             admitted.decrementAndGet();
@@ -203,7 +203,7 @@ final class Streams {
         long deadline = settings.writeDeadlineMillis * 1_000_000;
         long age = settings.maxAgeMillis * 1_000_000;
         for (EventStream stream : open.values()) {
-            stream.killIfWritingSince(now - deadline);
+            stream.watch.killIfSince(now - deadline);
             if (age > 0 && now - stream.openedAt > age) stream.end("maximum age");
         }
     }
@@ -216,9 +216,10 @@ final class Streams {
         stopping = true;
         for (EventStream stream : open.values()) stream.end("server stops");
         if (!emptyWithin(graceMillis)) {
-            for (EventStream stream : open.values()) stream.killIfWritingSince(System.nanoTime());
+            for (EventStream stream : open.values()) stream.watch.killIfSince(System.nanoTime());
             emptyWithin(200);
         }
+        couriers.stop();
         ticker.stop();
     }
 

@@ -5,13 +5,15 @@ final class Cursors {
     private final Topic[] topics;
     private final int history;
     private final long head;
+    private final Ids ids;
     private final Hub hub;
 
-    Cursors(Topic[] topics, int history, long head, Hub hub) {
+    Cursors(Hub hub, Topic[] topics, int history, long head, Ids ids) {
+        this.hub = hub;
         this.topics = topics;
         this.history = history;
         this.head = head;
-        this.hub = hub;
+        this.ids = ids;
     }
 
     Subscription subscription(Start start, View view) {
@@ -25,15 +27,15 @@ final class Cursors {
                 next[i] = start.sinceMillis() < 0 ? topics[i].end() : topics[i].since(start.sinceMillis(), topics[i].oldest(history));
             }
         }
-        return new Subscription(hub, view, topics, next, null, hub.id(before(next)), false);
+        return new Subscription(hub, view, topics, next, null, ids.of(before(next)), false);
     }
 
     private Subscription resumed(String asked, View view) {
-        long seq = hub.seqOf(asked);
+        long seq = ids.seqOf(asked);
         if (seq >= head) seq = -1;
         Entry own = seq >= 0 ? null : withOwnId(asked);
         if (own != null) seq = own.seq;
-        String reason = seq >= 0 ? null : hub.isOfAnotherStart(asked) ? "restart" : "unknown";
+        String reason = seq >= 0 ? null : ids.isOfAnotherStart(asked) ? "restart" : "unknown";
         long[] next = new long[topics.length];
         for (int i = 0; i < next.length; i++) {
             long oldest = topics[i].oldest(history);
@@ -44,7 +46,7 @@ final class Cursors {
         boolean over = seen != null && seen.seq == seq && seen.closes;
         Entry first = first(next);
         Gap gap = reason == null ? null : new Gap(asked, first == null ? "" : first.id(), reason);
-        return new Subscription(hub, view, topics, next, gap, hub.id(reason == null ? seq : before(next)), over);
+        return new Subscription(hub, view, topics, next, gap, ids.of(reason == null ? seq : before(next)), over);
     }
 
     /** The newest so many events of all topics together. */

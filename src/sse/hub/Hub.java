@@ -79,13 +79,11 @@ public final class Hub {
     private final Map<String, Topic> topics = new HashMap<>();
     private final Limits limits;
     private final LongSupplier clock;
-    private final String boot;
+    private final Ids ids;
     private volatile Listener listener = weight -> {};
     private volatile long head = 1;    // what the next event gets; all below can be read
-    private long bytes;
+    private final Kept kept = new Kept();
     private long forgottenSeq;         // the newest event of a topic that was forgotten
-    private Entry oldest;              // of all topics
-    private Entry newest;
 
     /** A hub with the default limits and the system's clock. */
     public Hub() {
@@ -101,7 +99,7 @@ public final class Hub {
     public Hub(Limits limits, LongSupplier clock) {
         this.limits = limits;
         this.clock = clock;
-        this.boot = Long.toString(clock.getAsLong(), 36);
+        this.ids = new Ids(clock.getAsLong());
     }
 
     /** {@return whether this can be the name of a topic} 1 to 128 of {@code A-Z a-z 0-9 _ - ~ .}, not beginning with a dot. */
@@ -135,7 +133,7 @@ public final class Hub {
     public Receipt publish(String topic, List<Draft> drafts) {
         if (drafts.isEmpty()) throw new IllegalArgumentException("no event");
         for (Draft draft : drafts) {
-            if (draft.id() != null && seqOf(draft.id()) >= 0) {
+            if (draft.id() != null && ids.seqOf(draft.id()) >= 0) {
                 throw new IllegalArgumentException("the id " + draft.id() + " has the form of the ids that this server gives");
             }
         }
@@ -212,7 +210,7 @@ public final class Hub {
             } finally {
                 if (held < of.length) letGo(of, held); // there was no room for the next one
             }
-            return new Cursors(of, limits.history(), head, this).subscription(start, view);
+            return new Cursors(this, of, limits.history(), head, ids).subscription(start, view);
         } finally {
             lock.unlock();
         }
@@ -242,53 +240,18 @@ public final class Hub {
         }
     }
 
-    // ── ids ──
-
-    String id(long seq) {
-        return boot + "-" + seq;
-    }
-
-    /** The place that an id of this hub's form stands for, or -1 if it is none of this hub's. */
-    long seqOf(String id) {
-        int n = boot.length();
-        if (id.length() <= n + 1 || id.length() > n + 19 || !id.startsWith(boot) || id.charAt(n) != '-') return -1;
-        return digits(id, n + 1) ? Long.parseLong(id, n + 1, id.length(), 10) : -1;
-    }
-
-    /** Whether an id has the form of those that a hub gives, but is of another start than this one. */
-    boolean isOfAnotherStart(String id) {
-        int dash = id.indexOf('-');
-        if (dash != boot.length() || id.startsWith(boot) || dash == id.length() - 1 || !digits(id, dash + 1)) return false;
-        for (int i = 0; i < dash; i++) {
-            char c = id.charAt(i);
-            if ((c < '0' || c > '9') && (c < 'a' || c > 'z')) return false;
-        }
-        return true;
-    }
-
-    private static boolean digits(String text, int from) {
-        for (int i = from; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') return false;
-        }
-        return true;
-    }
-
     // ── under the lock ──
 
     private Entry append(Topic to, Draft draft, long now, boolean closes) {
         while (to.size() >= Math.max(LOG, limits.history())) drop(to);
         long seq = head;
         boolean own = draft.id() != null;
-        String id = own ? draft.id() : id(seq);
+        String id = own ? draft.id() : ids.of(seq);
         byte[] block = own ? draft.block() : concat(Encoder.id(id), draft.block());
         Entry entry = new Entry(to, to.end(), seq, id, own, draft.type(), now, block, closes);
         to.append(entry, Math.max(LOG, limits.history()));
-        entry.older = newest;
-        if (newest == null) oldest = entry;
-        else newest.newer = entry;
-        newest = entry;
-        bytes += block.length;
-        while (bytes > limits.historyBytes() && oldest != entry) drop(oldest.topic);
+        kept.add(entry);
+        while (kept.bytes() > limits.historyBytes() && kept.oldest() != entry) drop(kept.oldest().topic);
         head = seq + 1;
         return entry;
     }
@@ -300,20 +263,15 @@ public final class Hub {
         return both;
     }
 
-    private void drop(Topic topic) {
-        Entry gone = topic.evict();
-        if (gone.older == null) oldest = gone.newer;
-        else gone.older.newer = gone.newer;
-        if (gone.newer == null) newest = gone.older;
-        else gone.newer.older = gone.older;
-        bytes -= gone.block().length;
-    }
-
     private void letGo(Topic[] of, int held) {
         for (int i = 0; i < held; i++) {
             of[i].readers--;
             if (of[i].readers == 0 && of[i].end() == 0) topics.remove(of[i].name); // somebody listened, nobody spoke
         }
+    }
+
+    private void drop(Topic topic) {
+        kept.remove(topic.evict());
     }
 
     private Topic topic(String name) {

@@ -1,0 +1,34 @@
+package sse.hub;
+
+/** All entries that a hub keeps, in the order of publishing: which is the oldest, and how many bytes they are. */
+final class Kept {
+    private Entry oldest;
+    private Entry newest;
+    private long bytes;
+
+    void add(Entry entry) {
+        entry.older = newest;
+        if (newest == null) oldest = entry;
+        else newest.newer = entry;
+        newest = entry;
+        bytes += entry.block().length;
+    }
+
+    void remove(Entry entry) {
+        if (entry.older == null) oldest = entry.newer;
+        else entry.older.newer = entry.newer;
+        if (entry.newer == null) newest = entry.older;
+        else entry.newer.older = entry.older;
+        entry.older = null; // lest a reader that still holds it holds its neighbours, too
+        entry.newer = null;
+        bytes -= entry.block().length;
+    }
+
+    Entry oldest() {
+        return oldest;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+}
