@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -194,7 +194,7 @@ class LineReaderTest {
         bytes[bytes.length - 1] = '\n';
         Chunks in = Chunks.cut(bytes, 16);
         LineReader reader = new LineReader(in);
-        assertTrue(assertTimeout(Duration.ofSeconds(10), reader::next));
+        assertTrue(assertTimeoutPreemptively(Duration.ofSeconds(10), reader::next));
         assertEquals(bytes.length - 1, reader.end() - reader.start());
         assertTrue(in.moved <= 2L * bytes.length, in.moved + " bytes moved");
     }

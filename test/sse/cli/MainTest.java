@@ -11,57 +11,57 @@ import java.lang.reflect.Method;
 import org.junit.jupiter.api.Test;
 
 class MainTest {
-        @Test
-        void olderJavaIsRefusedInOneSentenceThatNamesIt() {
-                assertEquals(
-                                "sse.jar needs Java 21 or newer; this is Java 17.0.15 (/opt/jdk-17)."
-                                                + " Set JAVA_HOME or run ./sse.jar, which looks for one.",
-                                Main.refusal("17", "17.0.15", "/opt/jdk-17"));
-        }
+    @Test
+    void olderJavaIsRefusedInOneSentenceThatNamesIt() {
+        assertEquals(
+                "sse.jar needs Java 21 or newer; this is Java 17.0.15 (/opt/jdk-17)."
+                        + " Set JAVA_HOME or run ./sse.jar, which looks for one.",
+                Main.refusal("17", "17.0.15", "/opt/jdk-17"));
+    }
 
-        @Test
-        void java8IsRefusedThoughItCallsItself1Point8() {
-                assertEquals(
-                                "sse.jar needs Java 21 or newer; this is Java 1.8.0_392 (/opt/jdk8/jre)."
-                                                + " Set JAVA_HOME or run ./sse.jar, which looks for one.",
-                                Main.refusal("1.8", "1.8.0_392", "/opt/jdk8/jre"));
-        }
+    @Test
+    void java8IsRefusedThoughItCallsItself1Point8() {
+        assertEquals(
+                "sse.jar needs Java 21 or newer; this is Java 1.8.0_392 (/opt/jdk8/jre)."
+                        + " Set JAVA_HOME or run ./sse.jar, which looks for one.",
+                Main.refusal("1.8", "1.8.0_392", "/opt/jdk8/jre"));
+    }
 
-        @Test
-        void java20IsTheNewestRefusedAndJava21TheOldestAccepted() {
-                assertNotNull(Main.refusal("20", "20.0.2", "/"));
-                assertNull(Main.refusal("21", "21.0.4", "/"));
-                assertNull(Main.refusal("25", "25.0.3", "/"));
-                assertNull(Main.refusal("100", "100-ea", "/"));
-        }
+    @Test
+    void java20IsTheNewestRefusedAndJava21TheOldestAccepted() {
+        assertNotNull(Main.refusal("20", "20.0.2", "/"));
+        assertNull(Main.refusal("21", "21.0.4", "/"));
+        assertNull(Main.refusal("25", "25.0.3", "/"));
+        assertNull(Main.refusal("100", "100-ea", "/"));
+    }
 
-        @Test
-        void classFileIsOneThatJava8Reads() throws IOException {
-                try (DataInputStream file = new DataInputStream(Main.class.getResourceAsStream("Main.class"))) {
-                        assertEquals(0xCAFEBABE, file.readInt());
-                        file.readUnsignedShort(); // minor version
-                        assertEquals(52, file.readUnsignedShort(), "52 is the class file of Java 8");
+    @Test
+    void classFileIsOneThatJava8Reads() throws IOException {
+        try (DataInputStream file = new DataInputStream(Main.class.getResourceAsStream("Main.class"))) {
+            assertEquals(0xCAFEBABE, file.readInt());
+            file.readUnsignedShort(); // minor version
+            assertEquals(52, file.readUnsignedShort(), "52 is the class file of Java 8");
+        }
+    }
+
+    /** An old Java throws when it loads any other class of ours, so Main must verify and refuse without. */
+    @Test
+    void refusesWithoutLoadingAnyOtherClassOfTheJar() throws Exception {
+        ClassLoader mainAlone = new ClassLoader(null) {
+            @Override
+            protected Class<?> findClass(String name) throws ClassNotFoundException {
+                if (!name.equals("sse.cli.Main")) throw new ClassNotFoundException(name);
+                try (InputStream file = Main.class.getResourceAsStream("Main.class")) {
+                    byte[] bytes = file.readAllBytes();
+                    return defineClass(name, bytes, 0, bytes.length);
+                } catch (IOException e) {
+                    throw new ClassNotFoundException(name, e);
                 }
-        }
-
-        /** An old Java throws when it loads any other class of ours, so Main must verify and refuse without. */
-        @Test
-        void refusesWithoutLoadingAnyOtherClassOfTheJar() throws Exception {
-                ClassLoader mainAlone = new ClassLoader(null) {
-                        @Override
-                        protected Class<?> findClass(String name) throws ClassNotFoundException {
-                                if (!name.equals("sse.cli.Main")) throw new ClassNotFoundException(name);
-                                try (InputStream file = Main.class.getResourceAsStream("Main.class")) {
-                                        byte[] bytes = file.readAllBytes();
-                                        return defineClass(name, bytes, 0, bytes.length);
-                                } catch (IOException e) {
-                                        throw new ClassNotFoundException(name, e);
-                                }
-                        }
-                };
-                Method refusal = Class.forName("sse.cli.Main", true, mainAlone)
-                                .getDeclaredMethod("refusal", String.class, String.class, String.class);
-                refusal.setAccessible(true);
-                assertEquals(Main.refusal("11", "11.0.2", "/opt"), refusal.invoke(null, "11", "11.0.2", "/opt"));
-        }
+            }
+        };
+        Method refusal = Class.forName("sse.cli.Main", true, mainAlone)
+                .getDeclaredMethod("refusal", String.class, String.class, String.class);
+        refusal.setAccessible(true);
+        assertEquals(Main.refusal("11", "11.0.2", "/opt"), refusal.invoke(null, "11", "11.0.2", "/opt"));
+    }
 }
