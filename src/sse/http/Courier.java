@@ -40,6 +40,7 @@ final class Courier {
     private Carriage[] list = new Carriage[16];
     private int size;
     private int holes;
+    private volatile int load;           // size without the holes
     private volatile Walk walk;
     private volatile boolean again;      // look at all streams once more
     private volatile boolean beats;      // and at their heartbeats
@@ -61,6 +62,7 @@ final class Courier {
             if (size == list.length) list = Arrays.copyOf(list, size * 2);
             carriage.slot = size;
             list[size++] = carriage;
+            load = size - holes;
             if (walk == null) start(0);
         } finally {
             lock.unlock();
@@ -68,8 +70,9 @@ final class Courier {
         if (carriage.due(false, 0)) lookAgain();
     }
 
+    /** How many streams it carries. A stream that is being added counts before it looks for news itself. */
     int load() {
-        return size - holes;
+        return load;
     }
 
     /** How much of what was published this courier has not taken round yet, as the hub weighs it. */
@@ -99,6 +102,7 @@ final class Courier {
         try {
             list[carriage.slot] = null;
             holes++;
+            load = size - holes;
         } finally {
             lock.unlock();
         }

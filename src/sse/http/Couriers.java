@@ -61,7 +61,9 @@ final class Couriers implements Hub.Listener {
     public void published(long weight) {
         news.addAndGet(weight);
         rouse();
-        for (Courier courier : couriers) courier.wake();
+        for (Courier courier : couriers) {
+            if (courier.load() > 0) courier.wake();
+        }
         for (Courier courier : couriers) {
             for (int i = 0; i < WAITS && courier.lag() > LEAD; i++) LockSupport.parkNanos(this, WAIT_NANOS);
         }
