@@ -95,7 +95,7 @@ public final class Encoder {
     private static int fields(byte[] out, int n, byte[] name, byte[] value, int lines, String text) {
         int from = 0;
         if (lines > 1) {
-            // The bytes as characters, one each, for indexOf: it takes a vector at a time, a third of the time of a loop.
+            // The bytes as characters, one each, for indexOf: it takes a vector at a time, 1.6x the speed of a loop.
             String chars = value.length == text.length() ? text : new String(value, StandardCharsets.ISO_8859_1);
             for (; lines > 1; lines--) {
                 int to = chars.indexOf('\n', from) + 1;

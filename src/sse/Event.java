@@ -32,7 +32,7 @@ public record Event(String id, String type, String data) {
             refuse("id", id, '\r', "a carriage return");
             refuse("id", id, '\0', "a NUL");
         }
-        if (type != null && type != MESSAGE) { // this very string is most of what is read: a tenth of the time of reading
+        if (type != null && type != MESSAGE) { // not the very string that most events read have: 10 % of reading one
             refuse("event type", type, '\n', "a line feed");
             refuse("event type", type, '\r', "a carriage return");
         }

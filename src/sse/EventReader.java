@@ -161,7 +161,7 @@ public final class EventReader implements AutoCloseable {
         int length = end - valueStart;
         if (length > limit - dataLength) throw new LimitException("data of an event", limit);
         if (dataLength == 0 && lines.blankIsNext()) {
-            whole = text(b, end); // no way through the data buffer: a tenth less time on events of one line
+            whole = text(b, end); // not by way of the data buffer: 6 % on events of one line
             return Step.DATA;
         }
         if (length >= data.length - dataLength) {

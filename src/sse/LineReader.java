@@ -143,7 +143,7 @@ public final class LineReader {
 
     /**
      * {@return the first CR or LF from i on, or -1} Eight bytes a step. One test passes all words without
-     * a byte below 14, which are nearly all; testing for LF and for CR each time takes a quarter longer.
+     * a byte below 14, which are nearly all: 20 % of the time of reading, against testing for both ends.
      */
     private int lineEnd(int i, int to) {
         byte[] b = buffer;

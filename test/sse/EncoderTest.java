@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,8 @@ class EncoderTest {
         }
         assertEquals("data: a\ndata: \ndata: b\n\n", data("a\n\rb"));
         assertEquals("data: a\ndata: \ndata: b\n\n", data("a\r\r\nb"));
-        assertEquals("data: \u000B\f\u001C\u001D\u001E\u0085\u2028\u2029\0\n\n", data("\u000B\f\u001C\u001D\u001E\u0085\u2028\u2029\0"));
+        String others = "\u000B\f\u001C\u001D\u001E\u0085\u2028\u2029\0";
+        assertEquals("data: " + others + "\n\n", data(others));
     }
 
     @Test
@@ -85,7 +87,8 @@ class EncoderTest {
 
     @Test
     void loneSurrogateBecomesReplacementCharacter() {
-        assertEquals("id: �\nevent: �a\ndata: �\ndata: ?�\n\n", text(Encoder.encode(new Event("\uD800", "\uDC00a", "\uD83D\n?\uDE00"))));
+        assertEquals("id: �\nevent: �a\ndata: �\ndata: ?�\n\n",
+                text(Encoder.encode(new Event("\uD800", "\uDC00a", "\uD83D\n?\uDE00"))));
         assertEquals(": �\n", text(Encoder.comment("\uD800")));
     }
 
@@ -101,7 +104,8 @@ class EncoderTest {
         assertTrue(text(bytes).endsWith("\n"));
         for (String line : text(bytes).split("\n")) assertTrue(line.startsWith(": "), line);
         byte[] block = Encoder.encode(Event.of("1"));
-        EventReader reader = new EventReader(new SequenceInputStream(new ByteArrayInputStream(bytes), new ByteArrayInputStream(block)), "7");
+        InputStream both = new SequenceInputStream(new ByteArrayInputStream(bytes), new ByteArrayInputStream(block));
+        EventReader reader = new EventReader(both, "7");
         assertEquals(new Event("7", "message", "1"), reader.read());
     }
 
@@ -127,6 +131,7 @@ class EncoderTest {
     void retryIsANonNegativeInteger() {
         assertEquals("retry: 0\n", text(Encoder.retry(0)));
         assertEquals("retry: 9223372036854775807\n", text(Encoder.retry(Long.MAX_VALUE)));
-        assertEquals("reconnection time cannot be negative: -1", assertThrows(IllegalArgumentException.class, () -> Encoder.retry(-1)).getMessage());
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Encoder.retry(-1));
+        assertEquals("reconnection time cannot be negative: -1", e.getMessage());
     }
 }

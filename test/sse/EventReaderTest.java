@@ -82,7 +82,8 @@ class EventReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"data: 1\n\n", "data: 1\r\n\r\n", "data: 1\r\r", "data: 1\n\r", "data: 1\r\n\r", "data: 1\ndata: 1\r\n\r"})
+    @ValueSource(strings = {"data: 1\n\n", "data: 1\r\n\r\n", "data: 1\r\r", "data: 1\n\r", "data: 1\r\n\r",
+        "data: 1\ndata: 1\r\n\r"})
     void lineEndThatDispatchesIsNotHeldBack(String wire) throws IOException {
         byte[] bytes = Fixtures.bytes(wire);
         assertTrue(new EventReader(Chunks.ofOpen(bytes)).read().data().startsWith("1"));
@@ -110,7 +111,8 @@ class EventReaderTest {
 
     @Test
     void streamThatGoesOnKeepsTheIdUntilItChanges() throws IOException {
-        EventReader reader = new EventReader(new ByteArrayInputStream(Fixtures.bytes("\ndata: 1\n\nid: 6\ndata: 2\n\nid:\n\n")), "5");
+        InputStream in = new ByteArrayInputStream(Fixtures.bytes("\ndata: 1\n\nid: 6\ndata: 2\n\nid:\n\n"));
+        EventReader reader = new EventReader(in, "5");
         assertEquals("5", reader.lastEventId());
         assertEquals(new Event("5", "message", "1"), reader.read());
         assertEquals(new Event("6", "message", "2"), reader.read());
@@ -199,7 +201,8 @@ class EventReaderTest {
 
     @Test
     void dataUpToTheLimitIsRead() throws IOException {
-        for (String wire : List.of("data: 12345\n\n", "data: 12\ndata: 45\n\n", "data:\ndata:\ndata: \ndata:\ndata:\ndata:\n\n")) {
+        for (String wire : List.of("data: 12345\n\n", "data: 12\ndata: 45\n\n",
+                "data:\ndata:\ndata: \ndata:\ndata:\ndata:\n\n")) {
             for (int size : new int[] {1, 2, 64}) {
                 assertEquals(5, new EventReader(Chunks.cut(Fixtures.bytes(wire), size), "", 20, 5).read().data().length());
             }
@@ -208,10 +211,12 @@ class EventReaderTest {
 
     @Test
     void dataOverTheLimitIsNamed() {
-        for (String wire : List.of("data: 123456\n\n", "data: 12\ndata: 456\n\n", "data:\n".repeat(7) + "\n", "data: 12345\ndata\n\n")) {
+        for (String wire : List.of("data: 123456\n\n", "data: 12\ndata: 456\n\n",
+                "data:\n".repeat(7) + "\n", "data: 12345\ndata\n\n")) {
             for (int size : new int[] {1, 2, 64}) {
                 EventReader reader = new EventReader(Chunks.cut(Fixtures.bytes(wire), size), "", 20, 5);
-                assertEquals("data of an event longer than the limit of 5 bytes", assertThrows(LimitException.class, reader::read).getMessage());
+                LimitException e = assertThrows(LimitException.class, reader::read);
+                assertEquals("data of an event longer than the limit of 5 bytes", e.getMessage());
             }
         }
     }

@@ -67,7 +67,8 @@ class LineReaderTest {
             assertEquals(lines.size() + 1, reader.number());
             assertEquals(reader.bom(), reader.end() - reader.start() < reader.bytes().length);
             assertEquals(reader.text(), reader.text(reader.start(), reader.end()));
-            lines.add(new Line(reader.offset(), reader.nextOffset(), reader.ending(), reader.bom(), Arrays.toString(reader.bytes())));
+            String bytes = Arrays.toString(reader.bytes());
+            lines.add(new Line(reader.offset(), reader.nextOffset(), reader.ending(), reader.bom(), bytes));
         }
         assertFalse(reader.next());
         assertEquals(length, reader.nextOffset());
@@ -79,7 +80,9 @@ class LineReaderTest {
         assertEquals(expected, lines(new LineReader(bytes), bytes.length));
         assertEquals(expected, lines(new LineReader(new ByteArrayInputStream(bytes)), bytes.length));
         assertEquals(expected, lines(new LineReader(Chunks.cut(bytes, 1)), bytes.length));
-        for (int at = 0; at <= bytes.length; at++) assertEquals(expected, lines(new LineReader(Chunks.split(bytes, at)), bytes.length));
+        for (int at = 0; at <= bytes.length; at++) {
+            assertEquals(expected, lines(new LineReader(Chunks.split(bytes, at)), bytes.length));
+        }
     }
 
     @ParameterizedTest
@@ -90,7 +93,8 @@ class LineReaderTest {
 
     @Test
     void offsetsAndEndingsOfRandomBytesThatLookLikeLineEnds() throws IOException {
-        int[] alphabet = {'\n', '\r', '\n', '\r', 0x00, 0x08, 0x09, 0x0B, 0x0C, 0x0E, 0x0F, 0x1A, 'a', 0x7F, 0x80, 0x8A, 0x8D, 0x8E, 0xFF, 0xEF, 0xBB, 0xBF};
+        int[] alphabet = {'\n', '\r', '\n', '\r', 0x00, 0x08, 0x09, 0x0B, 0x0C, 0x0E, 0x0F, 0x1A, 'a',
+            0x7F, 0x80, 0x8A, 0x8D, 0x8E, 0xFF, 0xEF, 0xBB, 0xBF};
         Random random = new Random(42);
         for (int i = 0; i < 2_000; i++) {
             byte[] bytes = new byte[random.nextInt(40)];
@@ -105,7 +109,10 @@ class LineReaderTest {
     void offsetsHoldFarBehindTheBuffer() throws IOException {
         Random random = new Random(7);
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < 300; i++) text.append("x".repeat(random.nextInt(1 << random.nextInt(18)))).append(i % 3 == 0 ? "\r\n" : i % 3 == 1 ? "\r" : "\n");
+        for (int i = 0; i < 300; i++) {
+            text.append("x".repeat(random.nextInt(1 << random.nextInt(18))));
+            text.append(i % 3 == 0 ? "\r\n" : i % 3 == 1 ? "\r" : "\n");
+        }
         byte[] bytes = Fixtures.bytes(text.toString());
         assertEquals(lines(bytes), lines(new LineReader(new ByteArrayInputStream(bytes)), bytes.length));
         assertEquals(lines(bytes), lines(new LineReader(Chunks.random(bytes, random)), bytes.length));
@@ -137,7 +144,8 @@ class LineReaderTest {
 
     @Test
     void readyTellsWhetherTheNextLineIsHere() throws IOException {
-        LineReader reader = new LineReader(Chunks.of(Fixtures.bytes("a\nb\r"), Fixtures.bytes("\nc"), Fixtures.bytes("d\n\n"), Fixtures.bytes("e")));
+        LineReader reader = new LineReader(Chunks.of(Fixtures.bytes("a\nb\r"), Fixtures.bytes("\nc"), Fixtures.bytes("d\n\n"),
+                Fixtures.bytes("e")));
         boolean[] ready = {true, false, true, false, false};
         assertFalse(reader.ready());
         for (boolean expected : ready) {
@@ -160,7 +168,9 @@ class LineReaderTest {
     void lineUpToTheLimitIsRead() throws IOException {
         for (String wire : List.of("12345\n12345\r12345\r\n12345", "<EF BB BF>12\n")) {
             byte[] bytes = Fixtures.bytes(wire);
-            for (int size : new int[] {1, 2, 3, 64}) assertEquals(lines(bytes), lines(new LineReader(Chunks.cut(bytes, size), 5), bytes.length));
+            for (int size : new int[] {1, 2, 3, 64}) {
+                assertEquals(lines(bytes), lines(new LineReader(Chunks.cut(bytes, size), 5), bytes.length));
+            }
         }
     }
 
@@ -170,7 +180,8 @@ class LineReaderTest {
             for (int size : new int[] {1, 2, 3, 64, 4096}) {
                 LineReader reader = new LineReader(Chunks.cut(Fixtures.bytes(wire), size), 5);
                 assertTrue(reader.next());
-                assertEquals("line longer than the limit of 5 bytes", assertThrows(LimitException.class, reader::next).getMessage());
+                LimitException e = assertThrows(LimitException.class, reader::next);
+                assertEquals("line longer than the limit of 5 bytes", e.getMessage());
                 assertThrows(LimitException.class, reader::next, "again");
             }
         }

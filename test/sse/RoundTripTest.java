@@ -20,9 +20,10 @@ import org.junit.jupiter.api.Test;
 class RoundTripTest {
     private static final int EVENTS = 100_000;
 
-    private static final String[] PIECES = {"\n", "\r", "\r\n", "\n\n", " ", "  ", ":", ": ", "data: ", "id: 7", "retry: 1", "event:", "?", "\0", "\t",
-        "\u000B", "\f", "\u0085", "\u2028", "\u2029", "\uFEFF", "\uFFFD", "é", "…", "漢", "😀", "\uD800", "\uDC00", "\uD83D", "\u007F", "\u0080", "\u07FF",
-        "\u0800", "\uFFFF", "\u001B[31m", "some words of plain text", "{\"a\": [1, 2]}", "0"};
+    private static final String[] PIECES = {"\n", "\r", "\r\n", "\n\n", " ", "  ", ":", ": ", "data: ", "id: 7", "retry: 1",
+        "event:", "?", "\0", "\t", "\u000B", "\f", "\u0085", "\u2028", "\u2029", "\uFEFF", "\uFFFD", "é", "…", "漢", "😀",
+        "\uD800", "\uDC00", "\uD83D", "\u007F", "\u0080", "\u07FF", "\u0800", "\uFFFF", "\u001B[31m",
+        "some words of plain text", "{\"a\": [1, 2]}", "0"};
 
     private final Random random = new Random(20_240_607);
 
@@ -41,7 +42,8 @@ class RoundTripTest {
     /** What arrives of a text: LF for each line end, U+FFFD for each lone surrogate. */
     private static String arrives(String text) {
         StringBuilder out = new StringBuilder();
-        text.replaceAll("\r\n?", "\n").codePoints().map(c -> c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c).forEach(out::appendCodePoint);
+        text.replaceAll("\r\n?", "\n").codePoints().map(c -> c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c)
+                .forEach(out::appendCodePoint);
         return out.toString();
     }
 

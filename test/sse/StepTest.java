@@ -25,7 +25,8 @@ class StepTest {
     @ParameterizedTest
     @CsvSource(quoteCharacter = '|', ignoreLeadingAndTrailingWhitespace = false, value = {
         "data,DATA", "data:,DATA", "data: 1,DATA", "event,EVENT", "event: a,EVENT", "id,ID", "id: 7,ID", "id: 7<00>,ID_IGNORED",
-        "retry: 1,RETRY", "retry: 007,RETRY", "retry,RETRY_IGNORED", "retry: 1s,RETRY_IGNORED", "retry: 9223372036854775808,RETRY_IGNORED",
+        "retry: 1,RETRY", "retry: 007,RETRY", "retry,RETRY_IGNORED", "retry: 1s,RETRY_IGNORED",
+        "retry: 9223372036854775808,RETRY_IGNORED",
         ":,COMMENT", ": data: 1,COMMENT", "foo: 1,UNKNOWN", "foo,UNKNOWN", "Data: 1,UNKNOWN", " data: 1,UNKNOWN", " ,UNKNOWN",
         "<EF BB BF>data: 1,DATA", "<EF BB BF>: c,COMMENT", "<EF BB BF>,BLANK", "'',UNKNOWN"})
     void lineDoes(String line, Step step) throws IOException {
@@ -48,16 +49,18 @@ class StepTest {
             assertEquals(step == Step.DISPATCH, reader.event() != null);
             if (step == Step.DISPATCH) events.add(reader.event());
         }
-        assertEquals(List.of(Step.BLANK, Step.COMMENT, Step.ID, Step.EVENT, Step.DATA, Step.DISPATCH, Step.EVENT, Step.BLANK, Step.DATA,
-                Step.DISPATCH, Step.DATA, Step.DATA, Step.DISPATCH, Step.DATA, Step.UNFINISHED), steps);
-        assertEquals(List.of(new Event("7", "a", "1"), new Event("7", "message", "2"), new Event("7", "message", "3\n4")), events);
+        assertEquals(List.of(Step.BLANK, Step.COMMENT, Step.ID, Step.EVENT, Step.DATA, Step.DISPATCH, Step.EVENT, Step.BLANK,
+                Step.DATA, Step.DISPATCH, Step.DATA, Step.DATA, Step.DISPATCH, Step.DATA, Step.UNFINISHED), steps);
+        assertEquals(List.of(new Event("7", "a", "1"), new Event("7", "message", "2"),
+                new Event("7", "message", "3\n4")), events);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "data: 1\n", "data: 1\r", "data: 1\r\n", "data: 1\n\n", "\r", ": c\n"})
     void streamThatEndsBehindALineHasNoUnfinishedOne(String wire) throws IOException {
         byte[] bytes = Fixtures.bytes(wire);
-        for (EventReader reader : List.of(new EventReader(bytes), new EventReader(new ByteArrayInputStream(bytes)), new EventReader(Chunks.cut(bytes, 1)))) {
+        for (EventReader reader : List.of(new EventReader(bytes), new EventReader(new ByteArrayInputStream(bytes)),
+                new EventReader(Chunks.cut(bytes, 1)))) {
             for (Step step; (step = reader.step()) != Step.END; ) assertTrue(step != Step.UNFINISHED, wire);
             assertEquals(bytes.length, reader.lines().nextOffset());
         }
@@ -88,7 +91,8 @@ class StepTest {
 
     /** The reader may know that a blank line follows; what it shows may not depend on that. */
     @ParameterizedTest
-    @ValueSource(strings = {"data: 1\n\n", "data: 1\n", "data: 1\n\r\n", "data: 1\r\r", "data: 1\r", "data: 1\r\n\r\n", "data: 1\r\n"})
+    @ValueSource(strings = {"data: 1\n\n", "data: 1\n", "data: 1\n\r\n", "data: 1\r\r", "data: 1\r",
+        "data: 1\r\n\r\n", "data: 1\r\n"})
     void dataLineIsPendingWhateverFollows(String wire) throws IOException {
         for (int size = 1; size <= 12; size++) {
             EventReader reader = new EventReader(Chunks.cut(Fixtures.bytes(wire), size));
@@ -114,8 +118,10 @@ class StepTest {
 
     @Test
     void idBufferAndIdString() throws IOException {
-        EventReader reader = new EventReader(new ByteArrayInputStream(Fixtures.bytes("id: 1\nid: <00>\n\nid: 2\ndata: 1\n\nid\n\nid: 3\n")), "0");
-        String[][] expected = {{"1", "0"}, {"1", "0"}, {"1", "1"}, {"2", "1"}, {"2", "1"}, {"2", "2"}, {"", "2"}, {"", ""}, {"3", ""}, {"", ""}};
+        byte[] bytes = Fixtures.bytes("id: 1\nid: <00>\n\nid: 2\ndata: 1\n\nid\n\nid: 3\n");
+        EventReader reader = new EventReader(new ByteArrayInputStream(bytes), "0");
+        String[][] expected = {{"1", "0"}, {"1", "0"}, {"1", "1"}, {"2", "1"}, {"2", "1"},
+            {"2", "2"}, {"", "2"}, {"", ""}, {"3", ""}, {"", ""}};
         assertEquals("0", reader.pendingId());
         for (String[] ids : expected) {
             reader.step();
