@@ -10,7 +10,7 @@ final class Count extends Numbered {
                 from=1          the number that a reader without a last event ID begins with
                 keep=1000       how many numbers before that can still be asked for; who asks
                                 for older ones is told so by an event of type gap
-                """, "curl -N '$?from=5&cut=3'", "curl -N -H 'Last-Event-ID: 7' $");
+                """, "curl -N $", "curl -N '$?from=5&cut=3'", "curl -N -H 'Last-Event-ID: 7' $");
     }
 
     /** From a number on; with so many before it that can be asked for, but none before one. */

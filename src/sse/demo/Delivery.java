@@ -8,6 +8,9 @@ import sse.http.EventStream;
 
 /** One reader's connection to a demo: sends it events, on the terms it asked for. For the thread that handles the request. */
 final class Delivery {
+    /** The last id of a stream that is over, as the tutorials have it. */
+    static final String CLOSE = "close";
+
     final EventStream stream;
     private final Terms terms;
     private final Wire wire;
@@ -47,7 +50,7 @@ final class Delivery {
     void end() throws IOException {
         switch (terms.end()) {
             case EVENT -> tell(new Event(null, "end", "over"));
-            case CLOSE -> tell(new Event("close", "close", "over")); // without data nobody would see it
+            case CLOSE -> tell(new Event(CLOSE, "close", "over")); // without data nobody would see it
             case NO_CONTENT, LOOP -> { }
         }
     }

@@ -11,9 +11,6 @@ import sse.http.Request;
  * server need not remember it.
  */
 abstract class Numbered extends Demo {
-    /** The words of the tutorials for the last id of a stream that is over. */
-    static final String CLOSE = "close";
-
     /** Numbers and ids go so far, either way. */
     static final long FAR = 1_000_000_000_000_000L;
 
@@ -60,7 +57,7 @@ abstract class Numbered extends Demo {
         boolean gap = next < content.oldest();
         long first = gap ? content.oldest() : next;
         long end = terms.n() == 0 ? Long.MAX_VALUE : content.from() + terms.n();
-        if (asked.equals(CLOSE) || first >= end && terms.end() == Terms.End.NO_CONTENT) {
+        if (asked.equals(Delivery.CLOSE) || first >= end && terms.end() == Terms.End.NO_CONTENT) {
             visit.stayAway();
             return;
         }

@@ -33,22 +33,23 @@ final class Task implements Runnable {
      * @param millis how long it takes, at least
      * @param steps in how many steps
      * @param failAt percent done at which it fails; over 100 for never
-     * @param seed of the data
      */
-    record Plan(long millis, int steps, int failAt, long seed) {
+    record Plan(long millis, int steps, int failAt) {
         static final int NO_FAILURE = 101;
     }
 
     final String id;
     private final Plan plan;
+    private final long seed;
     private final LongSupplier clock;
     private final Set<EventStream> watching = ConcurrentHashMap.newKeySet();
     private final List<Event> told = new ArrayList<>(); // under the lock of this
     private long overAt = -1;                           // under the lock of this
 
-    Task(String id, Plan plan, LongSupplier clock) {
+    Task(String id, Plan plan, long seed, LongSupplier clock) {
         this.id = id;
         this.plan = plan;
+        this.seed = seed;
         this.clock = clock;
         tell("progress", "{\"pct\":0,\"step\":\"start\",\"eta\":" + plan.millis() + "}");
     }
@@ -58,7 +59,7 @@ final class Task implements Runnable {
     @Override
     public void run() {
         MessageDigest digest = sha256();
-        Random random = new Random(plan.seed());
+        Random random = new Random(seed);
         byte[] block = new byte[BLOCK];
         long start = System.nanoTime();
         int steps = plan.steps();
@@ -67,8 +68,10 @@ final class Task implements Runnable {
             digest.update(block);
             await(start + plan.millis() * 1_000_000 * done / steps);
             long millis = (System.nanoTime() - start) / 1_000_000;
+            // by the plan, as long as it holds; then as fast as until now
+            long eta = millis <= plan.millis() ? plan.millis() - millis : millis * (steps - done) / done;
             String where = "{\"pct\":" + 100 * done / steps + ",\"step\":\"block " + done + " of " + steps + "\"";
-            tell("progress", where + ",\"eta\":" + millis * (steps - done) / done + "}");
+            tell("progress", where + ",\"eta\":" + eta + "}");
             if (100 * done >= plan.failAt() * steps) {
                 tell("failure", where + ",\"why\":\"it was asked to fail at " + plan.failAt() + "%\"}");
                 return;

@@ -47,17 +47,17 @@ final class TaskDemo extends Demo {
         String lastId = visit.request().lastEventId();
         if (visit.request().method().equals("POST")) {
             visit.request().skipBody();
-            accept(visit, start(plan));
-        } else if (lastId.equals(Numbered.CLOSE)) {
+            accept(visit, start(plan, terms.seed()));
+        } else if (lastId.equals(Delivery.CLOSE)) {
             visit.stayAway();
         } else if (plan == null) {
-            show(visit, terms, find(visit.rest()), lastId);
+            join(visit, terms, find(visit.rest()));
         } else if (lastId.indexOf('-') > 0) {
-            show(visit, terms, find(lastId.substring(0, lastId.indexOf('-'))), lastId);
+            join(visit, terms, find(lastId.substring(0, lastId.indexOf('-'))));
         } else if (visit.isHead()) {
             visit.stream(terms, to -> { });
         } else {
-            show(visit, terms, start(plan), "");
+            show(visit, terms, start(plan, terms.seed()), 0);
         }
     }
 
@@ -72,7 +72,7 @@ final class TaskDemo extends Demo {
         String fail = query.text("fail");
         int failAt = Task.Plan.NO_FAILURE;
         if (fail != null) failAt = percent(fail);
-        return new Task.Plan(millis, steps, failAt, query.number("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE));
+        return new Task.Plan(millis, steps, failAt);
     }
 
     private static int percent(String text) throws Refusal {
@@ -92,14 +92,16 @@ final class TaskDemo extends Demo {
     }
 
     /** Those who come back go on where they were; those who come late are sent the last state first. */
-    private static void show(Visit visit, Terms terms, Task task, String lastId) throws IOException {
-        int seen = task.seen(lastId);
-        if (seen > 0 && terms.end() == Terms.End.NO_CONTENT && (task.isAll(seen) || terms.n() > 0 && seen >= terms.n())) {
-            visit.stayAway();
-            return;
-        }
+    private static void join(Visit visit, Terms terms, Task task) throws IOException {
+        int seen = task.seen(visit.request().lastEventId());
+        boolean over = task.isAll(seen) || terms.n() > 0 && seen >= terms.n();
+        if (over && terms.end() == Terms.End.NO_CONTENT) visit.stayAway();
+        else show(visit, terms, task, seen > 0 ? seen : task.size() - 1);
+    }
+
+    private static void show(Visit visit, Terms terms, Task task, int seen) throws IOException {
         visit.request().exchange().getResponseHeaders().set("Content-Location", "/demo/task/" + task.id);
-        visit.stream(terms, to -> task.show(to, seen > 0 ? seen : task.size() - 1, terms.n()));
+        visit.stream(terms, to -> task.show(to, seen, terms.n()));
     }
 
     private Task find(String id) throws Refusal {
@@ -111,8 +113,8 @@ final class TaskDemo extends Demo {
         }
     }
 
-    private Task start(Task.Plan plan) throws Refusal {
-        Task task = new Task(Long.toString(ThreadLocalRandom.current().nextLong(1L << 40, 1L << 45), 36), plan, clock);
+    private Task start(Task.Plan plan, long seed) throws Refusal {
+        Task task = new Task(Long.toString(ThreadLocalRandom.current().nextLong(1L << 40, 1L << 45), 36), plan, seed, clock);
         synchronized (tasks) {
             int running = tasks.size() - forgetOld();
             if (running >= MAX_RUNNING) throw new Refusal(503, "there are " + running + " tasks running, and no more are started", "Retry-After", "5");

@@ -6,10 +6,15 @@ import sse.hub.Subscription;
 
 /** A stream that a courier carries: its subscription, and its place in the courier's list. */
 final class Carriage {
+    private static final long PATIENCE_NANOS = 1_000_000_000L;
+    private static final long PROMPT_NANOS = 20_000_000L;
+
     final EventStream stream;
     final Subscription subscription;
     int slot;                    // in the courier's list; under its lock
     volatile boolean apart;      // its reader is slow, and a thread of its own writes to it
+    private volatile long reached;   // while apart: the news that it has been sent all of
+    private volatile long patience;  // how long publishers still wait for it
 
     Carriage(EventStream stream, Subscription subscription) {
         this.stream = stream;
@@ -56,6 +61,28 @@ final class Carriage {
             if (on) stream.release(e);
             return false;
         }
+    }
+
+    /** From now on a thread of its own writes; it was sent all news up to here. */
+    void setApart(long reached) {
+        this.reached = reached;
+        patience = PATIENCE_NANOS;
+        apart = true;
+    }
+
+    /** It has been sent all news up to here. */
+    void reached(long news) {
+        reached = news;
+    }
+
+    /** Whether it takes what it is sent, is not as far as this, and has not used up the publishers' patience. */
+    boolean isWorthWaitingFor(long news) {
+        return apart && reached < news && patience > 0 && !stream.watch.isOlderThan(PROMPT_NANOS);
+    }
+
+    /** A publisher has waited for it. */
+    void waited(long nanos) {
+        patience = patience - nanos; // two publishers may count as one: then it has a little more
     }
 
     private void send(Batch batch) throws IOException {

@@ -136,8 +136,10 @@ final class Courier {
         watchedTimes = 0;
         Carriage slow = seen.at;
         slow.stream.watch.begin(seen.thread); // before the stamp is taken: then the deadline counts at once
-        slow.apart = true;
+        slow.setApart(reached);
+        all.goesApart(slow);
         if (!seen.stamp.compareAndSet(stamp, TAKEN)) { // it went on in this very moment
+            all.comesBack(slow);
             slow.apart = false;
             slow.stream.watch.forget();
             lookAgain(); // it may have been passed over as apart
@@ -229,10 +231,12 @@ final class Courier {
                     LockSupport.parkNanos(this, QUICK_NANOS);
                     continue;
                 }
+                long news = all.news();
                 on = slow.goWatched(batch);
+                if (!slow.subscription.behind()) slow.reached(news);
                 if (slow.subscription.behind() || System.nanoTime() - now > QUICK_NANOS) keepsUpSince = System.nanoTime();
             }
-            all.served();
+            all.comesBack(slow);
             if (!on) {
                 drop(slow);
                 return;

@@ -1,6 +1,7 @@
 package sse.http;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import sse.hub.Hub;
@@ -8,7 +9,9 @@ import sse.hub.Hub;
 /**
  * The couriers of a server, one a core, and how far publishing may run ahead of them: a publisher that
  * is further ahead waits until the slowest round is done, so that latency stays bounded under a flood.
- * A slow reader does not make it wait, because a slow reader is not on the round.
+ * A slow reader is not on the round. For one that is about to come back to it publishers wait as well,
+ * for a second in all, so that a reader that was only unlucky is not left behind by a flood; a reader
+ * that takes nothing, or takes it slowly, makes nobody wait.
  */
 final class Couriers implements Hub.Listener {
     /**
@@ -23,7 +26,7 @@ final class Couriers implements Hub.Listener {
 
     private final Courier[] couriers;
     private final AtomicLong news = new AtomicLong();
-    private final AtomicInteger apart = new AtomicInteger();
+    private final Set<Carriage> apart = ConcurrentHashMap.newKeySet();
     private volatile Thread sleepingTicker;
     private volatile boolean stopped;
 
@@ -67,6 +70,12 @@ final class Couriers implements Hub.Listener {
         for (Courier courier : couriers) {
             for (int i = 0; i < WAITS && courier.lag() > LEAD; i++) LockSupport.parkNanos(this, WAIT_NANOS);
         }
+        for (Carriage reader : apart) {
+            while (reader.isWorthWaitingFor(news() - LEAD)) {
+                LockSupport.parkNanos(this, WAIT_NANOS);
+                reader.waited(WAIT_NANOS);
+            }
+        }
     }
 
     /** The ticker is going to sleep long: to be unparked when there is something to watch. */
@@ -88,14 +97,19 @@ final class Couriers implements Hub.Listener {
             Carriage slow = courier.watch(patience);
             if (slow == null) continue;
             any = true;
-            if (apart.incrementAndGet() > MAX_APART) slow.stream.watch.killIfSince(System.nanoTime());
+            if (apart.size() > MAX_APART) slow.stream.watch.killIfSince(System.nanoTime());
         }
         return any;
     }
 
-    /** A thread that served a slow reader is done. */
-    void served() {
-        apart.decrementAndGet();
+    /** A reader has a thread of its own from now on. */
+    void goesApart(Carriage slow) {
+        apart.add(slow);
+    }
+
+    /** It has none any more. */
+    void comesBack(Carriage slow) {
+        apart.remove(slow);
     }
 
     void lookForBeats() {

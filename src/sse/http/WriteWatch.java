@@ -47,6 +47,12 @@ final class WriteWatch {
         if (since.compareAndSet(began, KILLED)) late.interrupt();
     }
 
+    /** Whether a write is going on that takes longer than this. */
+    boolean isOlderThan(long nanos) {
+        long began = since.get();
+        return began == KILLED || began != IDLE && System.nanoTime() - began > nanos;
+    }
+
     boolean killed() {
         return since.get() == KILLED;
     }
