@@ -5,4 +5,5 @@ module sse {
     exports sse;
     exports sse.hub;
     exports sse.http;
+    exports sse.explain;
 }

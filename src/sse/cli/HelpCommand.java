@@ -1,6 +1,7 @@
 package sse.cli;
 
 import java.util.List;
+import sse.explain.Format;
 
 /** {@code sse help}: the whole on one screen, or one command. */
 final class HelpCommand {
@@ -13,7 +14,9 @@ final class HelpCommand {
 
             Commands
               serve     demo, teaching and publish/subscribe server (the default)
-              help      this page, or help of a command
+              explain   what each line of a stream did, and why
+              lint      what is wrong with a stream, with codes
+              help      this page, or help of a command; help format: the wire format
               version   the version, and the Java it runs on
             """;
 
@@ -26,6 +29,9 @@ final class HelpCommand {
         }
         String help = switch (line.get(0)) {
             case "serve" -> ServeCommand.USAGE;
+            case "explain" -> ExplainCommand.USAGE;
+            case "lint" -> LintCommand.USAGE;
+            case "format" -> Format.TEXT;
             case "help", "version" -> USAGE;
             default -> throw Fault.usage("there is no help about '" + line.get(0) + "'; sse help lists the commands");
         };
@@ -33,13 +39,20 @@ final class HelpCommand {
         return 0;
     }
 
+    /** Prints the help if the words ask for it: {@code -h} the brief one, {@code --help} all of it. */
+    static boolean asked(Args args, String help, Console console) {
+        if (!args.has("-h") && !args.has("--help")) return false;
+        console.print(args.has("--help") ? whole(help) : brief(help));
+        return true;
+    }
+
     /** What {@code -h} shows: the part in front of the line {@code More}. */
-    static String brief(String help) {
+    private static String brief(String help) {
         int more = help.indexOf("\nMore\n");
         return more < 0 ? help : help.substring(0, more) + "\n(--help shows the rest)\n";
     }
 
-    static String whole(String help) {
+    private static String whole(String help) {
         return help.replace("\nMore\n", "\n");
     }
 }

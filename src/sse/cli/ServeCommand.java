@@ -62,10 +62,7 @@ final class ServeCommand {
 
     static int run(List<String> line, Console console) {
         Args args = new Args("serve", OPTIONS, line);
-        if (args.has("--help")) {
-            console.print(line.contains("--help") ? HelpCommand.whole(USAGE) : HelpCommand.brief(USAGE));
-            return 0;
-        }
+        if (HelpCommand.asked(args, USAGE, console)) return 0;
         if (!args.words().isEmpty()) throw Fault.usage("serve takes no '" + args.words().get(0) + "'; see sse help serve");
         ServerOptions options = options(args, console);
         String level = args.has("--verbose") ? "verbose" : args.get("--log", "info");

@@ -1,0 +1,109 @@
+package sse.cli;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import sse.EventReader;
+import sse.EventReader.Step;
+import sse.LimitException;
+import sse.explain.Explain;
+import sse.explain.Lint;
+import sse.explain.Severity;
+import sse.explain.Show;
+
+/** {@code sse explain}: what each line of a stream did. */
+final class ExplainCommand {
+    static final String USAGE = """
+            sse explain [FILE|URL|-]: what each line of a stream did, and why
+
+              java -jar sse.jar explain broken.txt
+              java -jar sse.jar explain https://example.com/events
+              curl -N https://example.com/events | java -jar sse.jar explain
+              printf 'data: hi\\n\\n' | java -jar sse.jar explain --state
+
+              --state            the buffers of the reader after each line
+              --hex              the bytes of each line
+              -v, --verbose      notes too, not only errors and warnings
+              --json             one JSON object for each line
+            More
+              --for D            read a URL or standard input for so long (2s, 1m)
+              -H, --header H     send this header to a URL; may be repeated
+              --ascii            \\n and <E9> for markers that are not ASCII
+              --full             never cut long values to the window
+              --color WHEN       always, never or auto
+
+            A row is: bytes of the line, counted from 0; the line; what a browser does with
+            it; and what sse lint says about it. Text between ~ and ~ is ignored. What
+            curl -i and curl -v print in front of a body is understood. Nothing stops it:
+            at an error it shows what a browser makes of that.
+            Exit codes: 1 if there was an error in the stream, 2 wrong usage.
+            """;
+
+    private static final String OPTIONS = "--state --hex --json --ascii -v/--verbose --full --color/--colour= --for= -H/--header=";
+
+    private ExplainCommand() {}
+
+    static int run(List<String> line, Console console) {
+        Args args = new Args("explain", OPTIONS, line);
+        if (HelpCommand.asked(args, USAGE, console)) return 0;
+        Set<Show> show = show(args, console);
+        int window = args.has("--full") ? 0 : Window.columns(console);
+        try (Input input = Input.open(args.words(), console, args.all("--header"), args.millis("--for", 0))) {
+            return explain(input, new Explain(new ConsoleStream(console), show, window, false), console);
+        } catch (IOException e) {
+            throw Input.unreadable(e);
+        }
+    }
+
+    private static Set<Show> show(Args args, Console console) {
+        Set<Show> show = EnumSet.noneOf(Show.class);
+        if (args.has("--json")) show.add(Show.JSON);
+        if (args.has("--state")) show.add(Show.STATE);
+        if (args.has("--hex")) show.add(Show.HEX);
+        if (args.has("--verbose")) show.add(Show.NOTES);
+        if (args.has("--ascii") || Window.isAscii(console)) show.add(Show.ASCII);
+        if (Window.colours(console, args.get("--colour", "auto")) && !args.has("--json")) show.add(Show.COLOUR);
+        return show;
+    }
+
+    private static int explain(Input input, Explain explain, Console console) throws IOException {
+        Lint lint = input.lint(Set.of(), null);
+        explain.header();
+        if (input.head != null) explain.head(input.head, lint);
+        EventReader reader = new EventReader(input.body());
+        try (LastWords last = new LastWords(() -> summary(explain, lint))) {
+            for (Step step = null; step != Step.END; ) {
+                if (!reader.lines().ready()) flush(explain, last); // what follows may be long in coming
+                step = input.step(reader);
+                synchronized (last) {
+                    if (last.said()) break;
+                    lint.line(step, reader);
+                    explain.line(step, reader, lint);
+                }
+            }
+            last.say();
+        } catch (LimitException e) {
+            explain.flush();
+            throw Input.unreadable(e);
+        }
+        if (input.failure() != null) console.note("the connection broke: " + input.failure() + ". A browser comes back");
+        return lint.count(Severity.ERROR) > 0 ? Fault.FAILED : 0;
+    }
+
+    private static void flush(Explain explain, LastWords last) throws IOException {
+        synchronized (last) {
+            if (!last.said()) explain.flush();
+        }
+    }
+
+    private static void summary(Explain explain, Lint lint) {
+        try {
+            lint.stop();
+            explain.found(lint);
+            explain.summary(lint);
+        } catch (IOException e) {
+            throw Input.unreadable(e);
+        }
+    }
+}

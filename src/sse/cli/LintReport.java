@@ -1,0 +1,141 @@
+package sse.cli;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import sse.explain.Finding;
+import sse.explain.Lint;
+import sse.explain.Rule;
+import sse.explain.Severity;
+
+/** Prints what lint found: for people, as JSON, or as annotations of GitHub Actions. */
+final class LintReport {
+    private static final int CODE = 9;
+    private static final int PLACE = 17;
+    private static final int SAYS = 27;
+    private static final int EXIT = 97; // column of the exit code, where it is not 0
+
+    private final Console console;
+    private final String format;
+    private final boolean why;
+    private final boolean colours;
+    private final int maxWarnings;
+    private final long start = System.nanoTime();
+
+    LintReport(Console console, Args args) {
+        this.console = console;
+        this.format = args.has("--json") ? "json" : args.get("--format", "text");
+        this.why = args.has("--verbose");
+        this.colours = Window.colours(console, args.get("--colour", "auto"));
+        this.maxWarnings = args.number("--max-warnings", Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
+        if (!List.of("text", "json", "github").contains(format)) throw Fault.usage("--format is text, json or github, not '" + format + "'");
+    }
+
+    /**
+     * Prints it all.
+     *
+     * @param early whether the stream has not ended, and nobody wants to wait for that
+     * @return the exit code
+     */
+    int print(Lint lint, Input input, int connections, boolean early) {
+        if (early) lint.stop();
+        StringBuilder out = new StringBuilder();
+        Set<Rule> explained = new HashSet<>();
+        for (Finding finding : lint.findings()) {
+            boolean first = explained.add(finding.rule());
+            switch (format) {
+                case "json" -> out.append(finding.json()).append('\n');
+                case "github" -> github(out, finding, input.name);
+                default -> text(out, finding, first);
+            }
+        }
+        for (Rule rule : Rule.all()) {
+            long more = lint.count(rule) - Lint.KEPT;
+            if (more > 0) more(out, rule, more);
+        }
+        boolean failed = lint.count(Severity.ERROR) > 0 || lint.count(Severity.WARNING) > maxWarnings;
+        if (format.equals("json")) out.append(lint.json()).append('\n');
+        else if (format.equals("text")) summary(out, lint, input, connections, failed);
+        console.print(out.toString());
+        return failed ? Fault.FAILED : 0;
+    }
+
+    private void text(StringBuilder out, Finding finding, boolean first) {
+        Rule rule = finding.rule();
+        row(out, rule, finding.where()).append(finding.says()).append('\n');
+        if (!finding.excerpt().isEmpty()) {
+            out.append(" ".repeat(SAYS)).append(finding.excerpt()).append('\n');
+            if (first) out.append(" ".repeat(SAYS)).append("fix: ").append(rule.fix()).append('\n');
+        }
+        if (first && why) out.append(" ".repeat(SAYS)).append("why: ").append(rule.why()).append('\n');
+    }
+
+    private StringBuilder row(StringBuilder out, Rule rule, String place) {
+        int start = out.length();
+        String severity = rule.severity().toString();
+        if (colours) out.append(colour(rule.severity())).append(severity).append("\u001b[0m");
+        else out.append(severity);
+        int hidden = out.length() - start - severity.length();
+        pad(out, start + hidden + CODE).append(rule.code());
+        pad(out, start + hidden + PLACE).append(place);
+        return pad(out, start + hidden + SAYS);
+    }
+
+    private static StringBuilder pad(StringBuilder out, int to) {
+        do out.append(' '); while (out.length() < to);
+        return out;
+    }
+
+    private static String colour(Severity severity) {
+        return severity == Severity.ERROR ? "\u001b[1;31m" : severity == Severity.WARNING ? "\u001b[33m" : "\u001b[36m";
+    }
+
+    private void more(StringBuilder out, Rule rule, long more) {
+        if (format.equals("json")) {
+            out.append("{\"code\":\"").append(rule.code()).append("\",\"severity\":\"").append(rule.severity()).append("\",\"more\":").append(more).append("}\n");
+        } else if (format.equals("text")) {
+            row(out, rule, "").append(more).append(" more like these\n");
+        }
+    }
+
+    /** As documented under "Workflow commands": percent, line ends, and in properties colon and comma are escaped. */
+    private static void github(StringBuilder out, Finding finding, String file) {
+        Severity severity = finding.rule().severity();
+        out.append("::").append(severity == Severity.NOTE ? "notice" : severity.toString()).append(' ');
+        if (!file.isEmpty()) out.append("file=").append(property(file)).append(',');
+        if (finding.line() > 0) out.append("line=").append(finding.line()).append(",col=").append(finding.column()).append(',');
+        out.append("title=").append(finding.rule().code()).append(' ').append(finding.rule().name());
+        out.append("::").append(message(finding.says() + "; fix: " + finding.rule().fix())).append('\n');
+    }
+
+    private static String message(String text) {
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    }
+
+    private static String property(String text) {
+        return message(text).replace(":", "%3A").replace(",", "%2C");
+    }
+
+    private void summary(StringBuilder out, Lint lint, Input input, int connections, boolean failed) {
+        int start = out.length();
+        long errors = lint.count(Severity.ERROR);
+        long warnings = lint.count(Severity.WARNING);
+        long notes = lint.count(Severity.NOTE);
+        if (errors > 0) out.append(count(errors, "error"));
+        if (warnings > 0) out.append(out.length() > start ? ", " : "").append(count(warnings, "warning"));
+        if (notes > 0) out.append(out.length() > start ? ", " : "").append(count(notes, "note"));
+        if (out.length() == start) out.append("no findings");
+        if (input.uri != null) {
+            long tenths = (System.nanoTime() - this.start + 50_000_000) / 100_000_000;
+            out.append(" in ").append(tenths / 10).append('.').append(tenths % 10).append(" s, ").append(count(connections, "connection"));
+        } else {
+            out.append(" in ").append(count(lint.bytes(), "byte")).append(", ").append(count(lint.events(), "event"));
+        }
+        if (failed) pad(out, start + EXIT).append("exit 1");
+        out.append('\n');
+    }
+
+    private static String count(long n, String one) {
+        return n + " " + one + (n == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,72 @@
+package sse.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import sse.explain.Example;
+import sse.explain.Explain;
+import sse.explain.Rule;
+import sse.explain.Show;
+
+/** Prints what a rule says, with its examples explained line by line. */
+final class RuleCard {
+    private static final int WIDTH = 118; // where nothing says how wide the window is
+
+    private RuleCard() {}
+
+    /** The rule that a code or a name means. */
+    static Rule rule(String word) {
+        Rule rule = Rule.named(word);
+        if (rule != null) return rule;
+        List<String> names = new ArrayList<>();
+        for (Rule each : Rule.all()) {
+            names.add(each.name());
+            names.add(each.code());
+        }
+        String near = Spelling.nearest(word, names);
+        throw Fault.usage("there is no code '" + word + "'" + (near == null ? "; sse lint --explain all lists them" : "; did you mean " + near + "?"));
+    }
+
+    /** Prints one, or all in a list. */
+    static int print(String word, Console console, boolean colours) {
+        if (word.equals("all")) {
+            StringBuilder list = new StringBuilder();
+            for (Rule rule : Rule.all()) {
+                list.append(rule.code()).append("  ").append(padded(rule.severity().toString(), 9)).append(padded(rule.name(), 23)).append(rule.says()).append('\n');
+            }
+            console.print(list.toString());
+            return 0;
+        }
+        Rule rule = rule(word);
+        console.print(rule.code() + " " + rule.name() + " (" + rule.severity() + ")\n"
+                + "  says   " + rule.says() + "\n"
+                + "  why    " + rule.why() + "\n"
+                + "  fix    " + rule.fix() + "\n"
+                + "  basis  " + rule.basis() + "\n");
+        Set<Show> show = EnumSet.of(Show.NOTES);
+        if (colours) show.add(Show.COLOUR);
+        if (Window.isAscii(console)) show.add(Show.ASCII);
+        example("bad", rule.bad(), show, console);
+        example("good", rule.good(), show, console);
+        return 0;
+    }
+
+    private static void example(String title, Example example, Set<Show> show, Console console) {
+        console.print("\n" + title + (example.origin() == null ? "" : "   (--origin " + example.origin() + ")") + "\n");
+        int window = Window.columns(console);
+        try {
+            Explain rows = new Explain(new ConsoleStream(console), show, window == 0 ? WIDTH : window, example.isLive());
+            rows.header();
+            example.lint(rows);
+            rows.flush();
+        } catch (IOException e) {
+            throw Input.unreadable(e);
+        }
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(1, width - text.length()));
+    }
+}

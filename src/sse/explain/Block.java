@@ -1,0 +1,70 @@
+package sse.explain;
+
+import sse.EventReader.Step;
+
+/** What the block in progress has had so far; a blank line starts the next one. */
+final class Block {
+    private boolean started; // by a line of any kind
+    private boolean first;   // the line in hand started it
+    long line;              // its first line
+    long offset;
+    int data;               // lines of data
+    boolean event;
+    boolean id;
+    boolean eventThenData;
+    boolean idThenData;
+    boolean brokenText;     // a line that was no field, behind data
+    boolean glued;          // said already
+
+    /** Starts the block with this line, unless it has. */
+    void line(long number, long at) {
+        first = !started;
+        if (!first) return;
+        started = true;
+        line = number;
+        offset = at;
+    }
+
+    /** Adds what the line was. */
+    void add(Step step) {
+        switch (step) {
+            case DATA:
+                data++;
+                eventThenData = event;
+                idThenData = id;
+                break;
+            case EVENT:
+                event = true;
+                break;
+            case ID:
+                id = true;
+                break;
+            case BLANK:
+            case DISPATCH:
+                clear();
+                break;
+            default:
+        }
+    }
+
+    private void clear() {
+        started = false;
+        data = 0;
+        event = false;
+        id = false;
+        eventThenData = false;
+        idThenData = false;
+        brokenText = false;
+        glued = false;
+    }
+
+    /** {@return whether the line in hand is its first} */
+    boolean isFirst() {
+        return first;
+    }
+
+    /** {@return whether the end of the stream here would lose an event or an id} */
+    boolean pending() {
+        return data > 0 || event || id;
+    }
+}

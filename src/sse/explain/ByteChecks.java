@@ -1,0 +1,216 @@
+package sse.explain;
+
+import sse.EventReader;
+import sse.EventReader.Step;
+import sse.LineReader;
+
+/** The checks of 1xx: the bytes lose or change an event. */
+final class ByteChecks {
+    private final Lint lint;
+    private final LineEnds ends;
+
+    private boolean afterData;      // the last field was data, or text that should have been
+    private boolean lossSaid;       // of a last line that nothing ended
+
+    private boolean typed;          // the line before ended with a typed backslash and n
+    private long typedLine;
+    private long typedOffset;
+    private long typedLength;
+    private String typedExcerpt;
+
+    private boolean anything;       // a line that is not blank
+    private boolean markup;         // the first of them begins like HTML or JSON
+    private boolean onlyNames = true; // all of them had some field
+    private char opening;
+
+    ByteChecks(Lint lint) {
+        this.lint = lint;
+        this.ends = new LineEnds(lint);
+    }
+
+    boolean looksLikeUtf16(LineReader lines) {
+        byte[] b = lines.buffer();
+        int at = lines.start();
+        int n = lines.end() - at;
+        if (n < 2) return false;
+        int mark = (b[at] & 0xFF) << 8 | b[at + 1] & 0xFF;
+        boolean little = n >= 4 && b[at + 1] == 0 && b[at + 3] == 0 && b[at] > 0 && b[at + 2] > 0;
+        boolean big = n >= 4 && b[at] == 0 && b[at + 2] == 0 && b[at + 1] > 0 && b[at + 3] > 0;
+        if (mark != 0xFFFE && mark != 0xFEFF && !little && !big) return false;
+        lint.isStream();
+        lint.add(109, "looks like UTF-16, " + (mark == 0xFFFE || little ? "low" : "high") + " byte first: nothing will ever fire");
+        return true;
+    }
+
+    void line(Step step, EventReader reader, int kinds) {
+        LineReader lines = reader.lines();
+        ends.line(step, lines);
+        byte[] b = lines.buffer();
+        if (typed) typedOrMeant(step);
+        if (lines.bom() && lines.number() == 1 && step != Step.END) lint.add(119, Rule.of(119).says());
+        switch (step) {
+            case DATA, EVENT, ID, RETRY_IGNORED -> {
+                lint.isStream();
+                if (kinds != 0) encoding(step, lines, kinds);
+                if (endsWithTypedLineEnd(b, lines)) typed(lines);
+            }
+            case ID_IGNORED -> {
+                lint.isStream();
+                lint.add(110, "id with NUL is ignored: the last event ID stays as it was");
+            }
+            case RETRY -> lint.isStream();
+            case COMMENT -> {
+                if (!anything) lint.isStream();
+            }
+            case UNKNOWN -> unknown(lines, reader.nameEnd());
+            case UNFINISHED -> unfinished(lines);
+            case DISPATCH, BLANK, END -> { }
+        }
+        switch (step) {
+            case DATA -> afterData = true;
+            case EVENT, ID, ID_IGNORED, RETRY, RETRY_IGNORED -> afterData = false;
+            default -> { }
+        }
+    }
+
+    private void unknown(LineReader lines, int colon) {
+        byte[] b = lines.buffer();
+        int start = lines.start();
+        NearMiss miss = NearMiss.of(b, start, colon, lines.end());
+        if (!markup && miss != NearMiss.TEXT && miss != NearMiss.NAME) lint.isStream();
+        else notYet(b, start, miss);
+        switch (miss) {
+            case LEADING_SPACE -> lint.add(102, (b[start] == ' ' ? "space" : "tab") + " in front of \"" + known(lines, colon) + ":\" makes an unknown field");
+            case CASE -> lint.add(105, "\"" + lines.text(start, colon) + ":\" is not \"" + known(lines, colon) + ":\": names are letter for letter");
+            case SPACE_BEFORE_COLON -> lint.add(106, "space between \"" + known(lines, colon) + "\" and its colon makes an unknown field");
+            case BOM -> lint.add(107, "byte order mark inside the stream: this line is ignored");
+            case LOOKALIKE -> lint.add(112, NearMiss.culprit(lines.text(start, colon)) + " in what should be \"" + known(lines, colon) + ":\" makes an unknown field");
+            case TEXT -> {
+                if (afterData) {
+                    lint.block.brokenText = true;
+                    lint.add(104, "no field, right after \"data:\": this text is lost");
+                } else {
+                    lint.add(201, "no field that anybody knows: ignored");
+                }
+            }
+            case NAME -> {
+                afterData = false;
+                named(lines.text(start, colon));
+            }
+        }
+    }
+
+    private void named(String name) {
+        boolean comment = name.equals("comment") || name.equals("ping") || name.equals("heartbeat");
+        lint.add(201, "field \"" + name + "\" is unknown and ignored" + (comment ? "; a comment starts with \":\"" : ""));
+    }
+
+    private static String known(LineReader lines, int colon) {
+        String name = NearMiss.known(NearMiss.replaced(lines.text(lines.start(), colon)));
+        return name == null ? "data" : name;
+    }
+
+    static int nameEnd(byte[] b, int from, int end) {
+        while (from < end && b[from] != ':') from++;
+        return from;
+    }
+
+    private void notYet(byte[] b, int start, NearMiss miss) {
+        if (!anything) {
+            opening = (char) (b[start] & 0xFF);
+            markup = opening == '<' || opening == '{' || opening == '[';
+        }
+        anything = true;
+        onlyNames &= miss == NearMiss.NAME;
+    }
+
+    /** {@return whether all of it was something else, in no way near a stream} */
+    boolean isForeign() {
+        return anything && (markup || !onlyNames);
+    }
+
+    String foreign() {
+        String what = opening == '<' ? "looks like HTML" : opening == '{' || opening == '[' ? "looks like JSON" : "not an event stream";
+        return what + ": no field found, nothing will ever fire";
+    }
+
+    private void encoding(Step step, LineReader lines, int kinds) {
+        byte[] b = lines.buffer();
+        int start = lines.start();
+        int end = lines.end();
+        if ((kinds & Characters.HIGH) != 0) {
+            int bad = Characters.firstBad(b, start, end);
+            if (bad >= 0) lint.add(108, bad - start + 1, "byte " + Shown.hex(b[bad] & 0xFF, 2) + " is not UTF-8: it is read as U+FFFD");
+        }
+        int nul = -1;
+        for (int i = start; i < end; i++) {
+            if (b[i] >= 0x20) continue;
+            String name = lineEndElsewhere(b, i, end);
+            if (name != null) {
+                lint.add(118, i - start + 1, name + " in a value is no line end here, but other readers cut there");
+                break;
+            }
+            if (b[i] == 0 && nul < 0) nul = i;
+        }
+        if (nul >= 0 && step == Step.DATA) lint.add(120, nul - start + 1, "NUL in data is delivered, and cuts the text in readers written in C");
+    }
+
+    private static String lineEndElsewhere(byte[] b, int i, int end) {
+        int c = b[i] & 0xFF;
+        if (c == 0x0B) return "VT";
+        if (c == 0x0C) return "FF";
+        if (c == 0xC2 && i + 1 < end && b[i + 1] == (byte) 0x85) return "U+0085";
+        if (c != 0xE2 || i + 2 >= end || b[i + 1] != (byte) 0x80) return null;
+        return b[i + 2] == (byte) 0xA8 ? "U+2028" : b[i + 2] == (byte) 0xA9 ? "U+2029" : null;
+    }
+
+    private static boolean endsWithTypedLineEnd(byte[] b, LineReader lines) {
+        int end = lines.end();
+        int start = lines.start();
+        return end - start >= 3 && b[end - 1] == 'n' && b[end - 2] == '\\' && b[end - 3] != '\\';
+    }
+
+    private void typed(LineReader lines) {
+        typed = true;
+        typedLine = lines.number();
+        typedOffset = lines.offset();
+        typedLength = lines.nextOffset() - lines.offset();
+        typedExcerpt = lint.excerpt();
+    }
+
+    /** Behind a blank line the event was sent: then writer and reader may have agreed on such escapes. */
+    private void typedOrMeant(Step step) {
+        typed = false;
+        if (step == Step.BLANK || step == Step.DISPATCH) return;
+        lint.add(111, Finding.Place.LINE, typedLine, 1, typedOffset, typedLength, typedExcerpt, "ends with a backslash and n, typed, instead of a line end");
+    }
+
+    private void unfinished(LineReader lines) {
+        byte[] b = lines.buffer();
+        int start = lines.start();
+        if (start == lines.end()) return; // nothing but a byte order mark
+        if (b[start] == ':') {
+            lint.isStream();
+            return;
+        }
+        String name = lines.text(start, Math.min(nameEnd(b, start, lines.end()), start + 8));
+        boolean known = name.equals(NearMiss.known(name));
+        if (known) lint.isStream();
+        else notYet(b, start, NearMiss.TEXT);
+        if (known && endsWithTypedLineEnd(b, lines)) lint.add(111, "ends with a backslash and n, typed, instead of a line end: nothing is sent");
+        else if (known || lint.block.pending()) blockLost();
+    }
+
+    private void blockLost() {
+        lossSaid = true;
+        if (!lint.stopped()) lint.add(101, "the stream ends without a line end and a blank line: this block is thrown away");
+    }
+
+    void end(boolean byStream) {
+        ends.end();
+        Block block = lint.block;
+        if (!byStream || lossSaid || !block.pending()) return;
+        String lost = block.data > 0 ? "its event is thrown away" : "what it set is forgotten";
+        lint.add(101, Finding.Place.LINE, block.line, 1, block.offset, lint.bytes() - block.offset, "", "the stream ends inside this block, without a blank line: " + lost);
+    }
+}

@@ -1,0 +1,80 @@
+package sse.explain;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The checks of 6xx: status and headers. */
+final class HeadChecks {
+    private HeadChecks() {}
+
+    static void check(Lint lint, Head head, List<Head> earlier, String origin) {
+        for (Head redirect : earlier) {
+            String target = redirect.header("Location");
+            if (redirect.status() / 100 == 3 && target != null) lint.addHead(608, "redirected to " + brief(target) + " (" + redirect.status() + ")");
+        }
+        if (head.status() == 204) {
+            lint.addHead(605, "204: a browser does not come back");
+            return;
+        }
+        if (head.status() != 200) {
+            lint.addHead(604, "status " + head.status() + ": browsers stop for ever");
+            return;
+        }
+        cors(lint, head, origin);
+        if (!head.type().equals("text/event-stream")) {
+            lint.addHead(602, typeOf(head) + ": browsers close for good; send text/event-stream");
+            return;
+        }
+        String charset = charset(head.header("Content-Type"));
+        if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
+            lint.addHead(603, "charset=" + brief(charset) + ": Chromium closes this stream for good; write utf-8 or leave it out");
+        }
+        String encoding = head.list("Content-Encoding");
+        if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
+            lint.addHead(601, "Content-Encoding: " + brief(encoding) + ": events wait in the encoder unless it is flushed each time");
+        }
+        String length = head.header("Content-Length");
+        if (length != null) lint.addHead(606, "Content-Length: " + brief(length) + ": the stream ends there, and browsers come back");
+        String cache = head.list("Cache-Control").toLowerCase(Locale.ROOT);
+        if (!cache.contains("no-store") && !cache.contains("no-cache")) {
+            lint.addHead(607, "no Cache-Control: no-store or no-cache: caches may keep or replay this");
+        }
+        if (head.version().startsWith("HTTP/1")) lint.addHead(611, head.version() + ": a browser opens six of these to one host, and the seventh waits");
+        if (!"no".equalsIgnoreCase(head.header("X-Accel-Buffering"))) lint.addHead(613, "no X-Accel-Buffering: no, and nginx buffers unless told");
+    }
+
+    private static void cors(Lint lint, Head head, String origin) {
+        String allowed = head.header("Access-Control-Allow-Origin");
+        if ("*".equals(allowed) && "true".equals(head.header("Access-Control-Allow-Credentials"))) {
+            lint.addHead(610, "Access-Control-Allow-Origin: * with credentials is refused by browsers; name the origin");
+        }
+        if (origin == null || "*".equals(allowed) || origin.equals(allowed)) return;
+        String why = allowed == null ? "no Access-Control-Allow-Origin" : "Access-Control-Allow-Origin is " + brief(allowed);
+        lint.addHead(609, "a page of " + brief(origin) + " may not read this: " + why);
+    }
+
+    static void accepted(Lint lint, Head answer) {
+        if (answer.status() != 200) lint.addHead(612, "refuses Accept: text/event-stream, */* with status " + answer.status());
+        else if (!answer.opens()) lint.addHead(612, "answers Accept: text/event-stream, */* with " + typeOf(answer));
+    }
+
+    private static String typeOf(Head head) {
+        String type = head.header("Content-Type");
+        return type == null ? "no Content-Type" : "Content-Type: " + brief(type);
+    }
+
+    private static String charset(String type) {
+        for (String part : type.split(";")) {
+            int equals = part.indexOf('=');
+            if (equals < 0 || !part.substring(0, equals).strip().equalsIgnoreCase("charset")) continue;
+            String value = part.substring(equals + 1).strip();
+            boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+            return quoted ? value.substring(1, value.length() - 1) : value;
+        }
+        return null;
+    }
+
+    private static String brief(String value) {
+        return value.length() <= 100 ? value : value.substring(0, 100) + "...";
+    }
+}

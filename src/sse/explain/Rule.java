@@ -1,0 +1,67 @@
+package sse.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One row of the table of findings. Terminal, JSON, page and documentation all read this table.
+ *
+ * <p>1xx: the bytes lose or change an event. 2xx: it does not do what it seems to do. 3xx:
+ * reliability. 6xx: HTTP (4xx would read like a status).
+ *
+ * @param number three digits; never used again for anything else
+ * @param name one or two words, joined by a hyphen
+ * @param severity how much it matters
+ * @param says what is the case
+ * @param why how it comes about, or what it leads to
+ * @param fix what to do
+ * @param basis section of the HTML Standard, "measured" (Chromium 156), or a public thread
+ * @param bad an answer that has this finding
+ * @param good the same without it
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML Standard, 9.2 Server-sent events</a>
+ */
+public record Rule(int number, String name, Severity severity, String says, String why, String fix, String basis, Example bad, Example good) {
+    private static final List<Rule> ALL = all(ByteRules.table(), MeaningRules.table(), ReliabilityRules.table(), HttpRules.table());
+    private static final Rule[] BY_NUMBER = byNumber();
+
+    Rule(int number, String name, Severity severity, String says, String why, String fix, String basis, String bad, String good) {
+        this(number, name, severity, says, why, fix, basis, new Example(bad), new Example(good));
+    }
+
+    /** {@return the table, by number} */
+    public static List<Rule> all() {
+        return ALL;
+    }
+
+    /** {@return the rule of that number} */
+    static Rule of(int number) {
+        return BY_NUMBER[number];
+    }
+
+    /** {@return the rule that {@code SSE104}, {@code 104} or {@code raw-line-break} means, or null for none} */
+    public static Rule named(String text) {
+        String number = text.regionMatches(true, 0, "SSE", 0, 3) ? text.substring(3) : text;
+        for (Rule rule : ALL) {
+            if (number.equals(String.valueOf(rule.number)) || text.equalsIgnoreCase(rule.name)) return rule;
+        }
+        return null;
+    }
+
+    /** {@return the number as it is printed: {@code SSE104}} */
+    public String code() {
+        return "SSE" + number;
+    }
+
+    @SafeVarargs
+    private static List<Rule> all(List<Rule>... tables) {
+        List<Rule> all = new ArrayList<>();
+        for (List<Rule> table : tables) all.addAll(table);
+        return List.copyOf(all);
+    }
+
+    private static Rule[] byNumber() {
+        Rule[] rules = new Rule[ALL.get(ALL.size() - 1).number + 1];
+        for (Rule rule : ALL) rules[rule.number] = rule;
+        return rules;
+    }
+}

@@ -1,0 +1,21 @@
+package sse.explain;
+
+import java.util.Locale;
+
+/** How much a finding matters. */
+public enum Severity {
+    /** In a conforming browser an event is lost or changed, or the connection is closed. */
+    ERROR,
+    /** Works in browsers and breaks elsewhere, or is probably not meant. */
+    WARNING,
+    /** Worth knowing. */
+    NOTE;
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
+    /** {@return the word in lower case} */
+    @Override
+    public String toString() {
+        return word;
+    }
+}

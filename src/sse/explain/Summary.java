@@ -1,0 +1,51 @@
+package sse.explain;
+
+/** The last line of an explanation: how much there was, and how much is wrong with it. */
+final class Summary {
+    private static final int COMMONEST = 104; // the mistake that most people make, so the one to read up first
+
+    private Summary() {}
+
+    static void write(Text out, Lint lint, boolean notesShown) {
+        long errors = lint.count(Severity.ERROR);
+        long warnings = lint.count(Severity.WARNING);
+        out.count(lint.bytes(), "byte").words(", ").count(lint.events(), "event");
+        if (lint.retryMillis() >= 0) out.words(", retry ").number(lint.retryMillis()).words(" ms");
+        if (errors + warnings == 0) out.words(", no errors or warnings");
+        if (errors > 0) out.words(", ").count(errors, "error");
+        if (warnings > 0) out.words(", ").count(warnings, "warning");
+        notes(out, lint, notesShown);
+        if (errors + warnings > 0) {
+            out.words(".   sse lint --explain ").words(worst(lint).code()).words("   shows a bad and a good example");
+        }
+    }
+
+    private static void notes(Text out, Lint lint, boolean shown) {
+        long notes = lint.count(Severity.NOTE);
+        if (notes == 0) return;
+        out.words(", ").count(notes, "note").words(" (");
+        String comma = "";
+        for (Rule rule : Rule.all()) {
+            if (rule.severity() != Severity.NOTE || lint.count(rule) == 0) continue;
+            out.words(comma).words(rule.code());
+            comma = ", ";
+        }
+        out.words(shown ? ")" : "; -v shows them)");
+    }
+
+    private static Rule worst(Lint lint) {
+        Rule worst = Rule.of(COMMONEST);
+        if (lint.count(worst) > 0) return worst;
+        return lint.findings().get(0).rule(); // errors come first
+    }
+
+    /** The same as members of a JSON object. */
+    static void members(Text out, Lint lint) {
+        out.words(",\"bytes\":").number(lint.bytes()).words(",\"events\":").number(lint.events());
+        if (lint.retryMillis() >= 0) out.words(",\"retry\":").number(lint.retryMillis());
+        out.words(",\"lastEventId\":");
+        Shown.quoted(out, lint.lastEventId());
+        out.words(",\"errors\":").number(lint.count(Severity.ERROR)).words(",\"warnings\":").number(lint.count(Severity.WARNING));
+        if (lint.count(Severity.NOTE) > 0) out.words(",\"notes\":").number(lint.count(Severity.NOTE));
+    }
+}

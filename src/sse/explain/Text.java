@@ -1,0 +1,241 @@
+package sse.explain;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A growing buffer of UTF-8 text of ours that knows its column. What a stream sent comes in through
+ * {@link Shown}, so that nothing in it can steer a terminal.
+ */
+final class Text {
+    static final String PLAIN = "";
+    static final String DIM = "2";
+    static final String GREEN = "32";
+    static final String YELLOW = "33";
+    static final String CYAN = "36";
+    static final String BOLD_RED = "1;31";
+    static final String BOLD_CYAN = "1;36";
+
+    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'};
+
+    private final boolean ascii;
+    private final boolean colour;
+    private byte[] bytes = new byte[8192];
+    private final byte[] digits = new byte[10];
+    private int length;
+    private int column;
+    private String style = PLAIN;
+
+    Text(boolean ascii, boolean colour) {
+        this.ascii = ascii;
+        this.colour = colour;
+    }
+
+    boolean ascii() {
+        return ascii;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** {@return the columns since the last line feed} Wide characters count two, combining ones none. */
+    int column() {
+        return column;
+    }
+
+    /** Goes back to an earlier length and its column. */
+    void backTo(int length, int column) {
+        this.length = length;
+        this.column = column;
+    }
+
+    void writeTo(OutputStream out) throws IOException {
+        out.write(bytes, 0, length);
+        backTo(0, 0);
+    }
+
+    @Override
+    public String toString() {
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    private void room(int more) {
+        if (length + more > bytes.length) bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
+    }
+
+    /** Words of printable ASCII. */
+    @SuppressWarnings("deprecation") // copies the low bytes, which is all there is to ASCII
+    Text words(String words) {
+        int n = words.length();
+        room(n);
+        words.getBytes(0, n, bytes, length);
+        length += n;
+        column += n;
+        return this;
+    }
+
+    /** Words that are harmless. */
+    Text text(String words) {
+        for (int i = 0; i < words.length(); ) {
+            int c = words.codePointAt(i);
+            if (c >= 0x7F && ascii) words("?");
+            else character(c);
+            i += Character.charCount(c);
+        }
+        return this;
+    }
+
+    /** Bytes that are printable ASCII. */
+    Text words(byte[] b, int from, int to) {
+        int n = to - from;
+        room(n);
+        System.arraycopy(b, from, bytes, length, n);
+        length += n;
+        column += n;
+        return this;
+    }
+
+    /**
+     * The printable ASCII at the start of these bytes, as the inside of a JSON string.
+     *
+     * @return the index of the first byte that is none
+     */
+    int escaped(byte[] b, int from, int to) {
+        room(2 * (to - from));
+        byte[] out = bytes;
+        int n = length;
+        int i = from;
+        for (; i < to; i++) {
+            byte c = b[i];
+            if (c < ' ' || c == 0x7F) break;
+            if (c == '"' || c == '\\') out[n++] = '\\';
+            out[n++] = c;
+        }
+        column += n - length;
+        length = n;
+        return i;
+    }
+
+    /** The same of a text. */
+    int escaped(String text, int from) {
+        int to = text.length();
+        room(2 * (to - from));
+        byte[] out = bytes;
+        int n = length;
+        int i = from;
+        for (; i < to; i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x7F) break;
+            if (c == '"' || c == '\\') out[n++] = '\\';
+            out[n++] = (byte) c;
+        }
+        column += n - length;
+        length = n;
+        return i;
+    }
+
+    Text number(long n) {
+        if (n < 0 || n > Integer.MAX_VALUE) return words(Long.toString(n));
+        int rest = (int) n;
+        int at = digits.length;
+        for (; rest > 9; rest /= 100) { // two digits a step: each row has two numbers, and division is slow
+            int two = rest % 100;
+            digits[--at] = (byte) ('0' + two % 10);
+            digits[--at] = (byte) ('0' + two / 10);
+        }
+        if (rest > 0 || at == digits.length) digits[--at] = (byte) ('0' + rest);
+        return words(digits, at, digits.length);
+    }
+
+    /** The number with a comma at each thousand. */
+    Text grouped(long n) {
+        if (n < 1000) return number(n);
+        int rest = (int) (n % 1000);
+        return grouped(n / 1000).words(",").number(rest / 100).number(rest / 10 % 10).number(rest % 10);
+    }
+
+    /** So many of something: {@code 1 event}, {@code 2 events}. */
+    Text count(long n, String one) {
+        return grouped(n).words(" ").words(one).words(n == 1 ? "" : "s");
+    }
+
+    Text hex(int value, int digits) {
+        room(digits);
+        for (int i = digits - 1; i >= 0; i--) bytes[length++] = HEX[value >> 4 * i & 15];
+        column += digits;
+        return this;
+    }
+
+    /** Spaces up to a column, and at least so many. */
+    Text pad(int to, int least) {
+        int n = Math.max(least, to - column);
+        room(n);
+        Arrays.fill(bytes, length, length + n, (byte) ' ');
+        length += n;
+        column += n;
+        return this;
+    }
+
+    Text newline() {
+        room(1);
+        bytes[length++] = '\n';
+        column = 0;
+        return this;
+    }
+
+    /** From here on in this style. */
+    Text style(String style) {
+        if (!colour || style.equals(this.style)) return this;
+        this.style = style;
+        return select(style);
+    }
+
+    private Text select(String graphics) {
+        int before = column;
+        room(1);
+        bytes[length++] = 0x1B;
+        words("[0");
+        if (!graphics.isEmpty()) words(";").words(graphics);
+        words("m");
+        column = before;
+        return this;
+    }
+
+    /** A sign for something that cannot be printed itself, in its own colour. */
+    Text marker(String sign, String inAscii) {
+        if (colour) select(YELLOW);
+        if (ascii) words(inAscii);
+        else for (int i = 0; i < sign.length(); i++) character(sign.charAt(i));
+        return colour ? select(style) : this;
+    }
+
+    /** A character that is harmless. */
+    Text character(int c) {
+        room(4);
+        if (c < 0x80) {
+            bytes[length++] = (byte) c;
+            column++;
+            return this;
+        }
+        if (c < 0x800) {
+            bytes[length++] = (byte) (0xC0 | c >> 6);
+        } else if (c < 0x10000) {
+            bytes[length++] = (byte) (0xE0 | c >> 12);
+            bytes[length++] = (byte) (0x80 | c >> 6 & 0x3F);
+        } else {
+            bytes[length++] = (byte) (0xF0 | c >> 18);
+            bytes[length++] = (byte) (0x80 | c >> 12 & 0x3F);
+            bytes[length++] = (byte) (0x80 | c >> 6 & 0x3F);
+        }
+        bytes[length++] = (byte) (0x80 | c & 0x3F);
+        column += Characters.width(c);
+        return this;
+    }
+}

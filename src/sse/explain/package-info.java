@@ -1,0 +1,14 @@
+/**
+ * What each line of a stream did, and what is wrong with it.
+ *
+ * <p>Both are one pass: an {@link sse.EventReader} steps from line to line, {@link sse.explain.Explain}
+ * says in words what the step did, {@link sse.explain.Lint} judges it by the table of
+ * {@link sse.explain.Rule}s. Neither reads the format itself, so they cannot disagree with the reader.
+ *
+ * <pre>
+ *   bytes ─► EventReader.step() ─┬─► Lint.line()     ─► Findings, counted, the first of each kept
+ *              │                 └─► Explain.line()  ─► one row: bytes, line, effect, findings
+ *              └ Arrivals: when each read came (a live stream only)
+ * </pre>
+ */
+package sse.explain;

@@ -1,0 +1,194 @@
+package sse.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import sse.explain.Rule;
+
+@Timeout(60)
+class LintCommandTest {
+    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nX-Accel-Buffering: no\r\nConnection: close\r\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void jsonComesOutAsPrintedInTheDesign() {
+        Run run = Run.of("id: close\n data: \n\n", "lint", "--json", "-");
+        assertEquals("""
+                {"code":"SSE102","severity":"error","line":2,"off":10,"len":8,"says":"space in front of \\"data:\\" makes an unknown field","fix":"start fields in column 1"}
+                {"code":"SSE306","severity":"warning","line":1,"off":0,"len":10,"says":"id is used as a sign (close)","fix":"a final event, 204 to that id"}
+                {"kind":"summary","bytes":19,"events":0,"lastEventId":"close","errors":1,"warnings":1}
+                """, run.out);
+        assertEquals(1, run.code);
+        assertEquals("", run.err);
+    }
+
+    @Test
+    void findingsOfAUrlComeOutAsPrintedInTheDesign() throws IOException {
+        String head = OK.replace("text/event-stream", "text/event-stream; charset=utf8");
+        try (Answers server = new Answers(head + "\r\ndata: 1\n\ndata: 2\n\ndata: 3\n\n", true)) {
+            Run run = Run.of("", "lint", server.url(), "--for", "300ms", "--origin", "https://shop.example.com", "--ignore", "SSE611");
+            String[] rows = run.out.split("\n");
+            assertEquals("error    SSE603  head      charset=utf8: Chromium closes this stream for good; write utf-8 or leave it out", rows[0]);
+            assertEquals("error    SSE609  head      a page of https://shop.example.com may not read this: no Access-Control-Allow-Origin", rows[1]);
+            assertEquals("note     SSE302  stream    no ids: a reader that reconnects cannot resume", rows[2]);
+            assertTrue(rows[3].matches("2 errors, 1 note in \\d+\\.\\d s, 1 connection +exit 1"), rows[3]);
+            assertEquals(97, rows[3].indexOf("exit 1"));
+            assertEquals(1, run.code);
+            assertTrue(server.requests().get(0).contains("Origin: https://shop.example.com\r\n"), server.requests().get(0));
+        }
+    }
+
+    @Test
+    void compressedStreamIsReadAndNamed() throws IOException {
+        java.io.ByteArrayOutputStream zipped = new java.io.ByteArrayOutputStream();
+        try (java.util.zip.GZIPOutputStream out = new java.util.zip.GZIPOutputStream(zipped)) {
+            out.write("data: hi\n\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        try (Answers server = new Answers(OK + "Content-Encoding: gzip\r\n\r\n" + zipped.toString(java.nio.charset.StandardCharsets.ISO_8859_1), true)) {
+            Run run = Run.of("", "lint", server.url(), "--for", "300ms", "--json", "--no-probe");
+            assertTrue(run.out.contains("\"says\":\"Content-Encoding: gzip: events wait in the encoder unless it is flushed each time\""), run.out);
+            assertTrue(run.out.contains("\"events\":1,"), run.out);
+        }
+    }
+
+    @Test
+    void furtherRequestsShowWhatTheServerDoesWithTheHeaders() throws IOException {
+        String body = "\r\nid: 1\ndata: a\n\nid: 2\ndata: b\n\n";
+        try (Answers server = new Answers(request -> request.contains("*/*") ? "HTTP/1.1 406 No\r\nConnection: close\r\n\r\n" : OK + body, true)) {
+            Run run = Run.of("", "lint", server.url(), "--for", "300ms");
+            assertTrue(run.out.contains("warning  SSE612  head      refuses Accept: text/event-stream, */* with status 406"), run.out);
+            assertTrue(run.out.contains("warning  SSE312  stream    asked with Last-Event-ID: 2, the answer starts over at 1"), run.out);
+            assertTrue(run.out.contains("3 connections"), run.out);
+            assertTrue(server.requests().get(2).contains("Last-Event-ID: 2\r\n"), server.requests().get(2));
+            assertEquals(0, run.code);
+        }
+    }
+
+    @Test
+    void serverThatResumesIsNotBlamed() throws IOException {
+        try (Answers server = new Answers(request -> OK + "\r\n" + (request.contains("Last-Event-ID: 2") ? "id: 3\ndata: c\n\n" : "id: 1\ndata: a\n\nid: 2\ndata: b\n\n"), true)) {
+            Run run = Run.of("", "lint", server.url(), "--for", "300ms", "-H", "X-Key: 1");
+            assertFalse(run.out.contains("SSE312"), run.out);
+            assertFalse(run.out.contains("SSE612"), run.out);
+            assertTrue(server.requests().get(0).contains("X-Key: 1\r\n"));
+        }
+    }
+
+    @Test
+    void redirectsAreFollowedAndNamed() throws IOException {
+        try (Answers server = new Answers(request -> request.startsWith("GET /events ")
+                ? "HTTP/1.1 307 Temporary Redirect\r\nLocation: /there\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" : OK + "\r\ndata: a\n\n", true)) {
+            Run run = Run.of("", "lint", server.url(), "--for", "300ms", "--no-probe");
+            assertTrue(run.out.contains("note     SSE608  head      redirected to /there (307)"), run.out);
+        }
+    }
+
+    @Test
+    void streamThatEndsAtOnceIsPolling() throws IOException {
+        try (Answers server = new Answers(OK + "\r\ndata: a\n\n", false)) {
+            Run run = Run.of("", "lint", server.url(), "--no-probe");
+            assertTrue(run.out.contains("warning  SSE311  stream    the stream ended after 1 event in 0."), run.out);
+        }
+    }
+
+    @Test
+    void silentServerIsOutOfTime() throws IOException {
+        try (Answers server = new Answers("", true)) {
+            Run run = Run.of("", "lint", server.url(), "--for", "200ms");
+            assertEquals(28, run.code);
+            assertTrue(run.err.endsWith(" sent no head in the time there was\n"), run.err);
+        }
+    }
+
+    @Test
+    void whatCurlPrintedIsJudgedWithItsHead() {
+        Run run = Run.of("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: br\r\nCache-Control: no-store\r\n\r\ndata: a\n\n", "lint");
+        assertTrue(run.out.contains("SSE601  head"), run.out);
+        assertEquals(0, run.code);
+        assertEquals(1, Run.of("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: a\n\n", "lint", "--origin", "https://a.example").code);
+    }
+
+    @Test
+    void textSaysWhereWhatAndHowToMendIt() {
+        assertEquals("""
+                error    SSE104  2:1       no field, right after "data:": this text is lost
+                                           line two
+                                           fix: one "data:" for each line, or compact JSON
+                error    SSE104  3:1       no field, right after "data:": this text is lost
+                                           ␛[2Jline three
+                2 errors in 40 bytes, 1 event                                                                    exit 1
+                """, Run.of("data: line one\nline two\n\u001B[2Jline three\n\n", "lint").out);
+        assertEquals("no findings in 10 bytes, 1 event\n", Run.of("data: hi\n\n", "lint").out);
+        assertTrue(Run.of("data: a\nb\n\n", "lint", "-v").out.contains("why: payload printed with its line breaks"));
+    }
+
+    @Test
+    void manyOfOneKindAreCounted() {
+        Run run = Run.of(" data: x\n".repeat(100), "lint");
+        assertTrue(run.out.contains("error    SSE102            90 more like these\n"), run.out);
+        assertTrue(run.out.contains("100 errors in 900 bytes, 0 events"), run.out);
+        assertTrue(Run.of(" data: x\n".repeat(100), "lint", "--json").out.contains("{\"code\":\"SSE102\",\"severity\":\"error\",\"more\":90}\n"));
+    }
+
+    @Test
+    void warningsFailOnlyWhereThereAreTooMany() {
+        assertEquals(0, Run.of("foo: x\n\ndata: x\n\n", "lint").code);
+        assertEquals(0, Run.of("foo: x\n\ndata: x\n\n", "lint", "--max-warnings", "1").code);
+        assertEquals(1, Run.of("foo: x\n\ndata: x\n\n", "lint", "--max-warnings", "0").code);
+        assertEquals(0, Run.of(" data: x\n", "lint", "--ignore", "SSE102,201").code);
+    }
+
+    @Test
+    void annotationsOfGithubAreEscaped() throws IOException {
+        Path file = Files.writeString(folder.resolve("a,b.sse"), "Data: 50%\n\n");
+        Run run = Run.of("", "lint", "--format", "github", file.toString());
+        assertEquals("::error file=" + file.toString().replace(",", "%2C")
+                + ",line=1,col=1,title=SSE105 field-case::\"Data:\" is not \"data:\": names are letter for letter; fix: write field names in lower case\n", run.out);
+    }
+
+    @Test
+    void fixPrintsTheStreamMended() {
+        Run run = Run.of("\uFEFFData: a\r\nlost\r\n\uFEFF\n data : b\nid:7", "lint", "--fix");
+        assertEquals("data: a\ndata: lost\n\ndata: b\nid:7\n\n", run.out);
+        assertEquals(0, run.code);
+    }
+
+    @Test
+    void everyCodeIsExplainedWithABadAndAGoodExample() {
+        for (Rule rule : Rule.all()) {
+            Run run = Run.of("", "lint", "--explain", rule.code());
+            assertEquals(0, run.code);
+            assertTrue(run.out.startsWith(rule.code() + " " + rule.name() + " (" + rule.severity() + ")\n"), run.out);
+            assertTrue(run.out.contains("\nbad") && run.out.contains("\ngood"), run.out);
+            for (String row : run.out.split("\n")) assertTrue(row.length() <= 118, row);
+        }
+        assertEquals(66, Run.of("", "lint", "--explain", "all").out.lines().count());
+    }
+
+    @Test
+    void mistakesGetOneSentence() {
+        assertEquals("sse: there is no code 'raw-line-breaks'; did you mean raw-line-break?\n", Run.of("", "lint", "--explain", "raw-line-breaks").err);
+        assertEquals("sse: there is no code 'x'; sse lint --explain all lists them\n", Run.of("", "lint", "--ignore", "x").err);
+        assertEquals("sse: --format is text, json or github, not 'xml'\n", Run.of("", "lint", "--format", "xml").err);
+        assertEquals(2, Run.of("", "lint", "/no/such").code);
+    }
+
+    @Test
+    void brokenConnectionIsAnEndAndSaid() throws IOException {
+        String chunked = OK + "Transfer-Encoding: chunked\r\n\r\na\r\ndata: hi\n\n\r\nff\r\ndata: cut";
+        try (Answers server = new Answers(chunked, false)) {
+            Run run = Run.of("", "lint", server.url(), "--no-probe");
+            assertTrue(run.out.contains("SSE101"), run.out);
+            assertTrue(run.err.startsWith("# the connection broke: "), run.err);
+        }
+    }
+}

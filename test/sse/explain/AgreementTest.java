@@ -1,0 +1,188 @@
+package sse.explain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import sse.Event;
+import sse.EventReader;
+import sse.EventReader.Step;
+
+/** What explain says was dispatched is what the reader gives, however the bytes are cut. */
+class AgreementTest {
+    private static final int MUTATED = 100_000;
+
+    @Test
+    void dispatchRowsAreTheEventsOfTheReaderForEachFixtureAndEveryCut() throws IOException {
+        for (String fixture : Streams.FIXTURES) {
+            byte[] bytes = Streams.bytes(fixture);
+            List<String> expected = events(bytes);
+            assertEquals(expected, dispatched(new ByteArrayInputStream(bytes)), fixture);
+            assertEquals(expected, dispatched(Streams.bytewise(bytes)), fixture);
+            for (int at = 0; at <= bytes.length; at++) assertEquals(expected, dispatched(Streams.cut(bytes, at)), fixture + " cut at " + at);
+        }
+    }
+
+    @Test
+    void findingsDoNotDependOnTheCuts() {
+        for (String fixture : Streams.FIXTURES) {
+            byte[] bytes = Streams.bytes(fixture);
+            List<String> expected = found(new ByteArrayInputStream(bytes));
+            assertEquals(expected, found(Streams.bytewise(bytes)), fixture);
+            for (int at = 0; at <= bytes.length; at++) assertEquals(expected, found(Streams.cut(bytes, at)), fixture + " cut at " + at);
+        }
+    }
+
+    @Test
+    void offsetsOfTheRowsFollowEachOther() throws IOException {
+        for (String fixture : Streams.FIXTURES) {
+            byte[] bytes = Streams.bytes(fixture);
+            for (int at = 0; at <= bytes.length; at++) {
+                long next = 0;
+                for (String row : Streams.explained(Streams.cut(bytes, at), 0, Show.JSON).split("\n")) {
+                    if (!row.startsWith("{\"kind\":\"line\"")) continue;
+                    assertEquals(next, number(row, "off"), row);
+                    next += number(row, "len");
+                }
+                assertEquals(bytes.length, next, fixture + " cut at " + at);
+            }
+        }
+    }
+
+    @Test
+    void mutatedStreamsAgreeToo() throws IOException {
+        Random random = new Random(20261121);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (int i = 0; i < MUTATED; i++) {
+            byte[] bytes = mutated(random);
+            out.reset();
+            Explain explain = new Explain(out, Set.of(Show.JSON), 0, false);
+            EventReader reader = new EventReader(bytes);
+            Lint lint = new Lint();
+            for (Step step = null; step != Step.END; ) {
+                step = reader.step();
+                lint.line(step, reader);
+                explain.line(step, reader, lint);
+            }
+            explain.flush();
+            String rows = out.toString(StandardCharsets.UTF_8);
+            List<String> expected = events(bytes);
+            int at = 0;
+            for (String event : expected) {
+                at = rows.indexOf("\"step\":\"dispatch\"," + event, at) + 1;
+                if (at == 0) fail(i + ": no " + event + " in\n" + rows);
+            }
+            assertEquals(-1, rows.indexOf("\"step\":\"dispatch\"", at), rows);
+            assertEquals(expected.size(), lint.events());
+            if (i % 50 == 0) {
+                assertEquals(expected, dispatched(Streams.bytewise(bytes)));
+                assertEquals(found(new ByteArrayInputStream(bytes)), found(Streams.bytewise(bytes)), () -> new String(bytes, StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    /** A fixture with some bytes changed, removed, doubled, or parts of another one put in. */
+    private static byte[] mutated(Random random) {
+        StringBuilder text = new StringBuilder(Streams.FIXTURES.get(random.nextInt(Streams.FIXTURES.size())));
+        for (int n = 1 + random.nextInt(4); n > 0; n--) {
+            int at = random.nextInt(text.length() + 1);
+            switch (random.nextInt(5)) {
+                case 0 -> text.insert(at, "\n\r :\0\u001B\uFEFF\u2028x".charAt(random.nextInt(9)));
+                case 1 -> text.delete(at, Math.min(text.length(), at + random.nextInt(6)));
+                case 2 -> text.insert(at, List.of("data:", "id: 3\n", "event: x\n", "\n\n", "retry: 5", "\r\n", "{\"a\":1}").get(random.nextInt(7)));
+                case 3 -> text.append(Streams.FIXTURES.get(random.nextInt(Streams.FIXTURES.size())));
+                default -> text.setLength(at);
+            }
+        }
+        byte[] bytes = Streams.bytes(text.toString());
+        if (bytes.length > 0 && random.nextInt(3) == 0) bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+        return bytes;
+    }
+
+    @Test
+    void correctionsLeaveNothingThatTheyMend() throws IOException {
+        Random random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = mutated(random);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            Correction correction = new Correction(out);
+            EventReader reader = new EventReader(bytes);
+            for (Step step = null; step != Step.END; ) correction.line(step = reader.step(), reader);
+            Lint lint = Streams.linted(new ByteArrayInputStream(out.toByteArray()));
+            for (int code : new int[] {101, 102, 104, 105, 106, 107, 115, 119}) {
+                assertEquals(0, lint.count(Rule.of(code)), () -> lint.findings() + "\nof\n" + out + "\nfrom\n" + new String(bytes, StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    @Test
+    void binariesAndOtherFormatsAreHarmless() throws IOException {
+        byte[] utf16 = Streams.PRICE.getBytes(StandardCharsets.UTF_16LE);
+        byte[] elf = Files.readAllBytes(Path.of(ProcessHandle.current().info().command().orElseThrow()));
+        for (byte[] bytes : List.of(utf16, elf)) {
+            String rows = Streams.explained(new ByteArrayInputStream(bytes), 0);
+            assertFalse(rows.chars().anyMatch(c -> c < 0x20 && c != '\n' || c >= 0x7F && c < 0xA0));
+            assertTrue(Streams.linted(new ByteArrayInputStream(bytes)).count(Severity.ERROR) > 0);
+        }
+    }
+
+    /** The events as the JSON rows write them, made without the code under test. */
+    private static List<String> events(byte[] bytes) throws IOException {
+        List<String> all = new ArrayList<>();
+        EventReader reader = new EventReader(bytes);
+        for (Event event; (event = reader.read()) != null; ) {
+            all.add("\"type\":" + json(event.type()) + ",\"lastEventId\":" + json(event.id()) + ",\"data\":" + json(event.data()));
+        }
+        return all;
+    }
+
+    private static String json(String text) {
+        StringBuilder out = new StringBuilder("\"");
+        for (char c : text.toCharArray()) {
+            int type = Character.getType(c);
+            if (c == '"' || c == '\\') out.append('\\').append(c);
+            else if (c == '\n') out.append("\\n");
+            else if (c == '\t') out.append("\\t");
+            else if (c == '\r') out.append("\\r");
+            else if (type == Character.CONTROL || type == Character.FORMAT || c == 0x2028 || c == 0x2029
+                    || type == Character.SPACE_SEPARATOR && c != ' ' && c != 0x3000) out.append(String.format("\\u%04X", (int) c));
+            else out.append(c);
+        }
+        return out.append('"').toString();
+    }
+
+    private static List<String> dispatched(InputStream in) {
+        List<String> all = new ArrayList<>();
+        for (String row : Streams.explained(in, 0, Show.JSON).split("\n")) {
+            int at = row.indexOf("\"step\":\"dispatch\",");
+            if (at >= 0) all.add(row.substring(at + 18, row.indexOf(",\"effect\":")));
+        }
+        return all;
+    }
+
+    private static List<String> found(InputStream in) {
+        List<String> all = new ArrayList<>();
+        for (Finding finding : Streams.linted(in).findings()) all.add(finding.rule().code() + " " + finding.where() + " " + finding.offset() + " " + finding.says());
+        return all;
+    }
+
+    private static long number(String row, String name) {
+        int at = row.indexOf("\"" + name + "\":") + name.length() + 3;
+        int to = at;
+        while (Character.isDigit(row.charAt(to))) to++;
+        return Long.parseLong(row.substring(at, to));
+    }
+}

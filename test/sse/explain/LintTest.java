@@ -1,0 +1,208 @@
+package sse.explain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static sse.explain.Streams.codes;
+import static sse.explain.Streams.linted;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import sse.EventReader;
+import sse.EventReader.Step;
+
+class LintTest {
+
+    @Test
+    void brokenStreamHasWhatIsWrongWithItErrorsFirst() {
+        assertEquals(List.of(103, 105, 104, 102, 101, 204, 307), codes(linted(Streams.BROKEN)));
+    }
+
+    @Test
+    void correctStreamHasNotesOnly() {
+        assertEquals(List.of(209, 210, 305), codes(linted(Streams.PRICE)));
+    }
+
+    @Test
+    void emptyStreamHasNothing() {
+        assertEquals(List.of(), codes(linted("")));
+        assertEquals(List.of(), codes(linted("\n\n\n")));
+    }
+
+    @Test
+    void findingSaysWhereItIs() {
+        Finding finding = linted("id: 1\ndata: caf\n\n data: x\n\n").findings().get(0);
+        assertEquals("4:1", finding.where());
+        assertEquals(17, finding.offset());
+        assertEquals(9, finding.length());
+        assertEquals("·data: x", finding.excerpt());
+        Finding bad = linted(new ByteArrayInputStream(new byte[] {'d', 'a', 't', 'a', ':', 'c', (byte) 0xE9, '\n', '\n'})).findings().get(0);
+        assertEquals("1:7 byte E9 is not UTF-8: it is read as U+FFFD", bad.where() + " " + bad.says());
+    }
+
+    @Test
+    void textBehindABlankLineIsLostTextToo() {
+        assertEquals(List.of(104), codes(linted("data: one\n\npara two\n\n")));
+    }
+
+    @Test
+    void unknownFieldWithANameIsNoLostText() {
+        assertEquals(List.of(201), codes(linted("data: one\nnote: two\n\n")));
+        assertEquals(List.of(104), codes(linted("data: one\nError: two\n\n")));
+        assertEquals(List.of(104), codes(linted("data: {\n  \"a\": 1}\n\n")).subList(0, 1));
+    }
+
+    @Test
+    void endOfTheStreamInsideABlock() {
+        assertEquals(List.of(101), codes(linted("data: a\n")));
+        assertEquals(List.of(101), codes(linted("data: a\n\nid: 7")));
+        assertEquals(List.of(101), codes(linted("id: 7\n")));
+        assertEquals(List.of(), codes(linted("data: a\n\nretry: 3000\n:\n")));
+        assertEquals(List.of(), codes(linted("data: a\n\n: half a com")));
+    }
+
+    @Test
+    void typedBackslashIsWrongOnlyWhereNoBlankLineFollows() {
+        assertEquals(List.of(111), codes(linted("data: a\\n\\n")));
+        assertEquals(List.of(101, 111), codes(linted("data: a\\n\ndata: b\n")));
+        assertEquals(List.of(), codes(linted("data: a\\n\n\n")));
+        assertEquals(List.of(), codes(linted("data: C:\\\\n\ndata: b\n\n")));
+    }
+
+    @Test
+    void lineEnds() {
+        assertEquals(List.of(117), codes(linted("data: a\r\n\r\n")));
+        assertEquals(List.of(116), codes(linted("data: a\r\r")));
+        assertEquals(List.of(115), codes(linted("data: a\n\ndata: b\r\n\r\n")));
+        assertEquals("3:1", linted("data: a\n\ndata: b\r\n\n").findings().get(0).where());
+        assertEquals(List.of(), codes(linted("data: a\n\n")));
+    }
+
+    @Test
+    void otherFormatsAreOneError() {
+        for (String body : List.of("<!doctype html>\n<p>Data : x\n<p>\n", "{\"error\":\"no\",\n\"data\":[]}\n", "{\"a\":1}\n{\"a\":2}\n", "Not Found", "\u007FELF\0\0\n\0\n")) {
+            assertEquals(List.of(113), codes(linted(body)), body);
+        }
+        assertEquals(List.of(109), codes(linted(new ByteArrayInputStream(Streams.PRICE.getBytes(java.nio.charset.StandardCharsets.UTF_16)))));
+        assertEquals(List.of(109), codes(linted(new ByteArrayInputStream(Streams.PRICE.getBytes(java.nio.charset.StandardCharsets.UTF_16LE)))));
+    }
+
+    @Test
+    void fieldsBehindAStrangeBeginningMakeItAStreamAfterAll() {
+        assertEquals(List.of(201), codes(linted("<!-- x -->\ndata: a\n\n")));
+        assertEquals(List.of(201), codes(linted("message: a\n\n")));
+    }
+
+    @Test
+    void twoEventsInOneBlock() {
+        assertEquals(List.of(114), codes(linted("event: a\ndata: 1\nevent: message\ndata: 2\n\n")).subList(0, 1));
+        assertEquals(List.of(114), codes(linted("data: {\"a\":1}\ndata: {\"a\":2}\n\n")));
+        assertEquals(List.of(207), codes(linted("id: 1\nid: 2\ndata: 2\n\n")));
+        assertEquals(List.of(), codes(linted("data: {\"a\":\ndata: 2}\n\n")));
+    }
+
+    @Test
+    void jsonThatIsNone() {
+        assertEquals(List.of(212), codes(linted("data: {\"a\":1,}\n\n")));
+        assertEquals(List.of(212), codes(linted("data: {'a': 1}\n\n")));
+        for (String text : List.of("[12:00:01] started", "[INFO] up", "{{name}}", "[1, 2, 3]", "{}", "[]", "[{\"a\":[]}]", "{x}")) {
+            assertEquals(List.of(), codes(linted("data: " + text + "\n\n")), text);
+        }
+    }
+
+    @Test
+    void dataUrlIsNoDoublePrefix() {
+        assertEquals(List.of(), codes(linted("data: data:image/png;base64,AAAA\n\ndata: data:,x\n\n")));
+        assertEquals(List.of(208), codes(linted("data: data: x\n\n")));
+        assertEquals(List.of(208), codes(linted("data: data:{}\n\n")));
+    }
+
+    @Test
+    void idsThatRepeatOrGoBack() {
+        assertEquals(List.of(303), codes(linted("id: 1\ndata: a\n\nid: 2\ndata: a\n\nid: 2\ndata: b\n\n")));
+        assertEquals(List.of(303), codes(linted("id: x-10\ndata: a\n\nid: x-9\ndata: a\n\n")));
+        assertEquals(List.of(303), codes(linted("id: 1\ndata: a\n\nid: 1\ndata: b\n\n")));
+        assertEquals(List.of(304), codes(linted("id: 1\ndata: a\n\nid: 1\ndata: b\n\nid: 1\ndata: b\n\n")));
+        assertEquals(List.of(), codes(linted("id: 9\ndata: a\n\nid: 10\ndata: a\n\nid: a\ndata: b\n\nid: 1\ndata: b\n\n")));
+        assertEquals(List.of(), codes(linted("id: b-5\n\nid: b-5\ndata: a\n\nid: b-6\ndata: b\n\n")));
+    }
+
+    @Test
+    void forgedFieldBehindLostText() {
+        assertTrue(codes(linted("data: a\nmy text\nid: 9\n\n")).contains(215));
+        assertTrue(codes(linted("data: a\rid: 9\n\n")).contains(215));
+        assertEquals(List.of(), codes(linted("data: a\nid: 9\n\n")));
+    }
+
+    @Test
+    void findingsAreCountedWithoutLimitAndKeptWithOne() {
+        Lint lint = linted(" data: x\n".repeat(1000));
+        assertEquals(1000, lint.count(Rule.of(102)));
+        assertEquals(Lint.KEPT, lint.findings().size());
+    }
+
+    @Test
+    void ignoredRulesAreNotCounted() throws IOException {
+        Lint lint = new Lint(Set.of(Rule.of(102)), null);
+        EventReader reader = new EventReader(Streams.bytes(" data: x\nfoo: y\n\n"));
+        for (Step step = null; step != Step.END; ) lint.line(step = reader.step(), reader);
+        assertEquals(List.of(201), codes(lint));
+    }
+
+    @Test
+    void stoppingIsNotAnEndOfTheStream() throws IOException {
+        Lint lint = new Lint();
+        EventReader reader = new EventReader(Streams.bytes("data: a\n"));
+        lint.line(reader.step(), reader);
+        lint.stop();
+        assertEquals(List.of(), codes(lint));
+    }
+
+    @Test
+    void saysNothingThatCouldSteerATerminal() {
+        for (Finding finding : linted("event: \u001B[2J \ndata: \u0085\n\n\u001Cdata: x\n\ndata: a\nb\u202E\u001B\n\n").findings()) {
+            assertTrue((finding.says() + finding.excerpt()).chars().noneMatch(Characters::hidden), finding.says() + finding.excerpt());
+        }
+    }
+
+    @Test
+    void headFindings() {
+        assertHead("HTTP/1.1 200 OK\ncontent-type: Text/Event-Stream; charset=\"UTF-8\"\ncache-control: no-cache\nx-accel-buffering: no\n", 611);
+        assertHead("HTTP/2 200\nContent-Type: text/event-stream;charset=iso-8859-1\nCache-Control: no-store\nX-Accel-Buffering: no\n", 603);
+        assertHead("HTTP/2 200\nContent-Type: text/html\n", 602);
+        assertHead("HTTP/2 200\nServer: x\n", 602);
+        assertHead("HTTP/2 200\nContent-Type: text/plain\nContent-Type: text/event-stream\nCache-Control: no-store\nX-Accel-Buffering: no\n");
+        assertHead("HTTP/2 404\nContent-Type: text/html\n", 604);
+        assertHead("HTTP/2 204\n", 605);
+        assertHead("HTTP/2 200\nContent-Type: text/event-stream\nContent-Encoding: br\nContent-Length: 9\nCache-Control: private\n", 601, 606, 607, 613);
+    }
+
+    @Test
+    void bodyOfARefusalIsNotJudged() {
+        Lint lint = new Example("HTTP/2 500\nContent-Type: text/html\n\n<html>oops\n data: x\n").lint(null);
+        assertEquals(List.of(604), codes(lint));
+    }
+
+    @Test
+    void liveStreamHasWhatIsPrintedInTheDesign() {
+        Lint lint = new Example("@origin https://shop.example.com@HTTP/2 200\nContent-Type: text/event-stream; charset=utf8\nContent-Encoding: gzip\n"
+                + "Cache-Control: no-cache\nX-Accel-Buffering: no\n\n@18s@" + "data: x\n\n".repeat(18) + "@20s@@stop@").lint(null);
+        StringBuilder rows = new StringBuilder();
+        for (Finding finding : lint.findings()) {
+            rows.append(String.format("%-9s%-8s%-10s%s%n", finding.rule().severity(), finding.rule().code(), finding.where(), finding.says()));
+        }
+        assertEquals("""
+                error    SSE603  head      charset=utf8: Chromium closes this stream for good; write utf-8 or leave it out
+                error    SSE609  head      a page of https://shop.example.com may not read this: no Access-Control-Allow-Origin
+                warning  SSE601  head      Content-Encoding: gzip: events wait in the encoder unless it is flushed each time
+                warning  SSE313  1:1       18 events came in one read after 18.0 s: something holds them (flush, gzip or proxy)
+                note     SSE302  stream    no ids: a reader that reconnects cannot resume
+                """, rows.toString());
+    }
+
+    private static void assertHead(String head, Integer... codes) {
+        assertEquals(List.of(codes), codes(new Example(head + "\n").lint(null)), head);
+    }
+}
