@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The command line as a function: words in, exit code out. Only {@link Main} ends the process. */
 final class Cli {
-    static final List<String> COMMANDS = List.of("serve", "explain", "lint", "help", "version");
+    static final List<String> COMMANDS = List.of("serve", "tail", "pub", "explain", "lint", "help", "version");
 
     private Cli() {}
 
@@ -25,6 +25,8 @@ final class Cli {
         try {
             return switch (name) {
                 case "serve" -> ServeCommand.run(rest, console);
+                case "tail" -> TailCommand.run(rest, console);
+                case "pub" -> PubCommand.run(rest, console);
                 case "explain" -> ExplainCommand.run(rest, console);
                 case "lint" -> LintCommand.run(rest, console);
                 case "help", "-h", "--help" -> HelpCommand.run(rest, console, !name.equals("-h"));

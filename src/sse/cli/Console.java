@@ -49,6 +49,11 @@ final class Console {
         this.errIsTerminal = errIsTerminal;
     }
 
+    /** This console with its standard output somewhere else, in a file. */
+    Console withOutput(OutputStream file) {
+        return new Console(in, file, err, env, false, errIsTerminal);
+    }
+
     static Console system() {
         return new Console(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err), System.getenv(), isTerminal(1), isTerminal(2));

@@ -14,6 +14,8 @@ final class HelpCommand {
 
             Commands
               serve     demo, teaching and publish/subscribe server (the default)
+              tail      read a stream: the client to trust
+              pub       publish: a text, lines, a file that grows
               explain   what each line of a stream did, and why
               lint      what is wrong with a stream, with codes
               help      this page, or help of a command; help format: the wire format
@@ -29,6 +31,8 @@ final class HelpCommand {
         }
         String help = switch (line.get(0)) {
             case "serve" -> ServeCommand.USAGE;
+            case "tail" -> TailCommand.USAGE;
+            case "pub" -> PubCommand.USAGE;
             case "explain" -> ExplainCommand.USAGE;
             case "lint" -> LintCommand.USAGE;
             case "format" -> Format.TEXT;

@@ -139,6 +139,7 @@ public final class EventStream implements AutoCloseable {
     private void pause(long until, BooleanSupplier ready) throws IOException {
         while (true) {
             if (ending != null) throw new Ended(ending);
+            if (Thread.interrupted()) throw new Ended("interrupted"); // with the flag up, parking would not wait
             long now = System.nanoTime();
             if (now >= until || ready.getAsBoolean()) return;
             long due = beatDue() - now;
@@ -211,7 +212,10 @@ public final class EventStream implements AutoCloseable {
 
     /** Waits until the courier lets go of the stream. */
     void hold() throws IOException {
-        while (!done) LockSupport.park(this);
+        while (!done) {
+            LockSupport.park(this);
+            if (Thread.interrupted()) end("interrupted"); // with the flag up, parking would not wait any more
+        }
         if (failure != null) throw failure;
     }
 

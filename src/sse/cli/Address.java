@@ -1,0 +1,109 @@
+package sse.cli;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import sse.http.StreamRequest;
+
+/**
+ * What people write for a URL: {@code :8080/x} is on this machine, {@code host:80/x} needs no scheme, and
+ * a bare word is a topic of the server that {@code SSE_URL} names.
+ */
+final class Address {
+    private static final String SERVER = "http://127.0.0.1:8080";
+
+    private Address() {}
+
+    /** The server of bare words, without a slash at its end. */
+    static String server(Map<String, String> env) {
+        String server = env.getOrDefault("SSE_URL", "");
+        if (server.isEmpty()) return SERVER;
+        if (!server.contains("://")) server = server.startsWith(":") ? "http://127.0.0.1" + server : "http://" + server;
+        while (server.endsWith("/")) server = server.substring(0, server.length() - 1);
+        return server;
+    }
+
+    /** Whether the word can be a topic: letters, digits and {@code _ - ~ .}, or several of them with commas. */
+    static boolean isTopic(String word) {
+        if (word.isEmpty() || word.startsWith(".")) return false;
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (!letter && "_-~.,".indexOf(c) < 0) return false;
+        }
+        return true;
+    }
+
+    /** The URL that the word stands for; a {@link Fault} of usage if none. */
+    static URI uri(String word, Map<String, String> env) {
+        if (word.startsWith("http://") || word.startsWith("https://")) return parse(word, word);
+        if (word.contains("://")) throw Fault.usage("'" + word + "' is not an http or https URL");
+        if (word.startsWith(":")) return parse(word, "http://127.0.0.1" + word);
+        if (word.startsWith("/")) return parse(word, server(env) + word);
+        if (isTopic(word)) return parse(word, server(env) + "/" + word);
+        int slash = word.indexOf('/');
+        String first = slash < 0 ? word : word.substring(0, slash);
+        boolean host = first.indexOf(':') >= 0 || first.indexOf('.') > 0 || first.equals("localhost");
+        return parse(word, host ? "http://" + word : server(env) + "/" + word);
+    }
+
+    /** One URL for all words that are topics, and one for each other word. */
+    static List<URI> uris(List<String> words, Map<String, String> env) {
+        StringBuilder topics = new StringBuilder();
+        List<URI> uris = new ArrayList<>();
+        for (String word : words) {
+            if (!isTopic(word)) uris.add(uri(word, env));
+            else topics.append(topics.length() == 0 ? "" : ",").append(word);
+        }
+        if (topics.length() > 0) uris.add(0, uri(topics.toString(), env));
+        return uris;
+    }
+
+    private static URI parse(String word, String url) {
+        try {
+            // A space in a URL is what people paste; the rest of what is not allowed is for them to see.
+            return new URI(url.replace(" ", "%20"));
+        } catch (URISyntaxException e) {
+            throw Fault.usage("'" + word + "' is not a URL: " + e.getReason());
+        }
+    }
+
+    /** The URL with one more parameter in its query. */
+    static URI with(URI uri, String name, String value) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
+            boolean letter = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9';
+            boolean safe = letter || b > 0 && "-._~:".indexOf(b) >= 0;
+            if (safe) encoded.append((char) b);
+            else encoded.append('%').append("0123456789ABCDEF".charAt(b >> 4 & 15)).append("0123456789ABCDEF".charAt(b & 15));
+        }
+        String text = uri.toString();
+        int hash = text.indexOf('#');
+        if (hash >= 0) text = text.substring(0, hash);
+        return URI.create(text + (uri.getRawQuery() == null ? "?" : "&") + name + "=" + encoded);
+    }
+
+    /** The URL without a user in front of its host. */
+    static URI withoutUser(URI uri) {
+        return uri.getRawUserInfo() == null ? uri : URI.create(uri.toString().replaceFirst("//[^@/]*@", "//"));
+    }
+
+    /** What {@code Authorization} says for {@code user:password}. */
+    static String basic(String user) {
+        return "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Whether the URL is of the server that the environment names, or of one on this machine: the token of
+     * the environment is for these, and for nobody else.
+     */
+    static boolean isOwn(URI uri, Map<String, String> env) {
+        String host = uri.getHost();
+        return "127.0.0.1".equals(host) || "localhost".equals(host) || "[::1]".equals(host)
+                || StreamRequest.origin(uri).equals(StreamRequest.origin(uri("/", env)));
+    }
+}

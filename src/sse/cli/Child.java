@@ -1,0 +1,85 @@
+package sse.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** A command of the user's, run as it is and never through a shell. */
+final class Child {
+    private final Process process;
+    private final String name;
+
+    private Child(Process process, String name) {
+        this.process = process;
+        this.name = name;
+    }
+
+    /** Starts it with more environment; what it says on standard error goes where ours goes. */
+    private static Child start(List<String> command, Map<String, String> environment) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        for (Map.Entry<String, String> entry : environment.entrySet()) {
+            builder.environment().put(entry.getKey(), entry.getValue().replace("\0", "")); // the environment cannot carry a NUL
+        }
+        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+        try {
+            return new Child(builder.start(), command.get(0));
+        } catch (IOException e) {
+            throw new Fault(Fault.FAILED, "cannot run " + command.get(0) + ": " + e.getMessage());
+        }
+    }
+
+    /** Runs it to its end with this on its standard input; what it prints goes to the sink. The exit code. */
+    static int run(List<String> command, Map<String, String> environment, String input, Sink sink) {
+        Child child = start(command, environment);
+        Thread feeder = Thread.ofVirtual().start(() -> child.feed(input)); // it may print before it has read all
+        try (InputStream out = child.process.getInputStream()) {
+            byte[] buffer = new byte[8192];
+            for (int n; (n = out.read(buffer)) >= 0;) sink.write(buffer, 0, n);
+            feeder.join();
+            return child.process.waitFor();
+        } catch (IOException e) {
+            throw new Fault(Fault.FAILED, "cannot read what " + child.name + " prints: " + e.getMessage());
+        } catch (InterruptedException e) {
+            child.process.destroy();
+            Thread.currentThread().interrupt();
+            return -1;
+        }
+    }
+
+    private void feed(String input) {
+        try (var in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // it did not want to read all of it, which is its right
+        }
+    }
+
+    /** Starts it beside us. What it prints is about the data, not the data: it becomes notes. */
+    static Child beside(List<String> command, Console console) {
+        Child child = start(command, Map.of());
+        Thread.ofPlatform().daemon().name("then").start(() -> {
+            try (InputStream out = child.process.getInputStream()) {
+                String text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+                Markers markers = new Markers(false, false);
+                for (String line : text.split("\n")) {
+                    if (!line.isEmpty()) console.note(child.name + ": " + markers.show(line));
+                }
+            } catch (IOException e) {
+                // it was ended; its exit code is looked at elsewhere
+            }
+        });
+        child.feed("");
+        return child;
+    }
+
+    /** The code it failed with; 0 if it did not, or is still at work. */
+    int failure() {
+        return process.isAlive() ? 0 : process.exitValue();
+    }
+
+    String name() {
+        return name;
+    }
+}

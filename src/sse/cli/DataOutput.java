@@ -1,0 +1,58 @@
+package sse.cli;
+
+/** The data, or a part of data that is JSON, and nothing about it. */
+final class DataOutput extends TailOutput {
+    private final Get get;
+    private final boolean join;
+    private final Markers markers;
+    private final Console console;
+    private boolean midLine;
+    private boolean complained;
+
+    /**
+     * Prints data.
+     *
+     * @param get the part that is wanted, or null for all
+     * @param join whether to put one behind the other, without line ends of our own
+     */
+    DataOutput(Sink sink, Get get, boolean join, Markers markers, Console console) {
+        super(sink);
+        this.get = get;
+        this.join = join;
+        this.markers = markers;
+        this.console = console;
+    }
+
+    @Override
+    void event(Arrival arrival) {
+        String text = arrival.event().data();
+        if (get != null) {
+            Object value = part(text);
+            if (value == null || value == Json.NULL) return; // nothing there: as in the last chunk of an LLM
+            text = Get.text(value);
+        }
+        if (text.isEmpty() && join) return;
+        sink.print(markers.showLines(text));
+        if (!join) sink.print('\n');
+        else midLine = !text.endsWith("\n");
+    }
+
+    private Object part(String data) {
+        try {
+            return get.from(Json.parse(data));
+        } catch (Json.Malformed e) {
+            if (!complained && !data.equals("[DONE]")) {
+                complained = true;
+                console.note("data that is no JSON is passed over; the first: " + e.getMessage());
+            }
+            return null;
+        }
+    }
+
+    @Override
+    void end() {
+        if (midLine) sink.print('\n');
+        midLine = false;
+        super.end();
+    }
+}

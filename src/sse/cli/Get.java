@@ -1,0 +1,76 @@
+package sse.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A way into a JSON value: {@code .choices[0].delta.content}, {@code .["odd key"]}, {@code .} for all of it.
+ * A negative index counts from the end.
+ */
+final class Get {
+    private final List<Object> steps = new ArrayList<>(); // a String is a key, an Integer an index
+
+    private Get() {}
+
+    /** Reads the path; a {@link Fault} of usage if it is none. */
+    static Get of(String path) {
+        Get get = new Get();
+        int at = 0;
+        while (at < path.length()) {
+            char c = path.charAt(at);
+            if (c == '[') at = get.bracket(path, at);
+            else if (c == '.' || at == 0) at = get.key(path, c == '.' ? at + 1 : at);
+            else throw wrong(path);
+        }
+        return get;
+    }
+
+    private int key(String path, int from) {
+        int to = from;
+        while (to < path.length() && path.charAt(to) != '.' && path.charAt(to) != '[') to++;
+        if (to > from) steps.add(path.substring(from, to));
+        else if (path.length() > 1 && (to == path.length() || path.charAt(to) == '.')) throw wrong(path); // ".a." or "..a"
+        return to;
+    }
+
+    private int bracket(String path, int at) {
+        boolean quoted = path.startsWith("[\"", at);
+        int close = quoted ? path.indexOf("\"]", at + 2) : path.indexOf(']', at);
+        if (close < 0) throw wrong(path);
+        if (quoted) {
+            steps.add(path.substring(at + 2, close));
+            return close + 2;
+        }
+        try {
+            steps.add(Integer.valueOf(path.substring(at + 1, close)));
+        } catch (NumberFormatException e) {
+            throw wrong(path);
+        }
+        return close + 1;
+    }
+
+    private static Fault wrong(String path) {
+        return Fault.usage("'" + path + "' is not a path such as .a.b[0].c");
+    }
+
+    /** What is there, or null for nothing; JSON's null is {@link Json#NULL}. */
+    Object from(Object value) {
+        for (Object step : steps) {
+            if (step instanceof String key) {
+                value = value instanceof Map<?, ?> object ? object.get(key) : null;
+            } else if (value instanceof List<?> array) {
+                int i = (Integer) step < 0 ? array.size() + (Integer) step : (Integer) step;
+                value = i >= 0 && i < array.size() ? array.get(i) : null;
+            } else {
+                value = null;
+            }
+        }
+        return value;
+    }
+
+    /** A string as its text, everything else as JSON. */
+    static String text(Object value) {
+        return value instanceof String string ? string : Json.write(value);
+    }
+}

@@ -1,0 +1,67 @@
+package sse.cli;
+
+import sse.http.Answer;
+import sse.http.Header;
+import sse.http.JsonText;
+import sse.http.StreamRequest;
+
+/** What EventSource in a page makes of an answer, beyond what the standard asks: CORS, and Chromium's way with charsets. */
+final class Page {
+    private final String origin;
+    private final boolean credentials;
+
+    /**
+     * A page.
+     *
+     * @param origin where it comes from
+     * @param credentials whether it asks with {@code withCredentials}
+     */
+    Page(String origin, boolean credentials) {
+        this.origin = origin;
+        this.credentials = credentials;
+    }
+
+    /** Why the page would never see this answer, or null. */
+    String refuse(Answer answer) {
+        String cors = cors(answer);
+        if (cors != null) return cors;
+        if (answer.status() != 200 || !answer.essence().equals("text/event-stream")) return null; // refused anyway
+        String charset = charset(answer.header("Content-Type"));
+        if (charset == null || charset.equalsIgnoreCase("utf-8")) return null;
+        return "charset " + charset + ": Chromium takes utf-8 or none (the standard says to ignore it)";
+    }
+
+    private String cors(Answer answer) {
+        if (StreamRequest.origin(answer.uri()).equals(origin)) return null;
+        String allowed = null;
+        for (Header header : answer.headers()) {
+            if (!header.is("Access-Control-Allow-Origin")) continue;
+            if (allowed != null) return "CORS: Access-Control-Allow-Origin is there twice";
+            allowed = header.value();
+        }
+        if (allowed == null) return "CORS: no Access-Control-Allow-Origin for a page of " + origin;
+        if (allowed.equals("*") && !credentials) return null;
+        if (allowed.equals("*")) return "CORS: Access-Control-Allow-Origin is *, which does not count with credentials";
+        if (!allowed.equals(origin)) return "CORS: Access-Control-Allow-Origin is " + allowed + ", and the page is of " + origin;
+        boolean allowsCredentials = "true".equals(answer.header("Access-Control-Allow-Credentials"));
+        return credentials && !allowsCredentials ? "CORS: credentials need Access-Control-Allow-Credentials: true" : null;
+    }
+
+    private static String charset(String contentType) {
+        for (String parameter : contentType.split(";")) {
+            String trimmed = parameter.strip();
+            if (trimmed.regionMatches(true, 0, "charset=", 0, 8)) return trimmed.substring(8).replace("\"", "");
+        }
+        return null;
+    }
+
+    /** What an event of this type calls in the page. */
+    static String fires(String type) {
+        return switch (type) {
+            case "message" -> "onmessage";
+            case "open" -> "onopen";
+            case "error" -> "onerror";
+            default -> "addEventListener(" + JsonText.quoted(type) + ")";
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package sse.cli;
+
+import java.nio.charset.StandardCharsets;
+
+/** One event a line, for people: type, id, data; further lines of data under the first. */
+final class PlainOutput extends TailOutput {
+    private static final int TYPE_WIDTH = 10;
+
+    private final TailOptions options;
+    private final Console console;
+    private final Markers markers;
+    private final int sourceWidth;
+    private int window; // columns; 0 for not yet known
+
+    PlainOutput(Sink sink, TailOptions options, Console console, int sourceWidth) {
+        super(sink);
+        this.options = options;
+        this.console = console;
+        this.markers = new Markers(options.ascii, options.colour);
+        this.sourceWidth = sourceWidth;
+    }
+
+    @Override
+    void event(Arrival arrival) {
+        int indent = 0;
+        if (options.stamps) {
+            colour("2", Stamp.local(arrival.millis()));
+            indent += 13;
+            sink.print(' ');
+        }
+        if (sourceWidth > 0) {
+            colour("35", arrival.source());
+            pad(arrival.source().length(), sourceWidth);
+            indent += Math.max(sourceWidth, arrival.source().length() + 2);
+        }
+        String type = arrival.event().type();
+        String shown = markers.showName(type);
+        colour(type.equals("message") ? "2" : "1;36", shown);
+        pad(options.colour ? type.length() : shown.length(), TYPE_WIDTH);
+        indent += TYPE_WIDTH;
+        int before = indent;
+        if (!arrival.event().id().isEmpty()) {
+            String id = markers.showName(arrival.event().id());
+            colour("2", "#" + id);
+            sink.print("  ");
+            before += id.length() + 3;
+        }
+        String data = arrival.event().data();
+        int end = data.indexOf('\n');
+        data(end < 0 ? data : data.substring(0, end), before);
+        while (end >= 0) {
+            int from = end + 1;
+            end = data.indexOf('\n', from);
+            pad(0, indent);
+            sink.print(markers.ascii() ? "| " : "\u2502 ");
+            data(end < 0 ? data.substring(from) : data.substring(from, end), indent + 2);
+        }
+    }
+
+    private void data(String line, int before) {
+        boolean toBeSeen = !options.full && console.outIsTerminal();
+        sink.print(toBeSeen && before + line.length() > 40 ? cut(line, before) : markers.show(line)).print('\n');
+    }
+
+    /** What fits into the window; of the rest only how long the whole is. */
+    private String cut(String line, int before) {
+        if (window == 0) window = Window.columns(console); // now, and not in front of the first event
+        String size = " (" + Stamp.count(line.getBytes(StandardCharsets.UTF_8).length, "byte") + ")";
+        int room = window - before;
+        if (width(line, 0, line.length()) <= room) return markers.show(line);
+        int end = 0;
+        int left = Math.max(10, room - size.length() - 2);
+        while (end < line.length() && left > 0) {
+            int next = line.offsetByCodePoints(end, 1);
+            left -= width(line, end, next);
+            if (left >= 0) end = next;
+        }
+        return markers.show(line.substring(0, end)) + (markers.ascii() ? "..." : "\u2026") + size;
+    }
+
+    /** Columns, roughly: what is written wide in East Asia, and emoji, count twice. */
+    private static int width(String text, int from, int to) {
+        int width = 0;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            width += c >= 0x1100 && (c < 0x2000 || c >= 0x2E80) && !Character.isSurrogate(c) ? 2 : 1;
+        }
+        return width;
+    }
+
+    private void colour(String code, String text) {
+        if (options.colour) sink.print("\u001B[").print(code).print('m').print(text).print("\u001B[0m");
+        else sink.print(text);
+    }
+
+    /** Spaces up to that column; two at least, so that nothing runs into the next thing. */
+    private void pad(int used, int width) {
+        int n = used == 0 ? width : Math.max(2, width - used);
+        for (int i = 0; i < n; i++) sink.print(' ');
+    }
+}

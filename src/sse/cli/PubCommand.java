@@ -1,0 +1,216 @@
+package sse.cli;
+
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import sse.Event;
+import sse.http.Header;
+import sse.http.StreamRequest;
+
+/** {@code sse pub}: publishes. */
+final class PubCommand {
+    static final String USAGE = """
+            sse pub TOPIC [TEXT...]: publish to a topic
+
+              sse pub news "hi there"              one event
+              ls | sse pub news                    an event of each line, as it comes
+              sse pub news -e price --id 7 68.20   with a type and an id
+              sse pub logs --follow app.log        what a file grows by, from now on
+              sse pub :9000/news -f page.html --whole
+
+            TOPIC is a topic of $SSE_URL (or of http://127.0.0.1:8080), or a URL.
+
+              -e, --event NAME   the type
+              --id ID            the id, of one event
+              --retry MS         the reconnection time, in milliseconds
+              --whole            one event of all the input
+              -f, --file FILE    input from a file
+              --follow FILE      lines that are added to a file; it may be rotated or
+                                 truncated meanwhile
+              --rate 10/s        not more often than that (/s, /m, /h)
+            More
+              --ndjson           each line has to be JSON; blank ones are passed over
+              --sse              the input is an event stream, with types and ids
+              --base64           one event of all the input, which may be anything
+              --retry-connect    wait for a server that is down; what may have arrived is
+                                 never sent twice
+              --json             print what the server answers to each
+              --token T          Bearer authorization ($SSE_TOKEN, for own servers)
+              -u, --user U:P     Basic authorization
+              -H, --header H     another header
+              -k, --insecure     believe every certificate
+              --cacert FILE      believe those signed by this one (PEM)
+              -x, --proxy URL    a proxy; otherwise $http_proxy, $https_proxy, $no_proxy
+
+            Exit codes: 0 all sent; 1 bad input; 2 wrong usage; 6 name not found;
+            7 refused or broken; 22 the server said no. On failure it says how many were
+            sent.
+            """;
+
+    private static final String OPTIONS = "-e/--event= --id= --retry= --whole -f/--file= --follow= --rate= --ndjson --sse "
+            + "--base64 --retry-connect --json --token= -u/--user= -H/--header= -k/--insecure --cacert= -x/--proxy= -v/--verbose";
+    private static final long FIRST_WAIT_MILLIS = 500;
+    private static final long LONGEST_WAIT_MILLIS = 10_000;
+
+    private final Args args;
+    private final Console console;
+    private final URI uri;
+    private final Markers markers = new Markers(false, false);
+    private volatile long sent;
+    private volatile String answer = ""; // to the last one
+
+    private PubCommand(Args args, Console console, URI uri) {
+        this.args = args;
+        this.console = console;
+        this.uri = uri;
+    }
+
+    static int run(List<String> line, Console console) {
+        Args args = new Args("pub", OPTIONS, line);
+        if (HelpCommand.asked(args, USAGE, console)) return 0;
+        if (args.words().isEmpty()) throw Fault.usage("pub needs a topic; see sse help pub");
+        PubCommand command = new PubCommand(args, console, Address.withoutUser(Address.uri(args.words().get(0), console.env)));
+        Publisher publisher = command.publisher();
+        Pace pace = Pace.of(args.get("--rate"));
+        try (InputStream in = command.input(); LastWords last = new LastWords(command::summary)) {
+            try {
+                command.publishAll(command.events(in), publisher, pace);
+                last.say();
+                return 0;
+            } finally {
+                last.silence(); // after a failure, which says it
+            }
+        } catch (IOException e) {
+            throw new Fault(Fault.FAILED, command.markers.show(e.getMessage()) + command.sentSoFar());
+        }
+    }
+
+    private Publisher publisher() {
+        try {
+            StreamRequest.of(uri); // the same URLs can be published to as can be read
+            List<Header> headers = new ArrayList<>();
+            String token = args.get("--token", Address.isOwn(uri, console.env) ? console.env.get("SSE_TOKEN") : null);
+            if (token != null && !token.isEmpty()) headers.add(new Header("Authorization", "Bearer " + token));
+            String user = args.get("--user");
+            if (user != null) headers.add(new Header("Authorization", Address.basic(user)));
+            for (String header : args.all("--header")) {
+                int colon = header.indexOf(':');
+                if (colon <= 0) throw Fault.usage("'" + header + "' is not a header such as 'Name: value'");
+                headers.add(new Header(header.substring(0, colon).strip(), header.substring(colon + 1).strip()));
+            }
+            ProxyChoice proxies = ProxyChoice.of(args.get("--proxy"), console.env);
+            String proxyUser = proxies == null ? null : proxies.authorization();
+            if (proxyUser != null) headers.add(new Header("Proxy-Authorization", proxyUser));
+            boolean insecure = args.has("--insecure");
+            return new Publisher(uri, headers, proxies, Trust.of(insecure, args.get("--cacert")), insecure);
+        } catch (IllegalArgumentException e) {
+            throw Fault.usage(e.getMessage());
+        }
+    }
+
+    private InputStream input() throws IOException {
+        int sources = (args.words().size() > 1 ? 1 : 0) + (args.has("--file") ? 1 : 0) + (args.has("--follow") ? 1 : 0);
+        if (sources > 1) throw Fault.usage("only one of TEXT, --file and --follow can be sent");
+        if (args.words().size() > 1) return InputStream.nullInputStream();
+        if (args.has("--follow")) return new FollowInput(Path.of(args.get("--follow")));
+        if (!args.has("--file") || args.get("--file").equals("-")) return console.in;
+        try {
+            return new FileInputStream(args.get("--file"));
+        } catch (FileNotFoundException e) {
+            throw Fault.usage("cannot read " + args.get("--file"));
+        }
+    }
+
+    private PubInput events(InputStream in) throws IOException {
+        int forms = 0;
+        for (String form : List.of("--whole", "--ndjson", "--sse", "--base64")) forms += args.has(form) ? 1 : 0;
+        if (forms > 1) throw Fault.usage("only one of --whole, --ndjson, --sse and --base64 can be");
+        String type = args.get("--event");
+        String id = args.get("--id");
+        long retry = args.number("--retry", -1, 0, Integer.MAX_VALUE);
+        boolean text = args.words().size() > 1;
+        boolean one = text || args.has("--whole") || args.has("--base64");
+        if (id != null && !one) throw Fault.usage("--id is for one event: TEXT, --whole or --base64");
+        if (args.has("--follow") && one) throw Fault.usage("--follow sends lines as they come");
+        if (args.has("--sse") && (type != null || retry >= 0)) throw Fault.usage("with --sse, types and times are in the stream");
+        try {
+            if (text) {
+                String data = String.join(" ", args.words().subList(1, args.words().size()));
+                if (args.has("--base64")) data = Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8));
+                return PubInput.one(new Event(id, type, data), retry);
+            }
+            if (one) return PubInput.whole(in, args.has("--base64"), type, id, retry);
+            Event.of("").withType(type); // refused now rather than at the first line
+        } catch (IllegalArgumentException e) {
+            throw Fault.usage(e.getMessage());
+        }
+        if (args.has("--sse")) return PubInput.stream(in);
+        return args.has("--ndjson") ? PubInput.ndjson(in, type, retry) : PubInput.lines(in, type, retry);
+    }
+
+    private void publishAll(PubInput input, Publisher publisher, Pace pace) throws IOException {
+        for (Outgoing next; (next = input.next()) != null; sent++) {
+            if (pace != null) sleep(pace.waitNanos(System.nanoTime()));
+            answer = publish(next, publisher);
+            if (args.has("--json")) console.println(answer);
+            if (args.has("--verbose")) console.note(("sent " + next.where()).strip() + ": " + markers.show(answer));
+        }
+        if (input.leftOver() != null) throw new IOException(input.leftOver());
+    }
+
+    private String publish(Outgoing next, Publisher publisher) {
+        long wait = FIRST_WAIT_MILLIS;
+        String which = next.where().isEmpty() ? "" : "; " + next.where() + " was not sent";
+        while (true) {
+            try {
+                return publisher.publish(next);
+            } catch (Publisher.NotSent e) {
+                String says = markers.show(e.getMessage());
+                if (!args.has("--retry-connect") || e.code == Fault.TLS) throw new Fault(e.code, says + sentSoFar() + which);
+                console.note(says + "; again in " + wait + " ms");
+                sleep(wait * 1_000_000);
+                wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);
+            } catch (Publisher.Unknown e) {
+                String says = markers.show(e.getMessage()) + sentSoFar();
+                throw new Fault(Fault.REFUSED, says + "; whether the next one arrived is not known");
+            } catch (Publisher.Refused e) {
+                throw new Fault(Fault.BAD_ANSWER, markers.show(e.getMessage()) + sentSoFar() + which);
+            }
+        }
+    }
+
+    private static void sleep(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Fault(Fault.FAILED, "interrupted");
+        }
+    }
+
+    /** How many readers the last event had, where the server says so. */
+    private String readers() {
+        try {
+            Object readers = Get.of(".subscribers").from(Json.parse(answer));
+            return readers instanceof Json.Number n ? ", " + Stamp.count((long) n.value(), "reader") : "";
+        } catch (Json.Malformed e) {
+            return ""; // another kind of server
+        }
+    }
+
+    private String sentSoFar() {
+        return "; " + (sent == 0 ? "nothing" : Stamp.count(sent, "event")) + " sent";
+    }
+
+    private void summary() {
+        console.note("sent " + Stamp.count(sent, "event") + " to " + uri + readers());
+    }
+}

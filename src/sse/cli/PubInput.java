@@ -1,0 +1,125 @@
+package sse.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import sse.Event;
+import sse.EventReader;
+import sse.LineReader;
+
+/** Makes events of what {@code pub} is given: one of all of it, or one of each line as soon as it is there. */
+abstract class PubInput {
+    /** The next event; waits for it; null when there is none. */
+    abstract Outgoing next() throws IOException;
+
+    /** What was left over at the end, as half a sentence; null for nothing. */
+    String leftOver() {
+        return null;
+    }
+
+    /** One event of this data. */
+    static PubInput one(Event event, long retryMillis) {
+        return new PubInput() {
+            private Outgoing only = new Outgoing(event, retryMillis, "");
+
+            @Override
+            Outgoing next() {
+                Outgoing next = only;
+                only = null;
+                return next;
+            }
+        };
+    }
+
+    /** One event of all there is to read. */
+    static PubInput whole(InputStream in, boolean base64, String type, String id, long retryMillis) throws IOException {
+        byte[] bytes = in.readAllBytes();
+        String data = base64 ? Base64.getEncoder().encodeToString(bytes) : text(bytes);
+        return one(new Event(id, type, data), retryMillis);
+    }
+
+    /** All of a text, without the line end that a file ends with. */
+    private static String text(byte[] bytes) {
+        int length = bytes.length;
+        if (length > 0 && bytes[length - 1] == '\n') length--;
+        if (length < bytes.length && length > 0 && bytes[length - 1] == '\r') length--;
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** An event of each line, also of a last one that nothing ended. */
+    static PubInput lines(InputStream in, String type, long retryMillis) {
+        LineReader lines = new LineReader(in);
+        return new PubInput() {
+            @Override
+            Outgoing next() throws IOException {
+                if (!lines.next()) return null;
+                return new Outgoing(new Event(null, type, lines.text()), retryMillis, "line " + lines.number());
+            }
+        };
+    }
+
+    /** An event of each line, which has to be JSON; blank lines are passed over. */
+    static PubInput ndjson(InputStream in, String type, long retryMillis) {
+        LineReader lines = new LineReader(in);
+        return new PubInput() {
+            @Override
+            Outgoing next() throws IOException {
+                while (lines.next()) {
+                    String text = lines.text();
+                    if (text.isBlank()) continue;
+                    try {
+                        Json.parse(text);
+                    } catch (Json.Malformed e) {
+                        throw new IOException("line " + lines.number() + " is no JSON: " + e.getMessage());
+                    }
+                    return new Outgoing(new Event(null, type, text), retryMillis, "line " + lines.number());
+                }
+                return null;
+            }
+        };
+    }
+
+    /** The events of a stream, as it would be read: each with the id, type and retry that stand in its block. */
+    static PubInput stream(InputStream in) {
+        EventReader reader = new EventReader(in);
+        return new PubInput() {
+            private boolean unfinished;
+
+            @Override
+            Outgoing next() throws IOException {
+                String id = null;
+                long retry = -1;
+                while (true) {
+                    switch (reader.step()) {
+                        case ID -> {
+                            id = reader.pendingId();
+                            unfinished = true;
+                        }
+                        case RETRY -> retry = reader.retryMillis();
+                        case DATA, EVENT, UNFINISHED -> unfinished = true;
+                        case BLANK -> {
+                            id = null; // of a block without data, which is no event
+                            unfinished = false;
+                        }
+                        case DISPATCH -> {
+                            unfinished = false;
+                            Event event = reader.event().withId(id);
+                            if (event.type().equals("message")) event = event.withType(null);
+                            return new Outgoing(event, retry, "line " + reader.lines().number());
+                        }
+                        case END -> {
+                            return null;
+                        }
+                        default -> { }
+                    }
+                }
+            }
+
+            @Override
+            String leftOver() {
+                return unfinished ? "the stream ends inside a block, which is no event: a blank line is missing" : null;
+            }
+        };
+    }
+}

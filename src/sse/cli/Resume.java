@@ -1,0 +1,41 @@
+package sse.cli;
+
+import sse.Event;
+
+/** What the first event after a reconnect says about what was missed. */
+final class Resume {
+    private Resume() {}
+
+    /**
+     * In words for a person.
+     *
+     * @param sent what was sent as Last-Event-ID, or empty
+     * @param first the first event of the new connection
+     * @param ownId whether an id came with it or before it on this connection
+     */
+    static String says(String sent, Event first, boolean ownId) {
+        if (first.type().equals("gap")) {
+            return "gap: the server no longer has all that " + (sent.isEmpty() ? "was asked for" : "followed " + sent);
+        }
+        if (sent.isEmpty() && ownId) return "nothing to resume from: the stream had no id";
+        if (sent.isEmpty()) return "no ids: nobody can tell whether something is missing";
+        if (!ownId) return "no id with the first event: nobody can tell whether something is missing";
+        String id = first.id();
+        if (id.equals(sent)) return "started over: " + sent + " came a second time";
+        int split = digitsAt(sent);
+        String resumed = "resumed: " + id + " follows " + sent;
+        if (split < 0 || split != digitsAt(id) || !sent.regionMatches(0, id, 0, split)) return resumed;
+        long before = Long.parseLong(sent.substring(split));
+        long now = Long.parseLong(id.substring(split));
+        if (now == before + 1) return "resumed: next id follows " + sent + ", nothing missing";
+        if (now <= before) return "started over: the first id is " + id + ", after " + sent;
+        return resumed + (split == 0 ? ", " + Stamp.count(now - before - 1, "id") + " left out" : "");
+    }
+
+    /** Where the number at the end of the id begins; -1 for none, or one too long to count with. */
+    private static int digitsAt(String id) {
+        int at = id.length();
+        while (at > 0 && id.charAt(at - 1) >= '0' && id.charAt(at - 1) <= '9') at--;
+        return at == id.length() || id.length() - at > 18 ? -1 : at;
+    }
+}

@@ -1,0 +1,242 @@
+package sse.cli;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import sse.Event;
+import sse.EventReader;
+import sse.http.Answer;
+import sse.http.Closed;
+import sse.http.Cut;
+import sse.http.EventSource;
+import sse.http.StreamListener;
+import sse.http.StreamRequest;
+
+/** One stream of {@code tail}: reads it, and keeps account of where it stands for those who show it. */
+final class Tail implements StreamListener {
+    private static final int REFUSED_BODY = 2000; // bytes of an answer's body that are shown
+
+    private final TailRun run;
+    private final TailOptions options;
+    private final String source;
+    private final TailOutput output;
+    private final TailNotes notes;
+    private final Page page; // null unless this acts as one
+    private final EventSource events;
+    final Oddities oddities = new Oddities();
+
+    private int connections;
+    private long number;
+    private Answer answer;         // of the connection that is open
+    private boolean firstIsToCome; // of a connection that may have resumed
+    private OpenBlock block;
+    private Closed closed;
+    private Fault fault;
+
+    Tail(TailRun run, TailOptions options, StreamRequest request, String source, TailOutput output, Console console) {
+        this.run = run;
+        this.options = options;
+        this.source = source;
+        this.output = output;
+        this.notes = new TailNotes(console, source, options);
+        this.page = options.browser ? new Page(request.origin(), options.credentials) : null;
+        this.events = new EventSource(request, options.client, this);
+    }
+
+    /** Reads until there is nothing more to read, or enough. */
+    void read() {
+        try (EventSource source = events) {
+            for (Event event; (event = source.read()) != null;) {
+                run.lock();
+                try {
+                    event(event);
+                } finally {
+                    run.unlock();
+                }
+            }
+        }
+    }
+
+    /** Ends it, from any thread. */
+    void stop() {
+        events.close();
+    }
+
+    private void event(Event event) {
+        number++;
+        if (firstIsToCome) {
+            firstIsToCome = false;
+            output.flush();
+            notes.resumed(Resume.says(answer.sentLastEventId(), event, block.idSeen()));
+        }
+        if (page != null) {
+            output.flush();
+            notes.event(event);
+        }
+        boolean wanted = options.names.isEmpty() || options.names.contains(event.type());
+        for (int i = 0; wanted && i < options.where.size(); i++) wanted = options.where.get(i).holds(event);
+        if (wanted) {
+            long now = System.currentTimeMillis();
+            output.event(new Arrival(event, source, connections, number, now, block.offset(), block.bytes()));
+        }
+        run.seen(wanted, options.until != null && options.until.holds(event));
+    }
+
+    @Override
+    public void asking(URI uri, byte[] head) {
+        notes.asking(uri, head);
+    }
+
+    @Override
+    public void redirected(Answer redirect, URI target) {
+        notes.redirected(redirect, target);
+    }
+
+    @Override
+    public String refuse(Answer head) {
+        return page == null ? null : page.refuse(head);
+    }
+
+    @Override
+    public void refused(Answer head, InputStream body) {
+        if (options.browser || head.status() == 204 || "0".equals(head.header("Content-Length"))) return;
+        byte[] bytes = new byte[REFUSED_BODY];
+        int n = 0;
+        try {
+            for (int got; n < bytes.length && (got = body.read(bytes, n, bytes.length - n)) > 0;) n += got;
+        } catch (IOException e) {
+            // what came until then has to do
+        }
+        if (n > 0) notes.refused(new String(bytes, 0, n, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void open(Answer head) {
+        run.lock();
+        try {
+            answer = head;
+            connections++;
+            firstIsToCome = connections > 1;
+            block = new OpenBlock(options.verbose);
+            notes.opened(head, connections);
+            output.opened(source, connections, head);
+        } finally {
+            run.unlock();
+        }
+        if (connections == 1) run.opened();
+    }
+
+    @Override
+    public InputStream body(InputStream body) {
+        return new FilterInputStream(body) {
+            @Override
+            public int read(byte[] buffer, int from, int length) throws IOException {
+                run.lock();
+                try {
+                    output.flush(); // nothing that is known is held back while this waits
+                } finally {
+                    run.unlock();
+                }
+                int n = in.read(buffer, from, length);
+                if (n > 0) output.bytes(buffer, from, n);
+                return n;
+            }
+        };
+    }
+
+    @Override
+    public void line(EventReader.Step step, EventReader reader) {
+        block.line(step, reader);
+        oddities.line(step);
+        run.lock();
+        try {
+            output.line(source, connections, step, reader);
+            if (options.verbose) notes.line(step, reader);
+        } finally {
+            run.unlock();
+        }
+    }
+
+    @Override
+    public void cut(Cut cut) {
+        if (cut.opened()) oddities.end(block.unfinished());
+        if (!cut.opened() && connections == 0 && !options.retryConnect) {
+            fault = fault(code(cut.how()), cut.says() + " (" + uri() + ")");
+            stop();
+            return;
+        }
+        run.lock();
+        try {
+            output.flush();
+            output.cut(source, Math.max(1, connections), cut, cut.opened() ? block.pending() : "");
+            output.flush();
+            notes.cut(cut);
+            if (cut.waitMillis() < 0) fault = run.early(source, cut);
+        } finally {
+            run.unlock();
+        }
+    }
+
+    @Override
+    public void closed(Closed why) {
+        closed = why;
+        if (why.reason() == Closed.Reason.CALLED) return; // from here, and the reason is known
+        run.lock();
+        try {
+            output.flush();
+            output.closed(source, Math.max(1, connections), why);
+            output.flush();
+            notes.closed(why);
+        } finally {
+            run.unlock();
+        }
+        if (fault != null || run.isOver()) return;
+        fault = switch (why.reason()) {
+            case STATUS -> why.status() == 204 ? run.early(source, null) : fault(Fault.BAD_ANSWER, why.says() + " from " + uri());
+            case TYPE, REFUSED, URL -> fault(Fault.BAD_ANSWER, why.says() + " (" + uri() + ")");
+            case TRUST -> fault(Fault.TLS_TRUST, why.says() + " (-k does without, --cacert names whom to trust)");
+            case LIMIT -> fault(Fault.FAILED, why.says());
+            case CALLED, NO_RECONNECT -> null;
+        };
+    }
+
+    /** The words may be the server's: a status line, a header. */
+    private static Fault fault(int code, String says) {
+        return new Fault(code, new Markers(false, false).show(says));
+    }
+
+    private String uri() {
+        return events.uri().toString();
+    }
+
+    private static int code(Cut.How how) {
+        return switch (how) {
+            case NAME -> Fault.NAME_NOT_FOUND;
+            case REFUSED -> Fault.REFUSED;
+            case TIMEOUT, IDLE -> Fault.OUT_OF_TIME;
+            case TLS -> Fault.TLS;
+            case END, SHORT, BROKEN -> Fault.ENDED_EARLY;
+            case NO_ANSWER, REDIRECTS -> Fault.BAD_ANSWER;
+        };
+    }
+
+    /** Why this failed, or null. */
+    Fault fault() {
+        return fault;
+    }
+
+    long number() {
+        return number;
+    }
+
+    int connections() {
+        return connections;
+    }
+
+    /** Why it is closed for good; null while it is not. */
+    Closed closed() {
+        return closed;
+    }
+}

@@ -1,0 +1,91 @@
+package sse.cli;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code sse tail}: reads a stream and says what it knows about it. */
+final class TailCommand {
+    static final String USAGE = """
+            sse tail URL|TOPIC...: read a stream, and come back when it is cut
+
+              sse tail :8080/news                      :8080 is http://127.0.0.1:8080
+              sse tail news sport                      topics of $SSE_URL (or of :8080)
+              sse tail https://api.example.com/v1/x -H 'Authorization: Bearer T'
+              sse tail :8080/llm -d '{"prompt":"hi"}' --get .text --join
+              sse tail news -c 1 --then 'sse pub news hi'
+
+            Standard output is the data, standard error all about it (# lines).
+
+              -c, --count N        stop after N events
+              --until COND         stop after the event that is so: event=done, id=7,
+                                   data~text, .a.b[0]>5
+              -e, --event NAME     only events of this type (may be repeated)
+              --where COND         only events that are so
+              -n, --last N         begin with the last N events, where the server is sse.jar
+              --since WHEN         begin 10m ago, after an id, or with all
+              --last-id ID         resume after this id
+              --json               a JSON object for each event
+              --data               the data only
+              --get PATH           a part of data that is JSON: .choices[0].delta.content
+              --join               one behind the other, without line ends
+              --raw                the bytes of the body, untouched
+              -v, --verbose        comments, retry and heads, too
+              --as browser         do and say exactly what EventSource in a page does
+            More
+            Requests, with the letters of curl
+              -X, --request M      the method
+              -H, --header H       a header; 'Name:' leaves one out
+              -d, --data-binary B  send this (POST), as it is; @file, or @- for stdin
+              -u, --user U:P       Basic authorization
+              --token T            Bearer authorization ($SSE_TOKEN, for own servers)
+              -b, --cookie C       cookies
+              -A, --user-agent A   who asks
+              -k, --insecure       believe every certificate
+              --cacert FILE        believe those signed by this one (PEM)
+              -x, --proxy URL      http:// or socks5://; '' for none. Otherwise
+                                   $http_proxy, $https_proxy, $no_proxy
+              --compressed         ask for gzip
+              -m, --max-time D     stop after this time, with exit code 28
+              --connect-timeout D  give up on connecting (30s)
+              -o, --output FILE    write the data there
+              -i, --include        heads, too (with --raw among the data)
+              -N -L -s -S -f       accepted: it does so, or it does not matter
+
+            Coming back
+              --no-reconnect       do not
+              --retry-connect      also while the first connection cannot be made
+              --idle D             take a silence of this length for a cut
+
+            Output
+              --ts                 the time of day in front
+              --full               do not cut long data to the window
+              --ascii              markers for all that is not ASCII
+              --color WHEN         auto, always, never
+              --then CMD           run this once the stream is open
+              --exec CMD           run this for each event: data on its stdin; $SSE_EVENT,
+                                   $SSE_ID. No shell, unless CMD is sh -c '...'
+
+            As a page
+              --origin O           the origin of the page; the URL's own if not given
+              --credentials        withCredentials
+
+            Exit codes: 0 done as asked; 1 a command failed; 2 wrong usage; 6 name not
+            found; 7 refused; 18 ended before -c or --until was met; 22 status or type;
+            28 time ran out; 35, 60 TLS.
+            """;
+
+    private TailCommand() {}
+
+    static int run(List<String> line, Console console) {
+        Args args = new Args("tail", TailOptions.OPTIONS, line);
+        if (HelpCommand.asked(args, USAGE, console)) return 0;
+        TailOptions options = new TailOptions(args, console);
+        if (options.output == null) return new TailRun(options, console).run();
+        try (FileOutputStream file = new FileOutputStream(options.output)) {
+            return new TailRun(options, console.withOutput(file)).run();
+        } catch (IOException e) {
+            throw Fault.usage("cannot write " + options.output + ": " + e.getMessage());
+        }
+    }
+}

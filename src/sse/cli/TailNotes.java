@@ -1,0 +1,123 @@
+package sse.cli;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import sse.Event;
+import sse.EventReader;
+import sse.http.Answer;
+import sse.http.Closed;
+import sse.http.Cut;
+import sse.http.Header;
+
+/** What {@code tail} says on standard error: what happens, why, what a browser would do, and how long it waits. */
+final class TailNotes {
+    private final Console console;
+    private final Markers markers = new Markers(false, false);
+    private final String prefix; // which of several streams
+    private final boolean verbose;
+    private final boolean browser;
+    private final boolean head;
+    private final Set<String> types = new HashSet<>(); // whose listeners were named
+    private int attempts;
+
+    TailNotes(Console console, String source, TailOptions options) {
+        this.console = console;
+        this.prefix = source.isEmpty() ? "" : source + ": ";
+        this.verbose = options.verbose;
+        this.browser = options.browser;
+        this.head = options.head && options.form != TailOptions.Form.RAW;
+    }
+
+    private void say(String line) {
+        console.note(prefix + markers.show(line));
+    }
+
+    void asking(URI uri, byte[] bytes) {
+        if (browser) say("readyState 0 (CONNECTING): asks " + uri);
+        if (!verbose) return;
+        for (String line : new String(bytes, StandardCharsets.UTF_8).split("\r\n")) say("> " + line);
+    }
+
+    void redirected(Answer answer, URI target) {
+        if (verbose || head) head(answer);
+        say(answer.status() + " redirected to " + target + "; after a cut that is asked");
+    }
+
+    void opened(Answer answer, int connection) {
+        attempts = 0;
+        if (verbose || head) head(answer);
+        if (browser) {
+            say("readyState 1 (OPEN): onopen fires; 200 " + answer.header("Content-Type"));
+        } else if (connection == 1) {
+            String head = answer.essence() + ", " + answer.version() + ", head after " + answer.millis() + " ms";
+            say("200 " + head + "; waiting for events (Ctrl-C stops)");
+        } else {
+            String sent = answer.sentLastEventId();
+            say("connection " + connection + (sent.isEmpty() ? ", no Last-Event-ID to send" : ", sent Last-Event-ID: " + sent));
+        }
+    }
+
+    private void head(Answer answer) {
+        say("< " + answer.version() + " " + answer.status() + " " + answer.reason());
+        for (Header header : answer.headers()) say("< " + header.name() + ": " + header.value());
+    }
+
+    void resumed(String says) {
+        if (!browser) say("200, " + says);
+    }
+
+    void line(EventReader.Step step, EventReader reader) {
+        if (!verbose) return;
+        if (step == EventReader.Step.COMMENT) say("comment:" + reader.lines().text(reader.valueStart(), reader.lines().end()));
+        else if (step == EventReader.Step.RETRY) say("retry: " + reader.retryMillis() + " ms");
+        else if (Oddities.isIgnored(step)) {
+            say("ignored: line " + reader.lines().number() + ", " + reader.lines().text());
+        }
+    }
+
+    /** Once for each type: which listener of a page gets it. */
+    void event(Event event) {
+        if (!browser || types.size() > 100 || !types.add(event.type())) return;
+        String fires = Page.fires(event.type());
+        say("\"" + event.type() + "\" fires " + fires + switch (event.type()) {
+            case "message" -> "";
+            case "error" -> ", with data; readyState stays 1, nothing is wrong with the connection";
+            case "open" -> ", with data, though the connection has long been open";
+            default -> "; onmessage gets nothing";
+        });
+    }
+
+    void cut(Cut cut) {
+        String says = cut.says();
+        if (cut.opened()) says += " after " + Stamp.count(cut.events(), "event") + ", " + Stamp.count(cut.bytes(), "byte");
+        long wait = cut.waitMillis(); // negative if it does not come back
+        if (browser) {
+            say("readyState 0 (CONNECTING): onerror fires; " + says + (wait < 0 ? "" : ". Again in " + wait + " ms"));
+        } else if (cut.opened()) {
+            String other = wait < 0 || wait == cut.retryMillis() ? "" : "; this comes back in " + wait + " ms";
+            say(says + ". A browser would come back in " + cut.retryMillis() + " ms" + other);
+        } else {
+            say(says + (wait < 0 ? "" : "; again in " + wait + " ms (attempt " + (++attempts + 1) + ")"));
+        }
+    }
+
+    void closed(Closed why) {
+        boolean byAnswer = switch (why.reason()) {
+            case STATUS, TYPE, REFUSED, URL -> true;
+            default -> false;
+        };
+        if (browser && byAnswer) say("readyState 2 (CLOSED): onerror fires; " + why.says() + ". A page never asks again");
+        else if (why.status() == 204) say("204: the server says not to come back, and no browser would");
+    }
+
+    /** The first part of what an answer that was refused says. */
+    void refused(String body) {
+        int lines = 0;
+        for (String line : body.split("\n")) {
+            if (lines++ == 10) break;
+            say("| " + line.stripTrailing());
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package sse.cli;
+
+import sse.EventReader;
+import sse.http.Answer;
+import sse.http.Closed;
+import sse.http.Cut;
+
+/** What {@code tail} puts on standard output: one form of it for each subclass. Calls come one at a time. */
+abstract class TailOutput {
+    final Sink sink;
+
+    TailOutput(Sink sink) {
+        this.sink = sink;
+    }
+
+    /** An event to be shown. */
+    abstract void event(Arrival arrival);
+
+    /** A stream is open; the answer names what the request sent. */
+    void opened(String source, int connection, Answer answer) {}
+
+    /** Bytes of a body, as they were read. */
+    void bytes(byte[] bytes, int from, int length) {}
+
+    /** A line of any kind was processed. */
+    void line(String source, int connection, EventReader.Step step, EventReader reader) {}
+
+    /** A connection is over; pending is what it leaves unfinished. */
+    void cut(String source, int connection, Cut cut, String pending) {}
+
+    /** A stream is closed for good. */
+    void closed(String source, int connection, Closed why) {}
+
+    /** Nothing must be held back any more: the next thing is to wait. */
+    void flush() {
+        sink.flush();
+    }
+
+    /** There is nothing more to come. */
+    void end() {
+        flush();
+    }
+}

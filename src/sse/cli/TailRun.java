@@ -1,0 +1,208 @@
+package sse.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import sse.http.Cut;
+import sse.http.StreamRequest;
+
+/**
+ * A run of {@code tail} over one or several streams: what they share, and when it is over.
+ *
+ * <pre>
+ *   one URL:       main ── reads, prints                 (a JVM whose other threads read exits late)
+ *   several URLs:  main ── waits;  a virtual thread each reads, and prints under the lock
+ *   -m:            a daemon thread sleeps, then stops them
+ *   Ctrl-C:        the hook stops them, and waits for main to print the summary
+ * </pre>
+ */
+final class TailRun {
+    private final TailOptions options;
+    private final Console console;
+    private final TailOutput output;
+    private final List<Tail> tails = new ArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock(); // around output and the counts
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private int shown;
+    private int opened;
+    private Child then;
+    private RuntimeException broken; // what ended a stream's thread: the output is gone
+    private volatile boolean over;
+    private volatile boolean timedOut;
+    private volatile boolean signalled;
+
+    TailRun(TailOptions options, Console console) {
+        this.options = options;
+        this.console = console;
+        int width = 0;
+        if (options.requests.size() > 1) {
+            for (StreamRequest request : options.requests) width = Math.max(width, source(request).length() + 2);
+        }
+        Sink sink = new Sink(console);
+        output = switch (options.form) {
+            case PLAIN -> new PlainOutput(sink, options, console, width);
+            case JSON -> new JsonOutput(sink, options.verbose, options.browser);
+            case DATA -> new DataOutput(sink, options.get, options.join, new Markers(options.ascii, options.colour), console);
+            case RAW -> new RawOutput(sink, options.head);
+            case EXEC -> new ExecOutput(sink, options.exec, console);
+        };
+        for (StreamRequest request : options.requests) {
+            tails.add(new Tail(this, options, request, width == 0 ? "" : source(request), output, console));
+        }
+    }
+
+    /** Short, as it stands in front of each line: host and path. */
+    private static String source(StreamRequest request) {
+        String origin = StreamRequest.origin(request.uri());
+        return origin.substring(origin.indexOf("//") + 2) + request.uri().getRawPath();
+    }
+
+    int run() {
+        long start = System.nanoTime();
+        Thread hook = new Thread() { // a lambda would cost 5 ms in front of the first event
+            @Override
+            public void run() {
+                signal();
+            }
+        };
+        Runtime.getRuntime().addShutdownHook(hook);
+        if (options.maxMillis > 0) Thread.ofPlatform().daemon().name("max-time").start(this::sleepAndStop);
+        try {
+            if (tails.size() == 1) tails.get(0).read();
+            else readAll();
+            if (broken != null) throw broken;
+            output.end();
+            summary((System.nanoTime() - start) / 1_000_000);
+            return code();
+        } finally {
+            over = true;
+            ended.countDown();
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // it runs already: that is what ended this
+            }
+        }
+    }
+
+    private void readAll() {
+        List<Thread> threads = new ArrayList<>();
+        for (Tail tail : tails) {
+            threads.add(Thread.ofVirtual().name("tail").start(() -> {
+                try {
+                    tail.read();
+                } catch (RuntimeException e) {
+                    broken = e;
+                    stop();
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                stop();
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void sleepAndStop() {
+        try {
+            Thread.sleep(options.maxMillis);
+        } catch (InterruptedException e) {
+            return; // nobody does
+        }
+        if (over) return;
+        timedOut = true;
+        stop();
+    }
+
+    private void signal() {
+        signalled = true;
+        stop();
+        try {
+            ended.await(500, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            // the JVM ends anyway
+        }
+    }
+
+    private void stop() {
+        over = true;
+        for (Tail tail : tails) tail.stop();
+    }
+
+    void lock() {
+        lock.lock();
+    }
+
+    void unlock() {
+        lock.unlock();
+    }
+
+    /** A stream is open for the first time; when all are, the command of {@code --then} is started. */
+    void opened() {
+        lock.lock();
+        try {
+            if (++opened == tails.size() && options.then != null) then = Child.beside(options.then, console);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** An event came; with the lock. */
+    void seen(boolean wanted, boolean last) {
+        if (wanted) shown++;
+        if (last || wanted && shown == options.count) stop();
+    }
+
+    /** Whether it was ended from here. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** What it means that a stream has ended by itself: nothing, or that {@code -c} or {@code --until} was not met. */
+    Fault early(String source, Cut cut) {
+        String who = source.isEmpty() ? "the stream" : source;
+        if (cut != null && cut.how() == Cut.How.IDLE) return new Fault(Fault.OUT_OF_TIME, cut.says());
+        if (options.count > 0) return new Fault(Fault.ENDED_EARLY, who + " ended with " + shown + " of " + options.count
+                + " events");
+        if (options.until != null) return new Fault(Fault.ENDED_EARLY, who + " ended, and --until was not met");
+        return cut == null || cut.how() == Cut.How.END ? null : new Fault(Fault.ENDED_EARLY, cut.says());
+    }
+
+    private void summary(long millis) {
+        long events = 0;
+        int connections = 0;
+        Oddities oddities = new Oddities();
+        for (Tail tail : tails) {
+            events += tail.number();
+            connections += tail.connections();
+            oddities.add(tail.oddities);
+        }
+        if (connections == 0) return; // there was nothing; why is said elsewhere
+        String count = events == shown ? Stamp.count(events, "event") : shown + " of " + Stamp.count(events, "event");
+        String over = " in " + Stamp.seconds(millis) + ", " + Stamp.count(connections, "connection") + ", ";
+        console.note(count + over + oddities.summary());
+    }
+
+    private int code() {
+        if (signalled) return 130; // for nobody: the signal decides
+        if (timedOut) throw new Fault(Fault.OUT_OF_TIME, "time ran out");
+        Fault first = null;
+        for (Tail tail : tails) {
+            if (tail.fault() == null) continue;
+            if (first != null) console.error("sse: " + first.getMessage());
+            first = tail.fault();
+        }
+        if (first != null) throw first;
+        if (output instanceof ExecOutput exec && exec.failed() > 0) {
+            throw new Fault(Fault.FAILED, options.exec.get(0) + " failed for " + Stamp.count(exec.failed(), "event"));
+        }
+        if (then != null && then.failure() != 0) throw new Fault(Fault.FAILED, then.name() + " failed with " + then.failure());
+        return 0;
+    }
+}

@@ -1,0 +1,99 @@
+package sse.cli;
+
+import sse.Event;
+
+/**
+ * A condition on an event: {@code event=done}, {@code id!=7}, {@code data~error}, {@code .price>100},
+ * {@code .choices[0].finish_reason}.
+ *
+ * <p>The left side is {@code event}, {@code id}, {@code data} or a path into data that is JSON. The
+ * operators are {@code = != ~ !~ < <= > >=}; {@code ~} is "has this text in it". Two numbers are compared
+ * as numbers, anything else as text. A path alone asks whether something other than null and false is
+ * there.
+ */
+final class Where {
+    private final String field; // event, id or data; null for a path
+    private final Get path;
+    private final String operator; // empty: is it there
+    private final String right;
+
+    private Where(String field, Get path, String operator, String right) {
+        this.field = field;
+        this.path = path;
+        this.operator = operator;
+        this.right = right;
+    }
+
+    /** Reads the condition; a {@link Fault} of usage if it is none. */
+    static Where of(String text) {
+        int at = 0;
+        boolean quoted = false;
+        while (at < text.length() && (quoted || "=!~<>".indexOf(text.charAt(at)) < 0)) {
+            if (text.charAt(at) == '"') quoted = !quoted; // of a key such as .["a=b"]
+            at++;
+        }
+        int end = at;
+        while (end < text.length() && end < at + 2 && "=!~<>".indexOf(text.charAt(end)) >= 0) end++;
+        String operator = text.substring(at, end);
+        if (operator.equals("==")) operator = "=";
+        if (operator.length() == 2 && !"!= !~ <= >=".contains(operator)) { // such as the second of "=~x"
+            operator = operator.substring(0, 1);
+            end = at + 1;
+        }
+        String left = text.substring(0, at).strip();
+        String right = text.substring(end).strip();
+        if (left.equals("type")) left = "event";
+        boolean field = left.equals("event") || left.equals("id") || left.equals("data");
+        boolean known = field ? !operator.isEmpty() : left.startsWith(".");
+        if (!known || operator.equals("!")) {
+            throw Fault.usage("'" + text + "' is not a condition such as event=done, data~text or .a.b>1");
+        }
+        return new Where(field ? left : null, field ? null : Get.of(left), operator, right);
+    }
+
+    /** Whether the event is so. Data that is no JSON has nothing at any path. */
+    boolean holds(Event event) {
+        String left;
+        if (field != null) {
+            left = switch (field) {
+                case "event" -> event.type();
+                case "id" -> event.id();
+                default -> event.data();
+            };
+        } else {
+            Object value;
+            try {
+                value = path.from(Json.parse(event.data()));
+            } catch (Json.Malformed e) {
+                value = null; // "[DONE]", and all that is not meant to be JSON
+            }
+            if (operator.isEmpty()) return value != null && value != Json.NULL && value != Boolean.FALSE;
+            if (value == null) return operator.startsWith("!");
+            left = Get.text(value);
+        }
+        return switch (operator) {
+            case "~" -> left.contains(right);
+            case "!~" -> !left.contains(right);
+            case "=" -> compare(left) == 0;
+            case "!=" -> compare(left) != 0;
+            case "<" -> compare(left) < 0;
+            case "<=" -> compare(left) <= 0;
+            case ">" -> compare(left) > 0;
+            default -> compare(left) >= 0;
+        };
+    }
+
+    private int compare(String left) {
+        if (left.equals(right)) return 0;
+        if (isNumber(left) && isNumber(right)) return Double.compare(Double.parseDouble(left), Double.parseDouble(right));
+        return left.compareTo(right);
+    }
+
+    private static boolean isNumber(String text) {
+        try {
+            return Json.parse(text) instanceof Json.Number;
+        } catch (Json.Malformed e) {
+            return false;
+        }
+    }
+}

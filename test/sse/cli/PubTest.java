@@ -1,0 +1,291 @@
+package sse.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import sse.http.ScriptedServer;
+
+/** What pub sends, byte for byte, and what it says when it cannot. */
+@Timeout(20)
+class PubTest {
+    private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
+    private final BlockingQueue<String> bodies = new LinkedBlockingQueue<>();
+
+    /** Answers one request after the other on each connection: yes to the first {@code good}, then no. */
+    private ScriptedServer server(int good) throws IOException {
+        ScriptedServer[] self = new ScriptedServer[1];
+        self[0] = new ScriptedServer(with -> {
+            for (String request = null;; request = with.readRequest()) {
+                if (request == null) request = self[0].requests().get(self[0].requests().size() - 1);
+                if (request.isEmpty()) return;
+                seen.add(request);
+                String answer = seen.size() <= good ? "{\"id\":\"b-" + seen.size() + "\",\"subscribers\":2}"
+                        : "event type cannot have a line feed\n";
+                with.send("HTTP/1.1 " + (seen.size() <= good ? "201 Created" : "400 Bad Request") + "\r\nContent-Length: "
+                        + answer.length() + "\r\n\r\n" + answer);
+                bodies.add(body(request));
+            }
+        });
+        return self[0];
+    }
+
+    private static String body(String request) {
+        return request.substring(request.indexOf("\r\n\r\n") + 4);
+    }
+
+    private String nextBody() throws InterruptedException {
+        return bodies.poll(5, TimeUnit.SECONDS);
+    }
+
+    private static String url(ScriptedServer server) {
+        return server.uri("/news").toString();
+    }
+
+    private static Typed pub(String input, String... words) {
+        String[] line = new String[words.length + 1];
+        line[0] = "pub";
+        System.arraycopy(words, 0, line, 1, words.length);
+        return Typed.run(Map.of(), input, false, line);
+    }
+
+    @Test
+    void textIsOneEvent() throws Exception {
+        try (ScriptedServer server = server(9)) {
+            Typed typed = pub("", url(server), "-e", "price", "--id", "7", "--retry", "500", "hi", "there, Hu\u1EBF");
+            assertEquals(new Typed(0, "", "# sent 1 event to " + url(server) + ", 2 readers\n"), typed);
+            assertTrue(seen.get(0).startsWith("POST /news HTTP/1.1\r\n"));
+            for (String header : List.of("Content-Type: text/plain; charset=utf-8", "X-Event: price", "X-Id: 7", "X-Retry: 500",
+                    "Content-Length: 15")) {
+                assertTrue(seen.get(0).contains("\r\n" + header + "\r\n"), header + " in " + seen.get(0));
+            }
+            assertEquals("hi there, Hu\u00E1\u00BA\u00BF", nextBody());
+        }
+    }
+
+    @Test
+    void whatNoHeaderCarriesGoesAsABlock() throws Exception {
+        try (ScriptedServer server = server(9)) {
+            pub("", url(server), "-e", " \u00E9", "--id", "", "a");
+            assertTrue(seen.get(0).contains("\r\nContent-Type: text/event-stream\r\n"));
+            assertEquals("id: \nevent:  \u00C3\u00A9\ndata: a\n\n", nextBody());
+        }
+    }
+
+    @Test
+    void eachLineIsSentAsItComesOverOneConnection() throws Exception {
+        PipedInputStream in = new PipedInputStream();
+        OutputStream typing = new PipedOutputStream(in);
+        try (ScriptedServer server = server(9)) {
+            FutureTask<Typed> task = new FutureTask<>(() -> Typed.run(Map.of(), in, false, "pub", url(server), "--json"));
+            Thread.ofPlatform().start(task);
+            typing.write("one\n".getBytes());
+            typing.flush();
+            assertEquals("one", nextBody());
+            typing.write("two\r\n\nfo".getBytes());
+            typing.flush();
+            assertEquals("two", nextBody());
+            assertEquals("", nextBody(), "an empty line is an event with empty data");
+            typing.write("ur".getBytes());
+            typing.close();
+            assertEquals("four", nextBody());
+            Typed typed = task.get(5, TimeUnit.SECONDS);
+            assertEquals("{\"id\":\"b-1\",\"subscribers\":2}", typed.out().lines().findFirst().orElseThrow());
+            assertEquals("# sent 4 events to " + url(server) + ", 2 readers\n", typed.err());
+            assertEquals(1, server.requests().size(), "one connection");
+        }
+    }
+
+    @Test
+    void wholeInputIsOneEventWithoutItsLastLineEnd() throws Exception {
+        try (ScriptedServer server = server(9)) {
+            pub("a\nb\n\n", url(server), "--whole");
+            assertEquals("a\nb\n", nextBody());
+            pub("\u0000\u00FF", url(server), "--base64");
+            assertEquals("AMO/", nextBody());
+        }
+    }
+
+    @Test
+    void ndjsonIsCheckedLineByLine() throws Exception {
+        try (ScriptedServer server = server(9)) {
+            Typed typed = pub("{\"a\":1}\n\n[2]\n{bad\n3\n", url(server), "--ndjson");
+            assertEquals(1, typed.code());
+            assertEquals("sse: line 4 is no JSON: a key in quotes is missing at position 1; 2 events sent\n", typed.err());
+            assertEquals(List.of("{\"a\":1}", "[2]"), List.of(nextBody(), nextBody()));
+        }
+    }
+
+    @Test
+    void streamGoesOutAsItsEvents() throws Exception {
+        try (ScriptedServer server = server(9)) {
+            Typed typed = pub(": c\nretry: 10\nid: 1\nevent: a\ndata: x\ndata: y\n\nid: 2\n\ndata: z\n\ndata: half", url(server),
+                    "--sse");
+            assertEquals("x\ny", nextBody());
+            assertTrue(seen.get(0).contains("\r\nX-Id: 1\r\n") && seen.get(0).contains("\r\nX-Event: a\r\n")
+                    && seen.get(0).contains("\r\nX-Retry: 10\r\n"), seen.get(0));
+            assertEquals("z", nextBody());
+            assertTrue(!seen.get(1).contains("X-Id") && !seen.get(1).contains("X-Retry"), seen.get(1));
+            assertEquals(new Typed(1, "", "sse: the stream ends "
+                    + "inside a block, which is no event: a blank line is missing; 2 events sent\n"), typed);
+        }
+    }
+
+    @Test
+    void refusalSaysWhatWasSent() throws Exception {
+        try (ScriptedServer server = server(2)) {
+            assertEquals(new Typed(22, "",
+                    "sse: status 400: event type cannot have a line feed; 2 events sent; line 3 was not sent\n"),
+                    pub("a\nb\nc\nd\n", url(server)));
+            assertEquals(3, seen.size());
+        }
+    }
+
+    @Test
+    void serverThatIsDownIsSeven() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        Typed typed = pub("a\n", ":" + port + "/x");
+        assertEquals(new Typed(7, "", "sse: no connection to http://127.0.0.1:" + port
+                + "/x: Connection refused; nothing sent; line 1 was not sent\n"), typed);
+    }
+
+    @Test
+    void serverThatDiesBetweenTwoEventsIsSevenAndSaysHowManyWereSent() throws Exception {
+        PipedInputStream in = new PipedInputStream();
+        OutputStream typing = new PipedOutputStream(in);
+        FutureTask<Typed> task;
+        try (ScriptedServer server = server(9)) {
+            task = new FutureTask<>(() -> Typed.run(Map.of(), in, false, "pub", url(server)));
+            Thread.ofPlatform().start(task);
+            typing.write("one\n".getBytes());
+            typing.flush();
+            assertEquals("one", nextBody());
+        }
+        typing.write("two\n".getBytes());
+        typing.close();
+        Typed typed = task.get(10, TimeUnit.SECONDS);
+        assertEquals(7, typed.code());
+        assertTrue(typed.err().contains("1 event sent"), typed.err());
+    }
+
+    @Test
+    void connectionThatBreaksBeforeTheAnswerIsNotSentAgain() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(with -> { })) {
+            Typed typed = pub("a\n", url(server), "--retry-connect");
+            assertEquals(7, typed.code());
+            assertTrue(typed.err().endsWith("; nothing sent; whether the next one arrived is not known\n"), typed.err());
+            assertEquals(1, server.requests().size());
+        }
+    }
+
+    @Test
+    void serverThatIsDownIsWaitedForWhenAsked() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        FutureTask<Typed> task = new FutureTask<>(() -> pub("a\n", ":" + port + "/x", "--retry-connect", "-v"));
+        Thread.ofPlatform().start(task);
+        TimeUnit.MILLISECONDS.sleep(100); // so that it most likely meets nobody; right either way
+        try (ScriptedServer server = new ScriptedServer(port,
+                with -> with.send("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n"))) {
+            Typed typed = task.get(10, TimeUnit.SECONDS);
+            assertEquals(0, typed.code());
+            assertTrue(typed.err().endsWith("# sent 1 event to http://127.0.0.1:" + port + "/x\n"), typed.err());
+            assertEquals(1, server.requests().size());
+        }
+    }
+
+    @Test
+    void followedFileMayBeRotatedAndTruncated(@TempDir Path folder) throws Exception {
+        Path log = folder.resolve("app.log");
+        Files.writeString(log, "old\n");
+        try (ScriptedServer server = server(99)) {
+            FutureTask<Typed> task = new FutureTask<>(() -> pub("", url(server), "--follow", log.toString()));
+            Thread thread = Thread.ofPlatform().start(task);
+            String first = null; // the file is followed from its end, whenever that is looked at
+            for (int i = 0; first == null && i < 50; i++) {
+                Files.writeString(log, "start\n", StandardOpenOption.APPEND);
+                first = bodies.poll(100, TimeUnit.MILLISECONDS);
+            }
+            assertEquals("start", first);
+            while (bodies.poll(300, TimeUnit.MILLISECONDS) != null) {
+                // those that were written while it started
+            }
+            Files.writeString(log, "ha", StandardOpenOption.APPEND);
+            Files.writeString(log, "lf\nlast of the old", StandardOpenOption.APPEND);
+            assertEquals("half", nextBody());
+            Files.move(log, folder.resolve("app.log.1"), StandardCopyOption.ATOMIC_MOVE);
+            Files.writeString(log, "first of the new\n");
+            assertEquals("last of the old", nextBody());
+            assertEquals("first of the new", nextBody());
+            Files.writeString(log, "cut\n"); // truncated, and shorter than it was
+            assertEquals("cut", nextBody());
+            Files.delete(log);
+            Files.writeString(log, "again\n");
+            assertEquals("again", nextBody());
+            thread.interrupt();
+            assertEquals(0, task.get(5, TimeUnit.SECONDS).code());
+        }
+    }
+
+    @Test
+    void rateSpacesWhatIsSent() {
+        Pace pace = Pace.of("10/s");
+        assertEquals(0, pace.waitNanos(1000));
+        assertEquals(100_000_000, pace.waitNanos(1000));
+        assertEquals(50_000_000, pace.waitNanos(150_001_000));
+        assertEquals(0, pace.waitNanos(900_000_000));
+        assertEquals(2_000_000_000L, Pace.of("30/m").waitNanos(0) + secondWait("30/m"));
+    }
+
+    private static long secondWait(String rate) {
+        Pace pace = Pace.of(rate);
+        pace.waitNanos(0);
+        return pace.waitNanos(0);
+    }
+
+    @Test
+    void wrongUsageIsOneSentence() {
+        for (String line : List.of("", "x --id 7", "x --whole --sse", "x a -f b", "x --rate 0/s", "x --rate 1/d", "x -f /no/such",
+                "x --retry -1 a", "x --sse -e y",
+                "x --follow /tmp --whole", "x --follow /tmp", "x -H bad a", "ftp://x a", "x -e 'a\nb' c")) {
+            List<String> words = new ArrayList<>(line.isEmpty() ? List.of() : Words.of(line));
+            Typed typed = pub("", words.toArray(String[]::new));
+            assertEquals(2, typed.code(), line + ": " + typed.err());
+            assertEquals(1, typed.err().lines().count(), typed.err());
+        }
+    }
+
+    @Test
+    void tokenIsSentWhereItBelongs() throws Exception {
+        try (ScriptedServer server = server(9)) {
+            Typed.run(Map.of("SSE_TOKEN", "t", "SSE_URL", "127.0.0.1:" + server.port()), InputStream.nullInputStream(), false,
+                    "pub", "news", "hi");
+            assertTrue(seen.get(0).contains("\r\nAuthorization: Bearer t\r\n"));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package sse.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** A command line as it was typed, run in this process: its exit code and what it printed. */
+record Typed(int code, String out, String err) {
+
+    static Typed run(String... words) {
+        return run(Map.of(), "", false, words);
+    }
+
+    static Typed run(Map<String, String> env, String input, boolean terminal, String... words) {
+        return run(env, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), terminal, words);
+    }
+
+    static Typed run(Map<String, String> env, InputStream in, boolean terminal, String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Cli.run(words, new Console(in, out, err, env, terminal));
+        return new Typed(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Standard error with every figure of milliseconds or seconds that depends on the clock as N. */
+    String steadyErr() {
+        return err.replaceAll("head after \\d+ ms", "head after N ms").replaceAll("in \\d+\\.\\d s", "in N s");
+    }
+}
