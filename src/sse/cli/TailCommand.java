@@ -30,6 +30,7 @@ final class TailCommand {
               --get PATH           a part of data that is JSON: .choices[0].delta.content
               --join               one behind the other, without line ends
               --raw                the bytes of the body, untouched
+              --wire               each line with the time and what it did
               -v, --verbose        comments, retry and heads, too
               --as browser         do and say exactly what EventSource in a page does
             More

@@ -21,10 +21,10 @@ final class TailOptions {
             + "-o/--output= -i/--include/--head -v/--verbose "
             + "-N/--no-buffer -L/--location -s/--silent -S/--show-error -f/--fail --http1.1 "
             + "-n/--last= --since= --last-id= -e/--event= --where= -c/--count= --until= --idle= --no-reconnect --retry-connect "
-            + "--as= --origin= --credentials --json --data --raw --ts --get= --join --ascii --full --color/--colour= --then= --exec=";
+            + "--as= --origin= --credentials --json --data --raw --wire --ts --get= --join --ascii --full --color/--colour= --then= --exec=";
 
     /** What goes to standard output. */
-    enum Form { PLAIN, JSON, DATA, RAW, EXEC }
+    enum Form { PLAIN, JSON, DATA, RAW, WIRE, EXEC }
 
     final List<StreamRequest> requests = new ArrayList<>();
     final ClientOptions client;
@@ -83,7 +83,9 @@ final class TailOptions {
                 .withLongestWait(browser ? 0 : 60_000).withReconnect(!args.has("--no-reconnect"));
         List<URI> uris = Address.uris(args.words(), env);
         if (uris.isEmpty()) throw Fault.usage("tail needs a URL or a topic; see sse help tail");
-        if (uris.size() > 1 && form == Form.RAW) throw Fault.usage("--raw takes one URL: bytes of several would be mixed");
+        if (uris.size() > 1 && (form == Form.RAW || form == Form.WIRE)) {
+            throw Fault.usage("--" + form.name().toLowerCase() + " takes one URL: those of several would be mixed");
+        }
         byte[] body = body(args, console);
         for (URI uri : uris) requests.add(request(uri, args, env, proxies, body));
     }
@@ -96,10 +98,10 @@ final class TailOptions {
 
     private Form form(Args args) {
         Form form = exec != null ? Form.EXEC : get != null ? Form.DATA : Form.PLAIN;
-        for (Form asked : new Form[] {Form.JSON, Form.DATA, Form.RAW}) {
+        for (Form asked : new Form[] {Form.JSON, Form.DATA, Form.RAW, Form.WIRE}) {
             if (!args.has("--" + asked.name().toLowerCase())) continue;
             if (form != Form.PLAIN && form != asked) {
-                throw Fault.usage("only one of --json, --data, --raw, --get and --exec can be printed");
+                throw Fault.usage("only one of --json, --data, --raw, --wire, --get and --exec can be printed");
             }
             form = asked;
         }

@@ -46,6 +46,7 @@ final class TailRun {
             case JSON -> new JsonOutput(sink, options.verbose, options.browser);
             case DATA -> new DataOutput(sink, options.get, options.join, new Markers(options.ascii, options.colour), console);
             case RAW -> new RawOutput(sink, options.head);
+            case WIRE -> new WireOutput(sink, options, console);
             case EXEC -> new ExecOutput(sink, options.exec, console);
         };
         for (StreamRequest request : options.requests) {

@@ -14,7 +14,8 @@ public final class Demos implements SseServer.Route {
     private static final String PATH = "/demo/";
 
     private final SseServer server;
-    private final Demo[] all;
+    private final LongSupplier clock;
+    private Demo[] all; // made when somebody asks, because a server that starts has no time for it
 
     /** The demos of a server; it is to have them as its route {@code demo}. */
     public Demos(SseServer server) {
@@ -24,11 +25,18 @@ public final class Demos implements SseServer.Route {
     /** The same with another clock, in milliseconds since 1970. */
     Demos(SseServer server, LongSupplier clock) {
         this.server = server;
-        this.all = new Demo[] {
-            new Clock(clock),
-            new Count(),
-            new TaskDemo(clock),
-        };
+        this.clock = clock;
+    }
+
+    private synchronized Demo[] all() {
+        if (all == null) {
+            all = new Demo[] {
+                new Clock(clock),
+                new Count(),
+                new TaskDemo(clock),
+            };
+        }
+        return all;
     }
 
     @Override
@@ -66,6 +74,7 @@ public final class Demos implements SseServer.Route {
 
     private Demo find(String name) throws Refusal {
         StringBuilder names = new StringBuilder();
+        Demo[] all = all();
         for (int i = 0; i < all.length; i++) {
             if (all[i].name.equals(name)) return all[i];
             names.append(i == 0 ? "" : i < all.length - 1 ? ", " : " and ").append(PATH).append(all[i].name);
@@ -75,7 +84,10 @@ public final class Demos implements SseServer.Route {
 
     private void list(Request request) throws IOException {
         switch (request.method()) {
-            case "GET", "HEAD" -> Reply.bytes(request.exchange(), 200, "text/plain; charset=utf-8", list(origin(request)).getBytes(StandardCharsets.UTF_8));
+            case "GET", "HEAD" -> {
+                byte[] text = list(origin(request)).getBytes(StandardCharsets.UTF_8);
+                Reply.bytes(request.exchange(), 200, "text/plain; charset=utf-8", text);
+            }
             case "OPTIONS" -> {
                 request.exchange().getResponseHeaders().set("Allow", "GET, HEAD, OPTIONS");
                 Reply.empty(request.exchange(), 204);
@@ -92,7 +104,7 @@ public final class Demos implements SseServer.Route {
 
     private String list(String origin) {
         StringBuilder text = new StringBuilder("Streams that this server makes itself. Each stays open; Ctrl-C ends curl.\n");
-        for (Demo demo : all) {
+        for (Demo demo : all()) {
             text.append('\n').append(PATH).append(demo.name).append("  ").append(demo.about).append('\n');
             for (String line : demo.example) text.append("  ").append(line.replace("$", origin + PATH + demo.name)).append('\n');
             text.append(demo.parameters.indent(4));

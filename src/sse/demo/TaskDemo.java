@@ -117,7 +117,9 @@ final class TaskDemo extends Demo {
         Task task = new Task(Long.toString(ThreadLocalRandom.current().nextLong(1L << 40, 1L << 45), 36), plan, seed, clock);
         synchronized (tasks) {
             int running = tasks.size() - forgetOld();
-            if (running >= MAX_RUNNING) throw new Refusal(503, "there are " + running + " tasks running, and no more are started", "Retry-After", "5");
+            if (running >= MAX_RUNNING) {
+                throw new Refusal(503, "there are " + running + " tasks running, and no more are started", "Retry-After", "5");
+            }
             tasks.put(task.id, task);
         }
         Thread.ofVirtual().name("sse-task-" + task.id).start(task);

@@ -52,6 +52,8 @@ final class Wire {
     /** Writes the bytes from an index on. */
     void write(EventStream stream, byte[] bytes, int from) throws IOException {
         int step = chunk == 0 ? Math.max(1, bytes.length) : chunk;
-        for (int i = from; i < bytes.length; i += step) stream.raw(Arrays.copyOfRange(bytes, i, Math.min(i + step, bytes.length)));
+        for (int i = from; i < bytes.length; i += step) {
+            stream.raw(Arrays.copyOfRange(bytes, i, Math.min(i + step, bytes.length)));
+        }
     }
 }

@@ -1,0 +1,35 @@
+package sse.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import sse.demo.Demos;
+import sse.http.ServerOptions;
+import sse.http.SseServer;
+
+/** The server as a browser meets it. */
+final class Site implements AutoCloseable {
+    final SseServer server;
+    private final List<Throwable> bugs = new CopyOnWriteArrayList<>();
+
+    /** With a token for its topics, or null. */
+    Site(String token) throws IOException {
+        ServerOptions some = ServerOptions.loopback(0);
+        server = new SseServer(new ServerOptions(some.bind(), 0, some.hosts(), some.origins(), token, some.maxEvent(), some.limits(),
+                some.heartbeatMillis(), some.retryMillis(), some.writeDeadlineMillis(), some.maxAgeMillis(), some.maxStreams()), null, bugs::add);
+        server.route("demo", new Demos(server));
+        server.start();
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + server.address().getPort() + path;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        assertEquals(List.of(), bugs);
+    }
+}
