@@ -162,6 +162,7 @@ final class Courier {
         int index;       // of the stream being written; set before the stamp is odd
         Carriage at;
         private int from;
+        private boolean whole; // the round sends every stream all the news there was
 
         Walk(int from) {
             this.from = from;
@@ -181,10 +182,10 @@ final class Courier {
                 }
                 again = false;
                 if (beat) beats = false;
-                boolean whole = from == 0;
+                whole = from == 0; // if not, the streams in front have not been looked at
                 if (!round(beat)) return;
                 if (whole) reached = news;
-                else again = true; // the streams in front of where this walk began have not been looked at
+                else again = true;
             }
         }
 
@@ -215,6 +216,7 @@ final class Courier {
                 }
                 if (!on) drop(carriage);
                 else if (carriage.subscription.behind()) again = true;
+                whole &= !batch.cutShort(); // it has not been sent all that there was when the round began
             }
             from = 0;
             return true;

@@ -15,6 +15,7 @@ public final class Batch {
     private int length;
     private int events;
     private Entry last;
+    private boolean cutShort;
 
     // what it holds, if it can be shared
     private Topic topic;
@@ -57,6 +58,7 @@ public final class Batch {
         length = 0;
         events = 0;
         last = null;
+        cutShort = false;
         topic = null;
         if (bytes.length > 4 * ENOUGH) bytes = new byte[ENOUGH]; // an outsize event went through here
     }
@@ -69,8 +71,15 @@ public final class Batch {
         this.to = to;
     }
 
+    /** Whether the next block makes it more than enough; then it is cut short. */
     boolean full(byte[] next) {
-        return length > 0 && length + next.length > ENOUGH;
+        cutShort = length > 0 && length + next.length > ENOUGH;
+        return cutShort;
+    }
+
+    /** {@return whether there was more to send than makes a good write} */
+    public boolean cutShort() {
+        return cutShort;
     }
 
     void add(Entry entry, byte[] block) {

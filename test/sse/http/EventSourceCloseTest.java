@@ -7,7 +7,9 @@ import static sse.http.ScriptedServer.HEAD;
 import static sse.http.ScriptedServer.held;
 import static sse.http.ScriptedServer.stream;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -140,6 +142,35 @@ class EventSourceCloseTest {
         try (ScriptedServer server = new ScriptedServer(held("data: a\n\n"))) {
             source[0] = new EventSource(StreamRequest.of(server.uri("/")), ClientOptions.DEFAULT, closer);
             assertNull(source[0].read());
+        }
+    }
+
+    @Test
+    void nothingIsToldOfBytesThatCameBehindTheClose() throws Exception {
+        List<EventReader.Step> told = new ArrayList<>();
+        EventSource[] source = new EventSource[1];
+        StreamListener closer = new StreamListener() {
+            @Override
+            public InputStream body(InputStream body) {
+                return new FilterInputStream(body) {
+                    @Override
+                    public int read(byte[] bytes, int from, int length) throws IOException {
+                        int n = super.read(bytes, from, length);
+                        source[0].close(); // as another thread may at this very moment
+                        return n;
+                    }
+                };
+            }
+
+            @Override
+            public void line(EventReader.Step step, EventReader reader) {
+                told.add(step);
+            }
+        };
+        try (ScriptedServer server = new ScriptedServer(held("data: a\n\n"))) {
+            source[0] = new EventSource(StreamRequest.of(server.uri("/")), ClientOptions.DEFAULT, closer);
+            assertNull(source[0].read());
+            assertEquals(List.of(), told);
         }
     }
 
