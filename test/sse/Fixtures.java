@@ -8,12 +8,12 @@ import java.util.List;
  * Streams and what a reader has to make of them. The wire is UTF-8 text, with raw bytes as hex in angle
  * brackets: {@code "data: <F0 9F>\n\n"}. A name begins with what the case is about.
  */
-final class Fixtures {
+public final class Fixtures {
 
     /** One stream, the events it dispatches, and what is remembered at its end. */
-    record Fixture(String name, String wire, List<Event> events, String lastEventId, long retryMillis) {
+    public record Fixture(String name, String wire, List<Event> events, String lastEventId, long retryMillis) {
 
-        byte[] bytes() {
+        public byte[] bytes() {
             return Fixtures.bytes(wire);
         }
 
@@ -33,7 +33,7 @@ final class Fixtures {
 
     private static final String LONG = "x".repeat(2000);
 
-    static final List<Fixture> ALL = List.of(
+    public static final List<Fixture> ALL = List.of(
             // Decoding
             of("UTF-8, of one to four bytes", "data: aé…😀\n\n", "aé…😀"),
             of("bytes that would be Windows-1252", "data: <E9> <80>\n\n", "� �"),

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The command line as a function: words in, exit code out. Only {@link Main} ends the process. */
 final class Cli {
-    static final List<String> COMMANDS = List.of("serve", "tail", "pub", "explain", "lint", "help", "version");
+    static final List<String> COMMANDS = List.of("serve", "tail", "pub", "explain", "lint", "bench", "help", "version");
 
     private Cli() {}
 
@@ -29,6 +29,7 @@ final class Cli {
                 case "pub" -> PubCommand.run(rest, console);
                 case "explain" -> ExplainCommand.run(rest, console);
                 case "lint" -> LintCommand.run(rest, console);
+                case "bench" -> BenchCommand.run(rest, console);
                 case "help", "-h", "--help" -> HelpCommand.run(rest, console, !name.equals("-h"));
                 case "version", "-V", "--version" -> version(console);
                 default -> throw unknown(name);

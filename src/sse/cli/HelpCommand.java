@@ -18,6 +18,7 @@ final class HelpCommand {
               pub       publish: a text, lines, a file that grows
               explain   what each line of a stream did, and why
               lint      what is wrong with a stream, with codes
+              bench     load: connections, loss, doubles, latency
               help      this page, or help of a command; help format: the wire format
               version   the version, and the Java it runs on
             """;
@@ -35,12 +36,18 @@ final class HelpCommand {
             case "pub" -> PubCommand.USAGE;
             case "explain" -> ExplainCommand.USAGE;
             case "lint" -> LintCommand.USAGE;
+            case "bench" -> BenchCommand.USAGE;
             case "format" -> Format.TEXT;
-            case "help", "version" -> USAGE;
-            default -> throw Fault.usage("there is no help about '" + line.get(0) + "'; sse help lists the commands");
+            case "help", "version", "-h", "--help" -> USAGE;
+            default -> throw unknown(line.get(0));
         };
         console.print(whole ? whole(help) : brief(help));
         return 0;
+    }
+
+    private static Fault unknown(String word) {
+        String near = Spelling.nearest(word, Cli.COMMANDS);
+        return Fault.usage("there is no help about '" + word + "'" + (near == null ? "; sse help lists the commands" : "; did you mean " + near + "?"));
     }
 
     /** Prints the help if the words ask for it: {@code -h} the brief one, {@code --help} all of it. */

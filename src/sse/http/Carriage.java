@@ -15,6 +15,7 @@ final class Carriage {
     volatile boolean apart;      // its reader is slow, and a thread of its own writes to it
     private volatile long reached;   // while apart: the news that it has been sent all of
     private volatile long patience;  // how long publishers still wait for it
+    private int timesApart;          // for the one thread that writes
 
     Carriage(EventStream stream, Subscription subscription) {
         this.stream = stream;
@@ -68,6 +69,14 @@ final class Carriage {
         this.reached = reached;
         patience = PATIENCE_NANOS;
         apart = true;
+    }
+
+    /**
+     * How long it has to keep up until a courier takes it back: 20 ms the first time, because a busy
+     * machine looks like a slow reader for a moment; twice as long each time, up to 2.5 s.
+     */
+    long probationNanos() {
+        return 20_000_000L << Math.min(timesApart++, 7);
     }
 
     /** It has been sent all news up to here. */

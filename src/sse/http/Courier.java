@@ -31,7 +31,6 @@ import sse.hub.Batch;
  */
 final class Courier {
     private static final long TAKEN = -1;
-    private static final long KEPT_UP_NANOS = 2_000_000_000L;
     private static final long QUICK_NANOS = 5_000_000L;
 
     private final String name;
@@ -121,18 +120,18 @@ final class Courier {
      * Looks whether the walk is where it was the last time; if it is, {@code patience} times in a row,
      * a new walk takes over and leaves it its slow reader.
      *
-     * @return what the old walk is left with, or null
+     * @return whether a new walk took over
      */
-    Carriage watch(int patience) {
+    boolean watch(int patience) {
         Walk seen = walk;
-        if (seen == null) return null;
+        if (seen == null) return false;
         long stamp = seen.stamp.get();
         if ((stamp & 1) == 0 || stamp != watchedStamp) {
             watchedStamp = stamp;
             watchedTimes = 0;
-            return null;
+            return false;
         }
-        if (++watchedTimes < patience) return null;
+        if (++watchedTimes < patience) return false;
         watchedTimes = 0;
         Carriage slow = seen.at;
         slow.stream.watch.begin(seen.thread); // before the stamp is taken: then the deadline counts at once
@@ -143,7 +142,7 @@ final class Courier {
             slow.apart = false;
             slow.stream.watch.forget();
             lookAgain(); // it may have been passed over as apart
-            return null;
+            return false;
         }
         lock.lock();
         try {
@@ -151,7 +150,7 @@ final class Courier {
         } finally {
             lock.unlock();
         }
-        return slow;
+        return true;
     }
 
     /** One thread's office as the courier, until the office is taken or the server stops. */
@@ -225,10 +224,11 @@ final class Courier {
         /** The courier's office is gone; this thread has one stream left, until it keeps up or ends. */
         private void serve(Carriage slow, boolean on) {
             on = slow.settle(on);
+            long probation = slow.probationNanos();
             long keepsUpSince = System.nanoTime();
             while (on) {
                 long now = System.nanoTime();
-                if (now - keepsUpSince > KEPT_UP_NANOS) break;
+                if (now - keepsUpSince > probation && !slow.subscription.behind()) break;
                 if (!slow.due(true, now)) {
                     LockSupport.parkNanos(this, QUICK_NANOS);
                     continue;

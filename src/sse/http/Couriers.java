@@ -21,8 +21,9 @@ final class Couriers implements Hub.Listener {
     private static final long LEAD = 512;
     private static final long WAIT_NANOS = 200_000;
     private static final int WAITS = 5_000; // a second in all, should a courier never come round
-    /** Threads for slow readers; one slow reader more is given up on at once. */
+    /** Threads for slow readers. When there are so many, those that have taken nothing for a second are given up on. */
     private static final int MAX_APART = 256;
+    private static final long STALLED_NANOS = 1_000_000_000L;
 
     private final Courier[] couriers;
     private final AtomicLong news = new AtomicLong();
@@ -92,13 +93,13 @@ final class Couriers implements Hub.Listener {
 
     /** The ticker's round: new walks for those that are held up. True if there was one. */
     boolean watch(int patience) {
-        boolean any = false;
-        for (Courier courier : couriers) {
-            Carriage slow = courier.watch(patience);
-            if (slow == null) continue;
-            any = true;
-            if (apart.size() > MAX_APART) slow.stream.watch.killIfSince(System.nanoTime());
+        if (apart.size() >= MAX_APART) {
+            long moment = System.nanoTime() - STALLED_NANOS;
+            for (Carriage reader : apart) reader.stream.watch.killIfSince(moment);
+            if (apart.size() >= MAX_APART) return false; // those that were killed are on their way out
         }
+        boolean any = false;
+        for (Courier courier : couriers) any |= courier.watch(patience);
         return any;
     }
 

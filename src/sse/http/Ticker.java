@@ -15,6 +15,7 @@ final class Ticker implements Runnable {
     private static final long BUSY_NANOS = 10_000_000L;
     private static final long STORM_NANOS = 1_000_000L;
     private static final int STORM_TICKS = 200;
+    private static final long LATE_NANOS = 5_000_000L;
     private static final int QUIET_TICKS = 25;
 
     private final Streams streams;
@@ -40,8 +41,10 @@ final class Ticker implements Runnable {
         long news = 0;
         int quiet = 0;
         int storm = 0;
+        long due = nextLook;
         while (!Thread.interrupted()) {
             long now = System.nanoTime();
+            boolean late = now - due > LATE_NANOS; // the machine is busy, and so it may be for a courier
             boolean look = now - nextLook >= 0;
             if (look) {
                 nextLook = now + Streams.TICK_NANOS;
@@ -51,15 +54,11 @@ final class Ticker implements Runnable {
             long published = couriers.news();
             quiet = published != news || look ? 0 : quiet + 1; // heartbeats can be held up as well
             news = published;
-            storm = couriers.watch(2) ? STORM_TICKS : Math.max(0, storm - 1);
-            if (storm > 0) {
-                LockSupport.parkNanos(this, STORM_NANOS);
-            } else if (quiet < QUIET_TICKS) {
-                LockSupport.parkNanos(this, BUSY_NANOS);
-            } else {
-                couriers.restUntilRoused(thread);
-                LockSupport.parkNanos(this, Math.max(0, nextLook - System.nanoTime()));
-            }
+            if (!late) storm = couriers.watch(storm > 0 ? 4 : 2) ? STORM_TICKS : Math.max(0, storm - 1);
+            boolean busy = quiet < QUIET_TICKS;
+            if (!busy && storm == 0) couriers.restUntilRoused(thread);
+            due = storm > 0 ? now + STORM_NANOS : busy ? now + BUSY_NANOS : nextLook;
+            LockSupport.parkNanos(this, Math.max(0, due - System.nanoTime()));
         }
     }
 }

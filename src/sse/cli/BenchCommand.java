@@ -1,0 +1,198 @@
+package sse.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import sse.http.Units;
+import sse.load.JsonReport;
+import sse.load.LoadTest;
+import sse.load.Plan;
+import sse.load.Report;
+import sse.load.Result;
+
+/** {@code sse bench}: load, and a count of what arrives. */
+final class BenchCommand {
+    static final String USAGE = """
+            sse bench URL: load: connections, loss, doubles, latency
+
+              sse bench :8080/hello -c 1000               1000 readers, nobody publishes
+              sse bench :8080/hello --publish :8080/hello --rate 50/s
+                                                         latency, and nothing may be lost
+              sse bench :8080/hello --publish :8080/hello --rate max --batch 50
+                                                         as fast as the server answers
+              sse bench :8080/hello --publish :8080/hello --vanish 20 --slow 3
+                                                         with readers that misbehave
+
+              -c, --connections N  readers that read as fast as they can (100)
+              -t, --time D       how long to measure (30s)
+              -n, --count N      publish N events instead; without --publish: each reader
+                                 is done after N events
+              --publish URL      POST events there, stamped with the time they are due
+              --rate R           events a second: 50/s, 600/m, or max (10/s)
+              --json             the result as one JSON object
+            More
+            Readers
+              --ramp D           open them over this time (5s); 0 for as fast as it goes
+              --slow N           N more that read --slow-rate bytes a second (1K; 0 for
+                                 nothing at all)
+              --vanish N         N more that disappear about once a second, half of them
+                                 with a reset, and come back with Last-Event-ID
+              --last-id ID       what all of them come with at first
+              --threads N        threads that read (one for every four cores)
+
+            Publishing
+              --size N           bytes of an event's data (200)
+              --batch N          events in a POST (1); more than one go as NDJSON
+              --publishers N     connections that publish (1); with more than one, events
+                                 may overtake each other, and order is not judged
+              --warm D           publish for this time before measuring (1s)
+
+            -H 'NAME: VALUE'     a header for every request; may be repeated
+            --pid PID            also measure the CPU and memory of this process (the
+                                 server, on this machine) and its children
+            --ascii              no characters beyond ASCII
+
+            An event is lost if it was published, or another reader got it, and this one
+            did not, though no "event: gap" said so. It is told by its stamp, or else by
+            the number at the end of its id, as in 4711 or m1x7q2-4711. Comments are no
+            events. Latency counts from when an event should have been sent, however long
+            the server held up its publisher. Ctrl-C ends it with what there is.
+
+            It opens as many connections as you say, to whomever you say. Plain http only.
+            Exit codes: 1 something was lost, doubled, out of order or refused; 2 wrong
+            usage; 6 name not found; 7 connection refused; 22 no event stream.
+            """;
+
+    private static final String OPTIONS = "-c/--connections= -t/--time= -n/--count= --publish= --rate= --json --ramp= --slow= --slow-rate= --vanish= "
+            + "--last-id= --threads= --size= --batch= --publishers= --warm= -H/--header= --pid= --ascii";
+    private static final long PRINT_MILLIS = 5_000;
+    private static final int INTERRUPTED = 130;
+
+    private BenchCommand() {}
+
+    static int run(List<String> line, Console console) {
+        Args args = new Args("bench", OPTIONS, line);
+        if (HelpCommand.asked(args, USAGE, console)) return 0;
+        if (args.words().size() != 1) throw Fault.usage(args.words().isEmpty() ? "bench needs the URL of a stream" : "bench takes one URL");
+        Plan plan = plan(args, console);
+        LoadTest test = new LoadTest(plan, progress(console));
+        CountDownLatch printed = new CountDownLatch(1);
+        Thread main = Thread.currentThread();
+        LastWords last = new LastWords(() -> interrupt(main, printed));
+        try {
+            Result result = test.run();
+            if (result.opened() == 0 && !result.interrupted()) throw nobodyIn(plan, result);
+            if (args.has("--json")) console.println(JsonReport.of(result));
+            else console.print(Report.of(result, args.has("--ascii") || Window.isAscii(console)));
+            if (result.interrupted()) return INTERRUPTED;
+            return result.isClean() ? 0 : Fault.FAILED;
+        } catch (UnknownHostException e) {
+            throw new Fault(Fault.NAME_NOT_FOUND, "there is no host called '" + e.getMessage() + "'");
+        } catch (IOException e) {
+            throw new Fault(Fault.FAILED, "cannot run the test: " + e.getMessage());
+        } finally {
+            printed.countDown();
+            last.close();
+        }
+    }
+
+    /** Ctrl-C: the process ends when what there is has been printed, with the code that the JVM gives it. */
+    private static void interrupt(Thread main, CountDownLatch printed) {
+        main.interrupt();
+        try {
+            printed.await(PRINT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            // then it ends without
+        }
+    }
+
+    private static Fault nobodyIn(Plan plan, Result result) {
+        String why = result.steady().failures.isEmpty() ? "no answer" : result.steady().failures.keySet().iterator().next();
+        int code = result.failureCode() == 0 ? Fault.OUT_OF_TIME : result.failureCode();
+        return new Fault(code, plan.url() + " let nobody in: " + why);
+    }
+
+    private static Plan plan(Args args, Console console) {
+        URI url = url(args.words().get(0), console);
+        List<String> headers = new ArrayList<>(args.all("--header"));
+        for (String header : headers) {
+            if (header.indexOf(':') < 1 || header.indexOf('\r') >= 0 || header.indexOf('\n') >= 0) {
+                throw Fault.usage("-H takes one header, as in 'NAME: VALUE'");
+            }
+        }
+        String token = console.env.getOrDefault("SSE_TOKEN", "");
+        if (!token.isEmpty() && Address.isOwn(url, console.env)) headers.add("Authorization: Bearer " + token);
+        Plan.Crowd crowd = new Plan.Crowd(args.number("--connections", 100, 0, 1_000_000), args.number("--slow", 0, 0, 1_000_000),
+                args.bytes("--slow-rate", 1024), args.number("--vanish", 0, 0, 1_000_000), args.millis("--ramp", 5_000), args.get("--last-id"));
+        if (crowd.steady() + crowd.slow() + crowd.vanishing() == 0) throw Fault.usage("there is nobody to read");
+        int threads = args.number("--threads", Math.max(1, Runtime.getRuntime().availableProcessors() / 4), 1, 256);
+        int count = args.number("--count", 0, 1, Integer.MAX_VALUE);
+        long millis = args.millis("--time", count > 0 ? 24 * 3_600_000L : 30_000);
+        return new Plan(url, headers, crowd, publish(args, console), millis, count, threads, pids(args));
+    }
+
+    private static Plan.Publish publish(Args args, Console console) {
+        if (args.get("--publish") == null) {
+            for (String option : List.of("--rate", "--size", "--batch", "--publishers", "--warm")) {
+                if (args.has(option)) throw Fault.usage(option + " is for events that are published: --publish URL says where");
+            }
+            return null;
+        }
+        return new Plan.Publish(url(args.get("--publish"), console), rate(args.get("--rate", "10/s")), args.number("--size", 200, 64, 1 << 20),
+                args.number("--batch", 1, 1, 10_000), args.number("--publishers", 1, 1, 1000), args.millis("--warm", 1_000));
+    }
+
+    private static URI url(String word, Console console) {
+        URI url = Address.uri(word, console.env);
+        if (!"http".equals(url.getScheme())) throw Fault.usage("bench speaks plain http: what it would measure with TLS is the cipher");
+        if (url.getHost() == null) throw Fault.usage("'" + word + "' names no host");
+        return url;
+    }
+
+    /** Events a second; 0 stands for as fast as it goes. */
+    private static double rate(String text) {
+        if (text.equals("max")) return 0;
+        int slash = text.indexOf('/');
+        String number = slash < 0 ? text : text.substring(0, slash);
+        String unit = slash < 0 ? "s" : text.substring(slash + 1);
+        try {
+            double seconds = Units.millis("1" + unit) / 1e3;
+            double rate = Double.parseDouble(number) / seconds;
+            if (rate > 0 && rate <= 1e7) return rate;
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        throw Fault.usage("--rate is so many a second, such as 50/s or 600/m, or max, not '" + text + "'");
+    }
+
+    private static List<Long> pids(Args args) {
+        List<Long> pids = new ArrayList<>();
+        for (String text : args.all("--pid")) {
+            for (String pid : text.split(",")) {
+                if (pid.isEmpty() || pid.length() > 18 || !pid.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                    throw Fault.usage("--pid is the number of a process, not '" + text + "'");
+                }
+                if (ProcessHandle.of(Long.parseLong(pid)).isEmpty()) throw Fault.usage("there is no process " + pid);
+                pids.add(Long.parseLong(pid));
+            }
+        }
+        return pids;
+    }
+
+    /** How far it is, about once a second: one line that changes on a terminal, else a line each time. */
+    private static Consumer<LoadTest.Progress> progress(Console console) {
+        boolean[] again = {false};
+        return p -> {
+            String line = p.millis() / 1000 + " s, " + p.phase() + ": " + p.open() + " of " + p.readers() + " open, "
+                    + p.delivered() + " events, " + p.perSecond() + "/s";
+            String over = again[0] && console.errIsTerminal() ? "\u001b[1A\u001b[2K" : "";
+            console.error(over + "# " + line);
+            again[0] = true;
+        };
+    }
+}

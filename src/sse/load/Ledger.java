@@ -1,0 +1,105 @@
+package sse.load;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one reader got, from its first connection to its last. For the thread of its {@link ReaderLoop}. */
+final class Ledger {
+    final Kind kind;
+    private final ReaderLoop loop;
+    private final Tally tally;
+    private final EventScanner scanner;
+    private final List<Order> earlier = new ArrayList<>(0); // numberings that are over: a server started again
+    private Order order;
+    private long events;
+    private long lastEventAt;
+
+    Ledger(ReaderLoop loop, Kind kind, EventScanner scanner) {
+        this.loop = loop;
+        this.kind = kind;
+        this.tally = loop.tally(kind);
+        this.scanner = scanner;
+        if (loop.stamp != null) order = new Order(0);
+    }
+
+    /** The reader is let in, and is to get everything from this number on; -1: from wherever it begins. */
+    void admitted(long firstNumber) {
+        if (order != null && firstNumber >= 0) order.expectFrom(firstNumber);
+    }
+
+    /** The reader is let in again. */
+    void cameBack() {
+        lastEventAt = 0; // the time between is not the stream's
+    }
+
+    /**
+     * The scanner has found an event.
+     *
+     * @return whether it was the last that the reader waited for
+     */
+    boolean event(long now, long openedAt) {
+        if (events++ == 0) tally.firstEvent.record(now - openedAt);
+        if (tally.firstId == null && scanner.ownId()) tally.firstId = scanner.lastEventId().toString();
+        tally.events++;
+        if (lastEventAt != 0 && kind == Kind.STEADY) tally.between.record(now - lastEventAt);
+        lastEventAt = now;
+        if (scanner.gap()) {
+            tally.gaps++;
+            if (order != null) order.told();
+        } else if (loop.stamp != null) {
+            stamped(now);
+        } else {
+            watched();
+        }
+        if (loop.enough == 0) return false;
+        loop.lastMeasured = now;
+        if (events < loop.enough) return false;
+        tally.wait.record(now - openedAt);
+        return true;
+    }
+
+    /** An event in a run that publishes its own. */
+    private void stamped(long now) {
+        if (!scanner.stamped()) {
+            tally.foreign++;
+            return;
+        }
+        if (order.see(scanner.number) && kind != Kind.SLOW) loop.delivered++;
+        if (scanner.due > 0 && kind == Kind.STEADY) {
+            tally.latency.record(now - loop.stamp.origin - scanner.due);
+            loop.lastMeasured = now;
+        }
+    }
+
+    /** An event of a stream that is only watched: it is judged by its id. */
+    private void watched() {
+        loop.delivered++;
+        long number = scanner.ownId() ? scanner.lastEventId().number() : -1;
+        if (number < 0) {
+            tally.unnumbered++;
+            return;
+        }
+        int space = scanner.lastEventId().space();
+        if (order == null || order.space != space) {
+            if (order != null) earlier.add(order);
+            order = new Order(space);
+        }
+        order.see(number);
+    }
+
+    /** Whether a reader that is not slow has got this event of the run, or a later one. */
+    boolean hasReached(long number) {
+        return kind != Kind.SLOW && order != null && order.last() >= number;
+    }
+
+    /** One for each numbering that it has seen events of. */
+    List<Order> orders() {
+        List<Order> all = new ArrayList<>(earlier);
+        if (order != null) all.add(order);
+        return all;
+    }
+
+    long comments() {
+        return scanner.comments();
+    }
+}

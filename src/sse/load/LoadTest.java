@@ -1,0 +1,261 @@
+package sse.load;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Runs a {@link Plan}: opens the readers, warms up, measures, waits for what is still on its way, and
+ * counts. For one thread, which does the waiting; interrupting it ends the test early, with what there is.
+ *
+ * <pre>
+ *   open (ramp) ─► settle ─► warm up ─► measure ─► drain ─► count
+ * </pre>
+ */
+public final class LoadTest {
+    private static final long MILLI = 1_000_000;
+    private static final long OPEN_MILLIS = 30_000;  // for the last reader, behind the ramp
+    private static final long SETTLE_MILLIS = 300;   // a server may say 200 before it has subscribed
+    private static final long QUIET_MILLIS = 5_000;  // without an event; what is missing then is lost
+    private static final long LATE_MILLIS = 500;     // for what comes behind the last event
+    private static final long DRAIN_MILLIS = 60_000;
+    private static final long LOOK_MILLIS = 5;
+    private static final long SAY_MILLIS = 1_000;
+
+    /**
+     * How far a test is.
+     *
+     * @param phase what it is doing
+     * @param millis since it began
+     * @param readers readers of the plan
+     * @param open streams that are open
+     * @param delivered events that arrived, each counted once a reader
+     * @param perSecond of these, in the last second
+     */
+    public record Progress(String phase, long millis, int readers, int open, long delivered, long perSecond) {}
+
+    private final Plan plan;
+    private final Consumer<Progress> listener;
+    private final long settleMillis;
+    private final long quietMillis;
+    private final List<ReaderLoop> loops = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final long origin = System.nanoTime();
+    private Publishers publishers;
+    private String phase = "opening";
+    private long saidAt = origin;
+    private long saidDelivered;
+    private boolean interrupted;
+
+    private long openNanos;
+    private long emptyBytes;
+    private long openBytes;
+    private long endBytes;
+    private long openCpu;
+    private ReaderLoop.Progress before;
+    private ReaderLoop.Progress after;
+    private long measuredFrom;
+    private long measuredTo;
+    private long[] busyBefore;
+    private double busy;
+    private long ownCpu;
+    private long serverCpu;
+
+    /** A test of this plan; the listener is told about once a second how far it is, on the thread that runs it. */
+    public LoadTest(Plan plan, Consumer<Progress> listener) {
+        this(plan, listener, SETTLE_MILLIS, QUIET_MILLIS);
+    }
+
+    LoadTest(Plan plan, Consumer<Progress> listener, long settleMillis, long quietMillis) {
+        this.plan = plan;
+        this.listener = listener;
+        this.settleMillis = settleMillis;
+        this.quietMillis = quietMillis;
+    }
+
+    /**
+     * Runs the test.
+     *
+     * @throws UnknownHostException if the name of a host is not found
+     * @throws IOException if there is no room for what the test itself needs
+     */
+    public Result run() throws IOException {
+        Stamp stamp = plan.publish() == null ? null : new Stamp(Long.toString(System.currentTimeMillis(), 36), origin);
+        if (stamp != null) publishers = new Publishers(plan, address(plan.publish().url()), stamp);
+        prepare(address(plan.url()), stamp);
+        try {
+            open();
+            if (progress().open() + progress().done() > 0) measure();
+        } catch (InterruptedException early) {
+            interrupted = true;
+            if (measuredFrom != 0) endMeasuring();
+        } finally {
+            stop();
+        }
+        return result();
+    }
+
+    static InetSocketAddress address(URI url) throws UnknownHostException {
+        InetSocketAddress address = new InetSocketAddress(url.getHost(), url.getPort() < 0 ? 80 : url.getPort());
+        if (address.isUnresolved()) throw new UnknownHostException(url.getHost());
+        return address;
+    }
+
+    private void prepare(InetSocketAddress address, Stamp stamp) throws IOException {
+        for (int i = 0; i < plan.threads(); i++) loops.add(new ReaderLoop(plan, address, stamp == null ? null : stamp.copy()));
+        Plan.Crowd crowd = plan.crowd();
+        for (int i = 0; i < crowd.total(); i++) {
+            Kind kind = i < crowd.slow() ? Kind.SLOW : i < crowd.slow() + crowd.vanishing() ? Kind.VANISHING : Kind.STEADY;
+            loops.get(i % loops.size()).add(kind, i, origin + crowd.rampMillis() * MILLI * i / crowd.total());
+        }
+    }
+
+    private void open() throws InterruptedException {
+        emptyBytes = Processes.residentBytes(plan.server());
+        long cpu = Processes.cpuNanos(plan.server());
+        if (publishers == null && plan.count() > 0) beginMeasuring(); // some are done before others are in
+        for (ReaderLoop loop : loops) threads.add(Thread.ofPlatform().daemon().name("sse-bench-reader").start(loop));
+        await(plan.crowd().rampMillis() + OPEN_MILLIS, () -> progress().settled() == plan.crowd().total());
+        openNanos = System.nanoTime() - origin;
+        openCpu = Processes.cpuNanos(plan.server()) - cpu;
+        await(settleMillis, () -> false);
+        openBytes = Processes.residentBytes(plan.server());
+    }
+
+    private void measure() throws InterruptedException {
+        if (publishers == null) {
+            phase = "reading";
+            if (plan.count() == 0) beginMeasuring();
+            await(plan.millis(), () -> plan.count() > 0 && progress().done() == progress().admitted());
+            endMeasuring();
+            return;
+        }
+        for (ReaderLoop loop : loops) loop.firstNumber = -1;
+        phase = "warming up";
+        publishers.begin(plan.publish().warmMillis(), 0, false);
+        await(plan.publish().warmMillis() + DRAIN_MILLIS, publishers::over);
+        publishers.end();
+        drain();
+        phase = "publishing";
+        beginMeasuring();
+        publishers.begin(plan.millis(), plan.count(), true);
+        await(plan.millis() + DRAIN_MILLIS, publishers::over);
+        publishers.end();
+        phase = "draining";
+        drain();
+        endMeasuring();
+    }
+
+    /** Waits until everybody has everything. Who has the last event will not get much more; nor will anybody when it is quiet. */
+    private void drain() throws InterruptedException {
+        Ranges accepted = publishers.accepted();
+        if (accepted.isEmpty()) return;
+        for (ReaderLoop loop : loops) {
+            loop.calm = true;
+            loop.lookFor(accepted.last());
+        }
+        long all = accepted.count(0, Long.MAX_VALUE);
+        long[] quiet = {progress().delivered(), System.nanoTime()};
+        await(DRAIN_MILLIS, () -> {
+            ReaderLoop.Progress p = progress();
+            long now = System.nanoTime();
+            if (p.delivered() != quiet[0]) {
+                quiet[0] = p.delivered();
+                quiet[1] = now;
+            }
+            if (p.delivered() >= all * quickReaders()) return true;
+            long grace = p.caughtUp() >= quickReaders() ? Math.min(LATE_MILLIS, quietMillis) : quietMillis;
+            return now - quiet[1] > grace * MILLI;
+        });
+        for (ReaderLoop loop : loops) {
+            loop.calm = false;
+            loop.lookFor(-1);
+        }
+    }
+
+    /** Readers that are to get everything soon. A slow one takes its time. */
+    private int quickReaders() {
+        return progress().admitted() - Math.min(plan.crowd().slow(), progress().admitted());
+    }
+
+    private void beginMeasuring() {
+        before = progress();
+        ownCpu = -Processes.ownCpuNanos();
+        serverCpu = -Processes.cpuNanos(plan.server());
+        measuredFrom = System.nanoTime();
+        busyBefore = new long[loops.size()];
+        for (int i = 0; i < busyBefore.length; i++) busyBefore[i] = loops.get(i).progress().busyNanos();
+    }
+
+    private void endMeasuring() {
+        serverCpu += Processes.cpuNanos(plan.server());
+        ownCpu += Processes.ownCpuNanos();
+        after = progress();
+        long now = System.nanoTime();
+        // What is waited for after the last event, or for one that never comes, is not measured.
+        measuredTo = after.lastMeasured() != 0 ? after.lastMeasured() : now;
+        endBytes = Processes.residentBytes(plan.server());
+        for (int i = 0; i < busyBefore.length; i++) {
+            long nanos = loops.get(i).progress().busyNanos() - busyBefore[i];
+            busy = Math.max(busy, nanos / (double) Math.max(1, measuredTo - measuredFrom));
+        }
+    }
+
+    private void stop() {
+        if (publishers != null) publishers.stop();
+        for (ReaderLoop loop : loops) loop.stop();
+        boolean again = false;
+        for (Thread thread : threads) {
+            while (true) {
+                try {
+                    thread.join();
+                    break;
+                } catch (InterruptedException e) {
+                    again = true; // they end at once, and without them there is nothing to count
+                }
+            }
+        }
+        if (again) interrupted = true;
+    }
+
+    private ReaderLoop.Progress progress() {
+        ReaderLoop.Progress all = loops.get(0).progress();
+        for (int i = 1; i < loops.size(); i++) all = all.plus(loops.get(i).progress());
+        return all;
+    }
+
+    /** Waits, and says meanwhile how far it is. */
+    private void await(long millis, BooleanSupplier enough) throws InterruptedException {
+        long until = System.nanoTime() + millis * MILLI;
+        while (!enough.getAsBoolean() && System.nanoTime() - until < 0) {
+            Thread.sleep(LOOK_MILLIS);
+            long now = System.nanoTime();
+            if (now - saidAt < SAY_MILLIS * MILLI) continue;
+            ReaderLoop.Progress p = progress();
+            long perSecond = Math.round((p.delivered() - saidDelivered) * 1e9 / (now - saidAt));
+            saidAt = now;
+            saidDelivered = p.delivered();
+            listener.accept(new Progress(phase, (now - origin) / MILLI, plan.crowd().total(), p.open(), p.delivered(), perSecond));
+        }
+    }
+
+    private Result result() {
+        Tally[] tallies = Counting.tallies(loops, publishers == null ? null : publishers.accepted(), !interrupted);
+        Histogram passes = new Histogram();
+        for (ReaderLoop loop : loops) passes.add(loop.passes());
+        long nanos = measuredTo - measuredFrom;
+        Histogram lateness = publishers == null ? new Histogram() : publishers.lateness();
+        Result.Own own = new Result.Own(busy, nanos == 0 ? 0 : ownCpu / (double) nanos, passes, lateness);
+        Result.Server server = plan.server().isEmpty() ? null
+                : new Result.Server(serverCpu, emptyBytes, openBytes, endBytes, openCpu);
+        boolean measured = after != null;
+        return new Result(plan, interrupted, tallies[0], tallies[1], tallies[2], openNanos, nanos,
+                measured ? after.bytes() - before.bytes() : 0, measured ? after.delivered() - before.delivered() : 0,
+                publishers == null ? null : publishers.published(), own, server);
+    }
+}

@@ -1,0 +1,172 @@
+package sse.load;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One connection that publishes: the next event of the {@link Timetable} as soon as it is due and the one
+ * before it is answered. It runs on a thread of its own; others may {@link #stop} it, and read the rest
+ * once that thread is over.
+ */
+final class Publisher {
+    private static final int ANSWER_MILLIS = 30_000;
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final long IDLE_NANOS = 5_000_000_000L; // after that the server may have closed the connection
+    private static final long AGAIN_NANOS = 50_000_000L;
+    private static final int RANGES = 1 << 20;
+
+    private final Plan.Publish plan;
+    private final InetSocketAddress address;
+    private final Stamp stamp;
+    private final byte[] head;
+    private final byte[] body;
+    private final byte[] input = new byte[8192];
+    private final byte[] message;
+    private volatile Socket socket;
+    private InputStream in;
+    private OutputStream out;
+    private long usedAt;
+    private volatile boolean stop;
+
+    /** The numbers that the server accepted. */
+    final Ranges accepted = new Ranges(RANGES);
+    /** Events that were sent and not answered: nobody knows whether they were published. */
+    long unanswered;
+    /** How often there was no connection to be had. */
+    long retries;
+    /** Why events were not accepted, and how many. */
+    final Map<String, Integer> refused = new TreeMap<>();
+    /** How late this thread woke up, where it had waited for an event to be due. */
+    final Histogram lateness = new Histogram();
+    /** From sending a POST to its answer. */
+    final Histogram answers = new Histogram();
+
+    Publisher(Plan plan, InetSocketAddress address, Stamp stamp) {
+        this.plan = plan.publish();
+        this.address = address;
+        this.stamp = stamp.copy();
+        String type = this.plan.batch() > 1 ? "application/x-ndjson" : "text/plain";
+        this.head = (HttpText.post(this.plan.url(), plan.headers(), type) + "Content-Length: ").getBytes(StandardCharsets.UTF_8);
+        this.body = new byte[this.plan.batch() * (this.plan.size() + 1)];
+        this.message = new byte[head.length + 24 + body.length];
+        System.arraycopy(head, 0, message, 0, head.length);
+    }
+
+    /** Publishes what the timetable has, until that is over or somebody stops it. */
+    void publish(Timetable timetable) {
+        int batch = plan.batch();
+        for (long number; !stop && (number = timetable.take(batch)) >= 0; ) {
+            long due = timetable.due(number);
+            if (timetable.isTimed()) waitUntil(due);
+            if (!connect()) return;
+            send(timetable, number, timetable.taken(number, batch), timetable.isTimed() ? due : System.nanoTime());
+        }
+    }
+
+    private void waitUntil(long due) {
+        boolean waited = false;
+        for (long left; (left = due - System.nanoTime()) > 0 && !stop; waited = true) LockSupport.parkNanos(this, left);
+        if (waited) lateness.record(System.nanoTime() - due);
+    }
+
+    /** Tries until there is a connection. What is due meanwhile is late, and counted as such. */
+    private boolean connect() {
+        if (socket != null && System.nanoTime() - usedAt > IDLE_NANOS) disconnect();
+        while (socket == null) {
+            if (stop) return false;
+            Socket fresh = new Socket();
+            try {
+                fresh.setTcpNoDelay(true);
+                fresh.setSoTimeout(ANSWER_MILLIS);
+                fresh.connect(address, CONNECT_MILLIS);
+                in = fresh.getInputStream();
+                out = fresh.getOutputStream();
+                socket = fresh;
+            } catch (IOException e) {
+                close(fresh);
+                retries++;
+                LockSupport.parkNanos(this, AGAIN_NANOS);
+            }
+        }
+        return true;
+    }
+
+    private void send(Timetable timetable, long number, int count, long due) {
+        int length = 0;
+        for (int i = 0; i < count; i++) {
+            if (i > 0) body[length++] = '\n';
+            stamp.write(body, length, plan.size(), number + i, timetable.measured ? due - stamp.origin : 0);
+            length += plan.size();
+        }
+        byte[] size = (length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(size, 0, message, head.length, size.length);
+        System.arraycopy(body, 0, message, head.length + size.length, length);
+        long sentAt = System.nanoTime();
+        try {
+            out.write(message, 0, head.length + size.length + length);
+            int status = answer();
+            usedAt = System.nanoTime();
+            if (timetable.measured) answers.record(usedAt - sentAt);
+            if (status / 100 == 2) accepted.add(number, number + count - 1);
+            else refused.merge("status " + status, count, Integer::sum);
+        } catch (IOException e) {
+            disconnect();
+            if (!stop) unanswered += count; // else nobody waits for the answer any more
+        }
+    }
+
+    /** Reads an answer to its end. */
+    private int answer() throws IOException {
+        ResponseHead response = new ResponseHead();
+        int n = 0;
+        int from = -1;
+        while (from < 0) {
+            n = in.read(input);
+            if (n < 0) throw new EOFException("closed without an answer");
+            from = response.feed(input, 0, n);
+        }
+        if (response.status() == 204) return 204;
+        Body answer = response.body();
+        answer.feed(input, from, n);
+        while (answer.next()) { } // what it says is of no interest here
+        while (!answer.over() && !answer.malformed() && (n = in.read(input)) >= 0) {
+            answer.feed(input, 0, n);
+            while (answer.next()) { }
+        }
+        if (n < 0 || response.closes() || answer.malformed()) disconnect();
+        return response.status();
+    }
+
+    private void disconnect() {
+        if (socket != null) close(socket);
+        socket = null;
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // it is of no more use either way
+        }
+    }
+
+    /** Ends it, also while it waits for an answer. Any thread. */
+    void stop() {
+        stop = true;
+        Socket open = socket;
+        if (open != null) close(open);
+    }
+
+    /** Closes the connection, once the thread is over. */
+    void close() {
+        disconnect();
+    }
+}

@@ -1,0 +1,294 @@
+package sse.load;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Random;
+
+/**
+ * One reader of a stream, from its first connection to its last. For the thread of its {@link ReaderLoop}.
+ *
+ * <pre>
+ *            open          connected       head, 200
+ *   WAITING ──────► CONNECTING ──────► HEAD ──────► BODY ─┐ events: into the Ledger
+ *      ▲                 │               │            │   │
+ *      │    failed once it had been open │            │   └ slow: a sip now and then; vanishing: gone after a while
+ *      └─────────────────┴───────────────┴────────────┘
+ *              comes back with Last-Event-ID        failed at first, done, or told to stay away (204): OVER
+ * </pre>
+ */
+final class Reader {
+    private enum State { WAITING, CONNECTING, HEAD, BODY, OVER }
+
+    private static final long MILLI = 1_000_000;
+    private static final long ANSWER_NANOS = 10_000 * MILLI;  // for a connection, and for a head
+    private static final long RETRY_MILLIS = 3000;            // where the stream asks for no time, as in browsers
+    private static final long MAX_RETRY_MILLIS = 3_600_000;
+    private static final long SIP_NANOS = 250 * MILLI;
+    private static final int SLOW_BUFFER = 4096;
+
+    private final ReaderLoop loop;
+    private final Kind kind;
+    private final Tally tally;
+    private final Random random;
+    private final EventScanner scanner;
+    private final Ledger ledger;
+    private State state = State.WAITING;
+    private SocketChannel channel;
+    private SelectionKey key;
+    private ResponseHead head;
+    private Body body;
+    private ByteBuffer request;
+    private boolean admitted;     // it was let in once
+    private long openedAt;
+    long wakeAt;                  // nanoTime; a timer that was set for another moment is void
+
+    Reader(ReaderLoop loop, Kind kind, int number, String lastEventId) {
+        this.loop = loop;
+        this.kind = kind;
+        this.tally = loop.tally(kind);
+        this.random = kind == Kind.VANISHING ? new Random(number) : null;
+        this.scanner = new EventScanner(loop.stamp);
+        this.ledger = new Ledger(loop, kind, scanner);
+        if (lastEventId != null) {
+            byte[] id = lastEventId.getBytes(StandardCharsets.UTF_8);
+            scanner.lastEventId().set(id, 0, id.length);
+        }
+        tally.readers++;
+    }
+
+    /** Begins a connection. */
+    void open(Selector selector, InetSocketAddress address) {
+        openedAt = System.nanoTime();
+        state = State.CONNECTING;
+        loop.pending++;
+        wakeAt(openedAt + ANSWER_NANOS);
+        try {
+            boolean four = address.getAddress() instanceof Inet4Address; // which costs less than one that could do both
+            channel = four ? SocketChannel.open(StandardProtocolFamily.INET) : SocketChannel.open();
+            channel.configureBlocking(false);
+            if (kind == Kind.SLOW) channel.setOption(StandardSocketOptions.SO_RCVBUF, SLOW_BUFFER);
+            boolean connected = channel.connect(address);
+            key = channel.register(selector, SelectionKey.OP_CONNECT, this);
+            if (connected) connected();
+        } catch (IOException e) {
+            failed(7, reason(e));
+        }
+    }
+
+    /** The selector says that there is something to do. */
+    void ready(ByteBuffer buffer) {
+        try {
+            if (state == State.CONNECTING) {
+                if (channel.finishConnect()) connected();
+            } else if (key.isWritable()) {
+                ask();
+            } else {
+                read(buffer);
+            }
+        } catch (IOException e) {
+            if (state == State.BODY) left(false);
+            else failed(state == State.HEAD ? 56 : 7, reason(e));
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof ConnectException) return "connection refused";
+        String message = String.valueOf(e.getMessage());
+        return message.contains("Too many open files") ? "too many open files (ulimit -n)" : message.toLowerCase(Locale.ROOT);
+    }
+
+    private void connected() throws IOException {
+        tally.connect.record(System.nanoTime() - openedAt);
+        state = State.HEAD;
+        head = new ResponseHead();
+        request = ByteBuffer.wrap(loop.request(scanner.lastEventId().toBytes()));
+        ask();
+    }
+
+    private void ask() throws IOException {
+        channel.write(request);
+        key.interestOps(request.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+    }
+
+    private void read(ByteBuffer buffer) throws IOException {
+        buffer.clear();
+        if (kind == Kind.SLOW && state == State.BODY) buffer.limit(loop.sip(SIP_NANOS));
+        int n = channel.read(buffer);
+        long now = System.nanoTime();
+        if (n < 0) {
+            if (state == State.BODY) left(body.over());
+            else failed(52, "closed without an answer");
+            return;
+        }
+        loop.bytes += n;
+        byte[] bytes = buffer.array();
+        int from = 0;
+        if (state == State.HEAD) {
+            from = head.feed(bytes, 0, n);
+            if (from < 0 || !answered(now)) return;
+        }
+        body.feed(bytes, from, n);
+        while (body.next()) {
+            scanner.feed(bytes, body.start, body.end);
+            while (scanner.next()) {
+                if (ledger.event(now, openedAt)) {
+                    over();
+                    return;
+                }
+            }
+        }
+        if (body.over()) left(true);
+        else if (body.malformed()) left(false);
+    }
+
+    /** The head is whole; true if a stream follows. */
+    private boolean answered(long now) {
+        if (head.status() == 204 && admitted) {
+            over();
+            return false;
+        }
+        if (head.status() != 200 || !head.isEventStream()) {
+            failed(22, head.refusal());
+            return false;
+        }
+        tally.head.record(now - openedAt);
+        tally.streams++;
+        loop.pending--;
+        loop.open++;
+        if (!admitted) {
+            admitted = true;
+            tally.opened++;
+            loop.admitted++;
+            loop.settled++;
+            ledger.admitted(loop.firstNumber);
+        } else {
+            ledger.cameBack();
+        }
+        body = head.body();
+        head = null;
+        state = State.BODY;
+        switch (kind) {
+            case STEADY -> wakeAt = 0;
+            case SLOW -> {
+                key.interestOps(0);
+                wakeAt = 0;
+                if (loop.sip(SIP_NANOS) > 0) wakeAt(now + SIP_NANOS);
+            }
+            case VANISHING -> wakeAt(now + (500 + random.nextInt(1000)) * MILLI);
+        }
+        return true;
+    }
+
+    /** The time that this reader had set has come. */
+    void wake(long now, ByteBuffer buffer) {
+        switch (state) {
+            case WAITING -> loop.again(this);
+            case CONNECTING, HEAD -> failed(28, "no answer within " + ANSWER_NANOS / MILLI / 1000 + " s");
+            case BODY -> {
+                if (kind == Kind.VANISHING) vanish(now);
+                else sip(now, buffer);
+            }
+            case OVER -> { }
+        }
+    }
+
+    /** A slow reader takes a little. */
+    private void sip(long now, ByteBuffer buffer) {
+        wakeAt(now + SIP_NANOS);
+        try {
+            read(buffer);
+        } catch (IOException e) {
+            left(false);
+        }
+    }
+
+    /** Disappears, every other time with a reset. */
+    private void vanish(long now) {
+        if (loop.calm) {
+            wakeAt(now + SIP_NANOS); // later, perhaps
+            return;
+        }
+        tally.vanished++;
+        try {
+            if (random.nextBoolean()) channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException e) {
+            // then it says goodbye
+        }
+        loop.open--;
+        comeBack(now, 20 + random.nextInt(200));
+    }
+
+    /** The stream is over: well ended, or cut. */
+    private void left(boolean ended) {
+        if (ended) tally.ended++;
+        else tally.cut++;
+        loop.open--;
+        comeBack(System.nanoTime(), retryMillis());
+    }
+
+    private long retryMillis() {
+        return scanner.retryMillis() < 0 ? RETRY_MILLIS : Math.min(scanner.retryMillis(), MAX_RETRY_MILLIS);
+    }
+
+    /** No stream came of it. At first that is the answer; who was let in once tries again. */
+    private void failed(int code, String why) {
+        loop.pending--;
+        tally.failed(code, why);
+        if (admitted) {
+            comeBack(System.nanoTime(), retryMillis());
+        } else {
+            loop.settled++;
+            close();
+            state = State.OVER;
+        }
+    }
+
+    private void comeBack(long now, long millis) {
+        close();
+        scanner.restart();
+        state = State.WAITING;
+        wakeAt(now + millis * MILLI);
+    }
+
+    private void over() {
+        if (state == State.BODY) loop.open--;
+        else loop.pending--;
+        loop.done++;
+        close();
+        state = State.OVER;
+    }
+
+    /** Closes the connection, if there is one. */
+    void close() {
+        wakeAt = 0;
+        if (channel == null) return;
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // it is of no more use either way
+        }
+        channel = null;
+        key = null;
+        head = null;
+    }
+
+    private void wakeAt(long time) {
+        wakeAt = time | 1; // 0 stands for never
+        loop.timer(this);
+    }
+
+    /** What it got. */
+    Ledger ledger() {
+        return ledger;
+    }
+}

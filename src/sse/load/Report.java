@@ -1,0 +1,170 @@
+package sse.load;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The result of a load test as text, at most 80 columns wide. */
+public final class Report {
+    private static final double[] QUANTILES = {0.5, 0.9, 0.99, 0.999, 1};
+
+    private final Result result;
+    private final boolean ascii;
+    private final StringBuilder text = new StringBuilder();
+
+    private Report(Result result, boolean ascii) {
+        this.result = result;
+        this.ascii = ascii;
+    }
+
+    /**
+     * {@return the report, whole lines}
+     *
+     * @param ascii whether to do without characters beyond ASCII
+     */
+    public static String of(Result result, boolean ascii) {
+        return new Report(result, ascii).write();
+    }
+
+    private String write() {
+        if (result.interrupted()) line("interrupted", "what there was until then");
+        readers();
+        published();
+        delivered();
+        verdict();
+        times();
+        server();
+        Tally steady = result.steady();
+        if (steady.latency.count() > 0) chart("latency, from when an event was due until it was read", steady.latency);
+        else if (steady.between.count() > 0) chart("time from one event to the next at the same reader", steady.between);
+        own();
+        return text.toString();
+    }
+
+    private void readers() {
+        Plan.Crowd crowd = result.plan().crowd();
+        line("readers", number(result.opened()) + " of " + number(crowd.total()) + " let in within " + Figures.time(result.openNanos()));
+        Map<String, Integer> failures = new TreeMap<>();
+        for (Tally tally : tallies()) tally.failures.forEach((why, n) -> failures.merge(why, n, Integer::sum));
+        failures.forEach((why, n) -> line("", number(n) + " not: " + why));
+        long ended = 0;
+        long cut = 0;
+        for (Tally tally : tallies()) {
+            ended += tally.ended();
+            cut += tally.cut();
+        }
+        if (ended + cut > 0) line("", number(ended) + " streams ended by the server, " + number(cut) + " cut");
+        if (crowd.slow() > 0) {
+            line("slow", crowd.slow() + " that read " + (crowd.slowBytes() == 0 ? "nothing" : Figures.size(crowd.slowBytes()) + " a second") + ": "
+                    + number(result.slow().events()) + " events, put out " + number(result.slow().ended() + result.slow().cut()) + " times");
+        }
+        if (crowd.vanishing() > 0) {
+            line("vanishing", crowd.vanishing() + ", disappeared " + number(result.vanishing().vanished()) + " times: "
+                    + number(result.vanishing().events()) + " events");
+        }
+    }
+
+    private void published() {
+        Result.Published published = result.published();
+        if (published == null) return;
+        Plan.Publish plan = result.plan().publish();
+        String rate = plan.rate() == 0 ? "" : " of " + Figures.rate(plan.rate()) + " asked for";
+        line("published", number(published.measured()) + " events of " + plan.size() + " B, " + Figures.rate(published.perSecond()) + rate);
+        published.refused().forEach((why, n) -> line("", number(n) + " refused: " + why));
+        if (published.unanswered() > 0) line("", number(published.unanswered()) + " never answered: nobody knows whether they are published");
+        if (published.retries() > 0) line("", "no connection " + number(published.retries()) + " times, tried again");
+    }
+
+    private void delivered() {
+        double seconds = result.measuredNanos() / 1e9;
+        long events = result.deliveries();
+        line("delivered", number(events) + " events in " + Figures.time(result.measuredNanos())
+                + (seconds == 0 ? "" : ", " + Figures.rate(events / seconds) + ", " + Figures.size(Math.round(result.deliveredBytes() / seconds)) + "/s"));
+        long comments = 0;
+        long foreign = 0;
+        long unnumbered = 0;
+        for (Tally tally : tallies()) {
+            comments += tally.comments();
+            foreign += tally.foreign();
+            unnumbered += tally.unnumbered();
+        }
+        if (foreign > 0) line("", number(foreign) + " events of other publishers");
+        if (unnumbered > 0) line("", number(unnumbered) + " events without a number in their id: not judged");
+        line("", number(comments) + " comments (heartbeats and the like)");
+    }
+
+    private void verdict() {
+        long lost = 0;
+        long doubled = 0;
+        long late = 0;
+        long announced = 0;
+        long gaps = 0;
+        for (Tally tally : tallies()) {
+            lost += tally.lost();
+            doubled += tally.doubled();
+            late += tally.late();
+            announced += tally.announced();
+            gaps += tally.gaps();
+        }
+        line("lost", number(lost) + "   doubled " + number(doubled) + "   out of order " + number(late));
+        if (gaps > 0) line("", number(announced) + " more are missing where " + number(gaps) + " gap events said so");
+    }
+
+    private void times() {
+        text.append('\n').append(String.format(Locale.ROOT, "%-12s%10s%10s%10s%10s%10s%n", "", "p50", "p90", "p99", "p99.9", "max"));
+        Tally steady = result.steady();
+        row("connect", steady.connect);
+        row("head", steady.head);
+        row("first event", steady.firstEvent);
+        row("wait", steady.wait);
+        row("between", steady.between);
+        if (result.published() != null) row("answer", result.published().answers());
+        row("latency", steady.latency);
+    }
+
+    private void row(String name, Histogram times) {
+        if (times.count() == 0) return;
+        text.append(String.format(Locale.ROOT, "%-12s", name));
+        for (double quantile : QUANTILES) text.append(String.format(Locale.ROOT, "%10s", Figures.time(times.quantile(quantile))));
+        text.append('\n');
+    }
+
+    private void server() {
+        Result.Server server = result.server();
+        if (server == null) return;
+        text.append('\n');
+        String each = result.deliveries() == 0 ? "" : ", " + Figures.micros(server.cpuNanos() / (double) result.deliveries()) + " a delivery";
+        line("server", "CPU " + Figures.time(server.cpuNanos()) + each);
+        String reader = result.opened() == 0 ? "" : ", " + Figures.size((server.openBytes() - server.emptyBytes()) / result.opened()) + " a reader";
+        line("", "memory " + Figures.size(server.endBytes()) + ", " + Figures.size(server.emptyBytes()) + " before they came" + reader);
+    }
+
+    private void chart(String title, Histogram times) {
+        text.append('\n').append(title).append('\n').append(Bars.of(times, ascii));
+    }
+
+    private void own() {
+        Result.Own own = result.own();
+        text.append('\n');
+        line("bench", "its busiest thread had work " + Math.round(own.busy() * 100) + " % of the time; " + tenths(own.cores()) + " cores in all");
+        String publishers = own.lateness().count() == 0 ? "" : "; publishers woke up " + Figures.time(own.lateness().quantile(0.99)) + " late";
+        line("", "it read at most " + Figures.time(own.passes().quantile(0.99)) + " late" + publishers + " (p99)");
+        if (own.bottleneck()) line("", "it may itself be the bottleneck: perhaps the server can do more");
+    }
+
+    private Tally[] tallies() {
+        return new Tally[] {result.steady(), result.slow(), result.vanishing()};
+    }
+
+    private void line(String name, String value) {
+        text.append(String.format(Locale.ROOT, "%-12s", name)).append(value).append('\n');
+    }
+
+    private static String number(long n) {
+        return String.format(Locale.ROOT, "%,d", n);
+    }
+
+    private static String tenths(double n) {
+        return String.format(Locale.ROOT, "%.1f", n);
+    }
+}

@@ -1,0 +1,154 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The table that the README quotes: {@code java Table.java RESULTS MACHINE COMMAND}. RESULTS has a JSON
+ * object a line: scenario, peer, round, result. Each figure is the median over the rounds; in brackets is
+ * what sse.jar's is of the peer's, as the median of the ratios within each round.
+ */
+class Table {
+    private record Row(String scenario, String name, String unit, double scale, String... path) {}
+
+    private static final List<Row> ROWS = List.of(
+            row("S1", "50 events/s to 1,000 readers: server CPU a delivery", "us", 1, "server", "cpuMicrosPerDelivery"),
+            row("S1", "the same: latency p50", "ms", 1, "readers", "latencyMs", "p50"),
+            row("S1", "the same: latency p99", "ms", 1, "readers", "latencyMs", "p99"),
+            row("S2c", "500 events/s to 1,000 readers: delivered", "k/s", 1e-3, "deliveriesPerSecond"),
+            row("S2c", "the same: latency p99", "ms", 1, "readers", "latencyMs", "p99"),
+            row("S2c", "the same: server CPU a delivery", "us", 1, "server", "cpuMicrosPerDelivery"),
+            row("S2a", "flood to 1,000 readers: delivered", "k/s", 1e-3, "deliveriesPerSecond"),
+            row("S2a", "the same: latency p99", "ms", 1, "readers", "latencyMs", "p99"),
+            row("S2b", "flood to 100 readers: delivered", "k/s", 1e-3, "deliveriesPerSecond"),
+            row("S3", "one event a POST: published", "k/s", 1e-3, "published", "perSecond"),
+            row("S3m", "50 events a POST: published", "k/s", 1e-3, "published", "perSecond"),
+            row("S4", "10,000 idle readers: memory a reader", "kB", 1e-3, "server", "bytesPerReader"),
+            row("S4", "the same: let in, all of them, cold", "s", 1e-3, "openMs"),
+            row("S4", "the same: server CPU for 31 s with heartbeats", "ms", 1, "server", "cpuMs"),
+            row("S5", "a reader comes back 10,000 events late: all of them there", "ms", 1, "readers", "waitMs", "p50"),
+            row("S6", "start of the process to the first event at a reader", "ms", 1, "firstEventMs"),
+            row("read-tokens", "reading short events", "MB/s", 1, "mbPerSecond"),
+            row("read-multi", "reading events of ten lines", "MB/s", 1, "mbPerSecond"),
+            row("write-tokens", "writing short events", "MB/s", 1, "mbPerSecond"),
+            row("write-multi", "writing events of ten lines", "MB/s", 1, "mbPerSecond"),
+            row("stall0", "500 events/s of 4 kB to 100 readers: p99", "ms", 1, "readers", "latencyMs", "p99"),
+            row("stall3", "the same beside 3 readers that are stalled: p99", "ms", 1, "readers", "latencyMs", "p99"),
+            row("stall40", "the same beside 40: p99", "ms", 1, "readers", "latencyMs", "p99"));
+
+    private static Row row(String scenario, String name, String unit, double scale, String... path) {
+        return new Row(scenario, name, unit, scale, path);
+    }
+
+    /** By scenario, peer and round: the line. */
+    private final Map<String, String> lines = new TreeMap<>();
+    private final Set<String> peers = new LinkedHashSet<>();
+    private int rounds;
+
+    public static void main(String[] args) throws IOException {
+        Table table = new Table();
+        for (String line : Files.readAllLines(Path.of(args[0]))) table.add(line);
+        table.print(args[1], args[2]);
+    }
+
+    private void add(String line) {
+        String peer = text(line, "peer");
+        int round = (int) number(line, "round");
+        peers.add(peer);
+        rounds = Math.max(rounds, round);
+        lines.put(text(line, "scenario") + " " + peer + " " + round, line);
+    }
+
+    private void print(String machine, String command) {
+        System.out.println("Median of " + rounds + " interleaved rounds; " + machine + ".");
+        System.out.println("In brackets: sse.jar's figure as a multiple of the peer's.");
+        System.out.println();
+        System.out.println("    " + command.strip());
+        System.out.println();
+        System.out.println("| | " + String.join(" | ", peers).replace("ours.sh", "./sse.jar").replace("ours", "sse.jar") + " |");
+        System.out.println("|---|" + "--:|".repeat(peers.size()));
+        for (Row row : ROWS) {
+            StringBuilder cells = new StringBuilder();
+            boolean any = false;
+            for (String peer : peers) {
+                String cell = cell(row, peer);
+                any |= !cell.isEmpty();
+                cells.append(' ').append(cell).append(" |");
+            }
+            if (any) System.out.println("| " + row.name + ", " + row.unit + " |" + cells);
+        }
+        System.out.println();
+        for (String line : lines.values()) faults(line);
+    }
+
+    private String cell(Row row, String peer) {
+        List<Double> values = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 1; round <= rounds; round++) {
+            double value = value(row, peer, round);
+            if (Double.isNaN(value)) continue;
+            values.add(value);
+            double ours = value(row, "ours", round);
+            if (value > 0 && !Double.isNaN(ours)) ratios.add(ours / value);
+        }
+        if (values.isEmpty()) return "";
+        String figure = digits(median(values) * row.scale);
+        return peer.equals("ours") || ratios.isEmpty() ? figure : figure + " (" + digits(median(ratios)) + "x)";
+    }
+
+    private double value(Row row, String peer, int round) {
+        String line = lines.get(row.scenario + " " + peer + " " + round);
+        return line == null ? Double.NaN : number(line, row.path);
+    }
+
+    /** What went wrong in a run has to be known beside its figures. */
+    private static void faults(String line) {
+        StringBuilder faults = new StringBuilder();
+        for (String what : new String[] {"lost", "doubled", "outOfOrder"}) {
+            double n = number(line, what);
+            if (n > 0) faults.append(", ").append(what).append(' ').append((long) n);
+        }
+        double cut = number(line, "readers", "cut");
+        if (cut > 0) faults.append(", cut ").append((long) cut);
+        if (line.contains("\"bottleneck\":true")) faults.append(", the load test itself was the bottleneck");
+        if (!faults.isEmpty()) {
+            System.out.println("- " + text(line, "scenario") + " " + text(line, "peer") + ", round " + (int) number(line, "round") + ": " + faults.substring(2));
+        }
+    }
+
+    /** The number at the end of this path of names, or NaN. Our own JSON: a name is not repeated before its place. */
+    private static double number(String json, String... path) {
+        int at = 0;
+        for (String name : path) {
+            at = json.indexOf("\"" + name + "\":", at);
+            if (at < 0) return Double.NaN;
+            at += name.length() + 3;
+        }
+        int end = at;
+        while (end < json.length() && "+-.0123456789Ee".indexOf(json.charAt(end)) >= 0) end++;
+        return end == at ? Double.NaN : Double.parseDouble(json.substring(at, end));
+    }
+
+    private static String text(String json, String name) {
+        int at = json.indexOf("\"" + name + "\":\"") + name.length() + 4;
+        return json.substring(at, json.indexOf('"', at));
+    }
+
+    private static double median(List<Double> values) {
+        double[] sorted = values.stream().mapToDouble(v -> v).toArray();
+        Arrays.sort(sorted);
+        int n = sorted.length;
+        return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+    }
+
+    private static String digits(double value) {
+        return String.format(Locale.ROOT, value < 0.0995 ? "%.3f" : value < 9.95 ? "%.2f" : value < 99.5 ? "%.1f" : "%,.0f", value);
+    }
+}

@@ -1,0 +1,160 @@
+package sse.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import sse.http.ServerOptions;
+import sse.http.SseServer;
+
+class BenchCommandTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private SseServer server;
+    private String url;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new SseServer(ServerOptions.loopback(0), null, bug -> { });
+        server.start();
+        url = ":" + server.address().getPort() + "/bench";
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private int run(String... words) {
+        List<String> line = new ArrayList<>(List.of("bench"));
+        line.addAll(List.of(words));
+        return Cli.run(line.toArray(new String[0]), new Console(InputStream.nullInputStream(), out, err, Map.of(), false));
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aCleanRunExitsWithZero() {
+        assertEquals(0, run(url, "--publish", url, "-c", "5", "--ramp", "0", "--rate", "100/s", "-n", "20", "--warm", "0"), err());
+        assertTrue(out().startsWith("readers     5 of 5 let in"), out());
+        assertTrue(out().contains("\nlost        0   doubled 0   out of order 0\n"), out());
+    }
+
+    @Test
+    void progressGoesToStandardErrorAsNotes() {
+        run(url, "-c", "2", "--ramp", "0", "-t", "1200ms");
+        assertTrue(err().startsWith("# 1 s, reading: 2 of 2 open, 0 events, 0/s\n"), err());
+    }
+
+    @Test
+    void jsonIsOneObjectOnOneLine() {
+        assertEquals(0, run(url, "-c", "1", "--ramp", "0", "-t", "1ms", "--json"));
+        assertTrue(out().startsWith("{\"url\":\"http://127.0.0.1:") && out().endsWith("}\n"), out());
+        assertEquals(out().length() - 1, out().indexOf('\n'));
+    }
+
+    @Test
+    void eventsThatAreRefusedMakeItExitWithOne() {
+        String bad = url.replace("/bench", "/.bad");
+        assertEquals(1, run(url, "--publish", bad, "-c", "1", "--ramp", "0", "--rate", "max", "-n", "3", "--warm", "0"));
+        assertTrue(out().contains("3 refused: status 400"), out());
+    }
+
+    @Test
+    void whereNobodyListensItExitsWithSeven() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        assertEquals(7, run(":" + port + "/x", "-c", "3", "--ramp", "0"));
+        assertEquals("sse: http://127.0.0.1:" + port + "/x let nobody in: connection refused\n", err());
+        assertEquals("", out());
+    }
+
+    @Test
+    void whatIsNoEventStreamExitsWithTwentyTwo() {
+        assertEquals(22, run(url.replace("/bench", "/_/health"), "-c", "1", "--ramp", "0"));
+        assertTrue(err().endsWith("let nobody in: status 200, but not text/event-stream\n"), err());
+    }
+
+    @Test
+    void aHostThatIsNotFoundExitsWithSix() {
+        assertEquals(6, run("http://no-such-host.invalid/x"));
+        assertEquals("sse: there is no host called 'no-such-host.invalid'\n", err());
+    }
+
+    @Test
+    void headersGoIntoEveryRequest() throws IOException {
+        server.close();
+        ServerOptions o = ServerOptions.loopback(0);
+        server = new SseServer(new ServerOptions(o.bind(), 0, o.hosts(), o.origins(), "secret", o.maxEvent(), o.limits(), 0, 0, 10_000, 0, 100), null, bug -> { });
+        server.start();
+        url = ":" + server.address().getPort() + "/bench";
+        assertEquals(22, run(url, "-c", "1", "--ramp", "0"));
+        assertTrue(err().endsWith("let nobody in: status 401\n"), err());
+        assertEquals(0, run(url, "--publish", url, "-c", "1", "--ramp", "0", "-n", "3", "--rate", "max", "-H", "Authorization: Bearer secret"), err());
+    }
+
+    @Test
+    void interruptingItPrintsWhatThereIs() throws Exception {
+        int[] code = {-1};
+        Thread command = new Thread(() -> code[0] = run(url, "-c", "2", "--ramp", "0", "-t", "1h"));
+        command.start();
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (!err().contains("reading") && System.nanoTime() < deadline) Thread.onSpinWait();
+        command.interrupt();
+        command.join(20_000);
+        assertEquals(130, code[0]);
+        assertTrue(out().startsWith("interrupted what there was until then\nreaders     2 of 2"), out());
+    }
+
+    @Test
+    void wrongUsageIsOneSentence() {
+        for (String[] wrong : new String[][] {
+            {}, {"a", "b"}, {url, "--rate", "5/s"}, {url, "--publish", url, "--rate", "fast"}, {url, "--publish", url, "--rate", "0/s"},
+            {url, "--publish", url, "--rate", "5/week"}, {url, "-c", "-1"}, {url, "-c", "0"}, {url, "-n", "0"}, {url, "-t", "5"}, {"https://127.0.0.1/x"},
+            {url, "--publish", url, "--size", "10"}, {url, "-H", "nothing"}, {url, "-H", "A: b\nC: d"}, {url, "--pid", "x"}, {url, "--pid", "-7"},
+            {url, "--pid", "99999999999"}, {url, "--vanishing", "3"}, {"http:///x"}}) {
+            err.reset();
+            assertEquals(2, run(wrong), String.join(" ", wrong));
+            assertTrue(err().startsWith("sse: ") && err().indexOf('\n') == err().length() - 1, err());
+        }
+        assertEquals("", out());
+    }
+
+    @Test
+    void ratesArePerAnyTime() {
+        assertEquals(0, run(url, "--publish", url, "-c", "1", "--ramp", "0", "--rate", "60000/m", "-n", "10", "--warm", "0"));
+        assertTrue(out().contains("/s of 1,000/s asked for\n"), out());
+    }
+
+    @Test
+    void helpFitsATerminalAndTheShortOneIsItsBeginning() {
+        assertEquals(0, run("--help"));
+        String whole = out();
+        assertTrue(whole.lines().allMatch(line -> line.length() <= 80), whole);
+        out.reset();
+        assertEquals(0, run("-h"));
+        assertTrue(out().endsWith("(--help shows the rest)\n"), out());
+        assertTrue(whole.startsWith(out().substring(0, out().indexOf("\n(--help"))));
+        assertFalse(out().contains("--vanish N  "));
+    }
+}
