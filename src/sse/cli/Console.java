@@ -33,30 +33,33 @@ final class Console {
     final Map<String, String> env;
     private final OutputStream out;
     private final OutputStream err;
+    private final boolean inIsTerminal;
     private final boolean outIsTerminal;
     private final boolean errIsTerminal;
 
     Console(InputStream in, OutputStream out, OutputStream err, Map<String, String> env, boolean outIsTerminal) {
-        this(in, out, err, env, outIsTerminal, outIsTerminal);
+        this(in, out, err, env, outIsTerminal, outIsTerminal, outIsTerminal);
     }
 
-    private Console(InputStream in, OutputStream out, OutputStream err, Map<String, String> env, boolean outIsTerminal, boolean errIsTerminal) {
+    private Console(InputStream in, OutputStream out, OutputStream err, Map<String, String> env, boolean inIsTerminal, boolean outIsTerminal,
+            boolean errIsTerminal) {
         this.in = in;
         this.out = out;
         this.err = err;
         this.env = env;
+        this.inIsTerminal = inIsTerminal;
         this.outIsTerminal = outIsTerminal;
         this.errIsTerminal = errIsTerminal;
     }
 
     /** This console with its standard output somewhere else, in a file. */
     Console withOutput(OutputStream file) {
-        return new Console(in, file, err, env, false, errIsTerminal);
+        return new Console(in, file, err, env, inIsTerminal, false, errIsTerminal);
     }
 
     static Console system() {
         return new Console(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out),
-                new FileOutputStream(FileDescriptor.err), System.getenv(), isTerminal(1), isTerminal(2));
+                new FileOutputStream(FileDescriptor.err), System.getenv(), isTerminal(0), isTerminal(1), isTerminal(2));
     }
 
     private static boolean isTerminal(int descriptor) {
@@ -64,7 +67,18 @@ final class Console {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.startsWith("/dev/console");
         } catch (IOException | RuntimeException e) {
-            return System.console() != null; // no /proc: as much as the JDK knows
+            return hasConsole(); // no /proc: as much as the JDK knows
+        }
+    }
+
+    /** Since Java 22 there may be a console where there is no terminal; then it has a method that tells. */
+    private static boolean hasConsole() {
+        java.io.Console console = System.console();
+        if (console == null) return false;
+        try {
+            return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true; // Java 21, where there is one on a terminal only
         }
     }
 
@@ -106,6 +120,11 @@ final class Console {
         } catch (IOException e) {
             // nobody to tell
         }
+    }
+
+    /** Says that a person is waited for, where there is one who may not know it. */
+    void noteIfTyped(String line) {
+        if (inIsTerminal && errIsTerminal) note(line);
     }
 
     boolean outIsTerminal() {

@@ -28,7 +28,8 @@ final class ExplainCommand {
               --json             one JSON object for each line
             More
               --for D            read a URL or standard input for so long (2s, 1m)
-              -H, --header H     send this header to a URL; may be repeated
+              -H -X -d -u -k -x  and the other letters of tail and curl for requests:
+                                 --cacert, --token, -b, -A, --connect-timeout
               --ascii            \\n and <E9> for markers that are not ASCII
               --full             never cut long values to the window
               --color WHEN       always, never or auto
@@ -40,7 +41,8 @@ final class ExplainCommand {
             Exit codes: 1 if there was an error in the stream, 2 wrong usage.
             """;
 
-    private static final String OPTIONS = "--state --hex --json --ascii -v/--verbose --full --color/--colour= --for= -H/--header=";
+    private static final String OPTIONS = "--state --hex --json --ascii -v/--verbose --full --color/--colour= --for= "
+            + RequestOptions.OPTIONS;
 
     private ExplainCommand() {}
 
@@ -49,7 +51,7 @@ final class ExplainCommand {
         if (HelpCommand.asked(args, USAGE, console)) return 0;
         Set<Show> show = show(args, console);
         int window = args.has("--full") ? 0 : Window.columns(console);
-        try (Input input = Input.open(args.words(), console, args.all("--header"), args.millis("--for", 0))) {
+        try (Input input = Input.open(args, console, null, args.millis("--for", 0))) {
             return explain(input, new Explain(new ConsoleStream(console), show, window, false), console);
         } catch (IOException e) {
             throw Input.unreadable(e);

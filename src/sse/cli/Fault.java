@@ -1,5 +1,7 @@
 package sse.cli;
 
+import sse.http.Cut;
+
 /** Something the user can put right: one sentence for a person, and the exit code. */
 final class Fault extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -24,5 +26,17 @@ final class Fault extends RuntimeException {
 
     static Fault usage(String sentence) {
         return new Fault(USAGE, sentence);
+    }
+
+    /** curl's code for what ended a connection, or kept it from being. */
+    static int codeOf(Cut.How how) {
+        return switch (how) {
+            case NAME -> NAME_NOT_FOUND;
+            case REFUSED -> REFUSED;
+            case TIMEOUT, IDLE -> OUT_OF_TIME;
+            case TLS -> TLS;
+            case END, SHORT, BROKEN -> ENDED_EARLY;
+            case NO_ANSWER, REDIRECTS -> BAD_ANSWER;
+        };
     }
 }

@@ -34,13 +34,22 @@ final class FollowInput extends InputStream {
 
     private boolean open() throws IOException {
         try {
-            key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-            file = FileChannel.open(path, StandardOpenOption.READ);
-            position = 0;
-            return true;
+            while (true) {
+                Object before = keyOfName();
+                file = FileChannel.open(path, StandardOpenOption.READ);
+                position = 0;
+                key = keyOfName();
+                if (key == null || key.equals(before)) return true;
+                close(); // another file took the name meanwhile, and which of the two is open is not known
+            }
         } catch (NoSuchFileException e) {
+            close();
             return false; // between two files of a rotation: one will come
         }
+    }
+
+    private Object keyOfName() throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     }
 
     @Override

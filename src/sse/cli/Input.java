@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,17 +16,18 @@ import sse.explain.Capture;
 import sse.explain.Head;
 import sse.explain.Lint;
 import sse.explain.Rule;
+import sse.http.ClientOptions;
+import sse.http.StreamRequest;
 
 /** What explain and lint read: a file, standard input, or the answer to a request; each perhaps with a head. */
 final class Input implements AutoCloseable {
-    private static final List<String> ASKED = List.of("Accept: text/event-stream", "Cache-Control: no-cache", "Accept-Encoding: gzip, deflate",
-            "User-Agent: sse.jar");
-
     final String name;          // of the file; empty for anything else
     final Head head;            // or null
     final List<Head> earlier;
     final Arrivals arrivals;    // or null: a file has no times
     final URI uri;              // or null
+    private final StreamRequest request; // or null
+    private final ClientOptions client;  // or null
     final long headMillis;
     private final InputStream body;
     private final Pump pump;    // or null
@@ -35,6 +35,8 @@ final class Input implements AutoCloseable {
     private Input(String name, InputStream in) throws IOException {
         this.name = name;
         this.uri = null;
+        this.request = null;
+        this.client = null;
         this.headMillis = 0;
         this.pump = in instanceof Pump p ? p : null;
         long start = System.nanoTime();
@@ -45,9 +47,11 @@ final class Input implements AutoCloseable {
         this.arrivals = name.isEmpty() ? new Arrivals(body, System::nanoTime, start) : null;
     }
 
-    private Input(URI uri, Fetch fetch) {
+    private Input(StreamRequest request, ClientOptions client, Fetch fetch) {
         this.name = "";
-        this.uri = uri;
+        this.uri = request.uri();
+        this.request = request;
+        this.client = client;
         this.head = fetch.head();
         this.earlier = fetch.earlier();
         this.headMillis = fetch.headMillis();
@@ -59,47 +63,50 @@ final class Input implements AutoCloseable {
     /**
      * Opens what the words of a command name; none is standard input.
      *
+     * @param args with {@link RequestOptions#OPTIONS}
+     * @param origin of the page that asks, or null
      * @param millis to read it at most; 0 for as long as it lasts. A file is read whole
      */
-    static Input open(List<String> words, Console console, List<String> headers, long millis) {
+    static Input open(Args args, Console console, String origin, long millis) {
+        List<String> words = args.words();
         if (words.size() > 1) throw Fault.usage("one file, URL or - at a time, not also '" + words.get(1) + "'");
         String word = words.isEmpty() ? "-" : words.get(0);
         try {
             if (word.equals("-")) {
+                console.noteIfTyped("reading standard input; Ctrl-D ends it");
                 long deadline = System.nanoTime() + millis * 1_000_000;
                 return new Input("", millis == 0 ? console.in : new Pump(Thread.ofPlatform().daemon().name("sse-stdin"), () -> console.in, deadline));
             }
-            URI uri = uri(word);
-            if (uri != null) return new Input(uri, ask(uri, headers, millis));
+            if (isUrl(word)) {
+                RequestOptions asking = new RequestOptions(args, console);
+                StreamRequest request = asking.request(Address.uri(word, console.env), true);
+                if (origin != null) request = request.withHeader("Origin", origin);
+                return new Input(request, asking.client, new Fetch(request, asking.client, millis));
+            }
             Path file = Path.of(word);
             if (Files.isDirectory(file)) throw Fault.usage("'" + word + "' is a directory");
             if (!Files.exists(file)) throw Fault.usage("there is no file '" + word + "'; a URL begins with http://, https:// or :PORT/");
             return new Input(word, new FileInputStream(file.toFile()));
+        } catch (IllegalArgumentException e) { // an origin that is no value of a header, a name that is none of a file
+            throw Fault.usage(e.getMessage());
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
-    /** Asks for a stream as a browser does; headers given by the user come last and win. */
-    static Fetch ask(URI uri, List<String> headers, long millis) {
-        List<String> all = new ArrayList<>(ASKED);
-        for (String header : headers) {
-            if (header.indexOf(':') < 1) throw Fault.usage("a header is written 'Name: value', not '" + header + "'");
-            all.add(header);
-        }
-        return new Fetch(uri, all, millis);
+    /** Whether a word is taken for a URL: a bare one is the name of a file. */
+    static boolean isUrl(String word) {
+        return word.startsWith("http://") || word.startsWith("https://") || word.startsWith(":");
     }
 
-    private static URI uri(String word) {
-        String url = word.startsWith(":") ? "http://127.0.0.1" + word : word;
-        if (!url.startsWith("http://") && !url.startsWith("https://")) return null;
-        try {
-            URI uri = URI.create(url);
-            if (uri.getHost() != null) return uri;
-        } catch (IllegalArgumentException e) {
-            // said below
-        }
-        throw Fault.usage("'" + word + "' is not a URL");
+    /** The request that was made for this; null if there was none. */
+    StreamRequest request() {
+        return request;
+    }
+
+    /** Makes another request, as the first one was made. */
+    Fetch ask(StreamRequest another, long millis) {
+        return new Fetch(another, client, millis);
     }
 
     static Fault unreadable(IOException e) {

@@ -11,7 +11,11 @@ final class LastWords implements AutoCloseable {
 
     LastWords(Runnable words) {
         this.words = words;
-        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            said = true; // a signal ends the process already, while there is nothing to say yet
+        }
     }
 
     /** Says them, unless they have been said. */

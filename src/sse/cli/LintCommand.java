@@ -3,7 +3,6 @@ package sse.cli;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +37,8 @@ final class LintCommand {
               --ignore CODES     leave these out, such as SSE302,two-spaces; may be repeated
               --max-warnings N   exit with 1 if there are more warnings
               --format github    annotations for GitHub Actions (or text, or json)
-              -H, --header H     send this header to a URL; may be repeated
+              -H -X -d -u -k -x  and the other letters of tail and curl for requests:
+                                 --cacert, --token, -b, -A, --connect-timeout
               --no-probe         do not ask a URL again (with Last-Event-ID, with another
                                  Accept) to see what it does then
               -v, --verbose      say why, too
@@ -50,10 +50,10 @@ final class LintCommand {
             Exit codes: 1 if there are errors (or too many warnings), 2 wrong usage.
             """;
 
-    private static final String OPTIONS = "--for= --origin= --explain= --fix --json --ignore= --max-warnings= --format= -H/--header= --no-probe "
-            + "-v/--verbose --color/--colour=";
+    private static final String OPTIONS = "--for= --origin= --explain= --fix --json --ignore= --max-warnings= --format= --no-probe "
+            + "-v/--verbose --color/--colour= " + RequestOptions.OPTIONS;
     private static final long PROBE = 3_000; // milliseconds that a further request gets
-    private static final String ACCEPT_LIST = "Accept: text/event-stream, */*";
+    private static final String ACCEPT_LIST = "text/event-stream, */*";
 
     private LintCommand() {}
 
@@ -63,10 +63,8 @@ final class LintCommand {
         if (args.has("--explain")) return RuleCard.print(args.get("--explain"), console, Window.colours(console, args.get("--colour", "auto")));
         LintReport report = new LintReport(console, args);
         Set<Rule> ignored = ignored(args.all("--ignore"));
-        boolean url = !args.words().isEmpty() && (args.words().get(0).contains("://") || args.words().get(0).startsWith(":"));
-        List<String> headers = new ArrayList<>(args.all("--header"));
-        if (args.has("--origin")) headers.add("Origin: " + args.get("--origin"));
-        try (Input input = Input.open(args.words(), console, headers, args.millis("--for", url ? 10_000 : 0))) {
+        boolean url = !args.words().isEmpty() && Input.isUrl(args.words().get(0));
+        try (Input input = Input.open(args, console, args.get("--origin"), args.millis("--for", url ? 10_000 : 0))) {
             if (args.has("--fix")) return fix(input, console);
             if (input.uri != null && console.errIsTerminal()) console.note(waiting(args));
             Lint lint = input.lint(ignored, args.get("--origin"));
@@ -79,8 +77,8 @@ final class LintCommand {
                     throw e;
                 }
                 if (last.said()) return Fault.FAILED;
-                if (input.uri != null && !args.has("--no-probe") && lint.count(Severity.ERROR) == 0 && input.head.opens()) {
-                    connections += probe(input, lint, headers);
+                if (mayProbe(args, input) && lint.count(Severity.ERROR) == 0 && input.head.opens()) {
+                    connections += probe(input, lint);
                 }
                 synchronized (last) { // a signal that comes now waits until all is printed
                     if (last.said()) return Fault.FAILED;
@@ -96,7 +94,7 @@ final class LintCommand {
 
     private static String waiting(Args args) {
         String time = args.get("--for", "10s");
-        return "listening " + (time.equals("0") ? "as long as it lasts" : "for " + time + " (--for D changes that)") + "; Ctrl-C ends it early, and says what was found";
+        return "listening " + (time.equals("0") ? "as long as it lasts" : "for " + time + " (--for D changes that)") + "; Ctrl-C ends it now";
     }
 
     private static Set<Rule> ignored(List<String> lists) {
@@ -118,19 +116,20 @@ final class LintCommand {
         }
     }
 
+    /** What is asked with another method than GET may cost or change something: it is asked once. */
+    private static boolean mayProbe(Args args, Input input) {
+        return input.request() != null && input.request().method().equals("GET") && !args.has("--no-probe");
+    }
+
     /** Asks again where the answer tells more; gives how often. */
-    private static int probe(Input input, Lint lint, List<String> headers) throws IOException {
-        List<String> list = new ArrayList<>(headers);
-        list.add(ACCEPT_LIST);
-        try (Fetch fetch = Input.ask(input.uri, list, PROBE)) {
+    private static int probe(Input input, Lint lint) throws IOException {
+        try (Fetch fetch = input.ask(input.request().withHeader("Accept", ACCEPT_LIST), PROBE)) {
             lint.accepted(fetch.head());
         } catch (Fault e) {
             return 1; // it has answered before: not a matter of the header
         }
         if (lint.firstId() == null || lint.lastEventId().isEmpty() || lint.firstId().equals(lint.lastEventId())) return 1;
-        List<String> resume = new ArrayList<>(headers);
-        resume.add("Last-Event-ID: " + lint.lastEventId());
-        try (Fetch fetch = Input.ask(input.uri, resume, PROBE)) {
+        try (Fetch fetch = input.ask(input.request().withLastEventId(lint.lastEventId()), PROBE)) {
             if (fetch.head().opens()) lint.resumed(new EventReader(fetch.body()));
         } catch (Fault e) {
             return 2;

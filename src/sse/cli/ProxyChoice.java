@@ -85,9 +85,10 @@ final class ProxyChoice extends ProxySelector {
         return false;
     }
 
-    /** What {@code Proxy-Authorization} says, from the user in the proxy's URL; null for none. */
-    String authorization() {
-        String user = http != null ? http.getUserInfo() : https.getUserInfo();
+    /** What {@code Proxy-Authorization} says for that URL, from the user in the URL of its proxy; null for none. */
+    String authorization(URI uri) {
+        URI proxy = uri.getScheme().equalsIgnoreCase("https") ? https : http;
+        String user = proxy == null ? null : proxy.getUserInfo();
         return user == null ? null : Address.basic(user);
     }
 

@@ -63,21 +63,23 @@ final class PubCommand {
     private final Args args;
     private final Console console;
     private final URI uri;
+    private final String user; // and password, or null
     private final Markers markers = new Markers(false, false);
     private volatile long sent;
     private volatile String answer = ""; // to the last one
 
-    private PubCommand(Args args, Console console, URI uri) {
+    private PubCommand(Args args, Console console, URI url) {
         this.args = args;
         this.console = console;
-        this.uri = uri;
+        this.uri = Address.withoutUser(url);
+        this.user = args.get("--user", url.getUserInfo());
     }
 
     static int run(List<String> line, Console console) {
         Args args = new Args("pub", OPTIONS, line);
         if (HelpCommand.asked(args, USAGE, console)) return 0;
         if (args.words().isEmpty()) throw Fault.usage("pub needs a topic; see sse help pub");
-        PubCommand command = new PubCommand(args, console, Address.withoutUser(Address.uri(args.words().get(0), console.env)));
+        PubCommand command = new PubCommand(args, console, Address.uri(args.words().get(0), console.env));
         Publisher publisher = command.publisher();
         Pace pace = Pace.of(args.get("--rate"));
         try (InputStream in = command.input(); LastWords last = new LastWords(command::summary)) {
@@ -99,7 +101,6 @@ final class PubCommand {
             List<Header> headers = new ArrayList<>();
             String token = args.get("--token", Address.isOwn(uri, console.env) ? console.env.get("SSE_TOKEN") : null);
             if (token != null && !token.isEmpty()) headers.add(new Header("Authorization", "Bearer " + token));
-            String user = args.get("--user");
             if (user != null) headers.add(new Header("Authorization", Address.basic(user)));
             for (String header : args.all("--header")) {
                 int colon = header.indexOf(':');
@@ -107,7 +108,7 @@ final class PubCommand {
                 headers.add(new Header(header.substring(0, colon).strip(), header.substring(colon + 1).strip()));
             }
             ProxyChoice proxies = ProxyChoice.of(args.get("--proxy"), console.env);
-            String proxyUser = proxies == null ? null : proxies.authorization();
+            String proxyUser = proxies == null ? null : proxies.authorization(uri);
             if (proxyUser != null) headers.add(new Header("Proxy-Authorization", proxyUser));
             boolean insecure = args.has("--insecure");
             return new Publisher(uri, headers, proxies, Trust.of(insecure, args.get("--cacert")), insecure);
@@ -121,7 +122,10 @@ final class PubCommand {
         if (sources > 1) throw Fault.usage("only one of TEXT, --file and --follow can be sent");
         if (args.words().size() > 1) return InputStream.nullInputStream();
         if (args.has("--follow")) return new FollowInput(Path.of(args.get("--follow")));
-        if (!args.has("--file") || args.get("--file").equals("-")) return console.in;
+        if (!args.has("--file") || args.get("--file").equals("-")) {
+            console.noteIfTyped("reading standard input; Ctrl-D ends it");
+            return console.in;
+        }
         try {
             return new FileInputStream(args.get("--file"));
         } catch (FileNotFoundException e) {
@@ -160,7 +164,7 @@ final class PubCommand {
         for (Outgoing next; (next = input.next()) != null; sent++) {
             if (pace != null) sleep(pace.waitNanos(System.nanoTime()));
             answer = publish(next, publisher);
-            if (args.has("--json")) console.println(answer);
+            if (args.has("--json")) console.println(markers.showLines(answer));
             if (args.has("--verbose")) console.note(("sent " + next.where()).strip() + ": " + markers.show(answer));
         }
         if (input.leftOver() != null) throw new IOException(input.leftOver());

@@ -99,9 +99,9 @@ final class Pump extends InputStream {
         return stopped;
     }
 
-    /** Why reading broke off, or null: a lost connection ends a stream as any other end does. */
+    /** Why reading broke off, safe to print, or null: a lost connection ends a stream as any other end does. */
     String failure() {
-        return piece.failure == null ? null : String.valueOf(piece.failure.getMessage());
+        return piece.failure == null ? null : new Markers(false, false).show(String.valueOf(piece.failure.getMessage()));
     }
 
     /** When the last bytes that were read, or the end, had come. */

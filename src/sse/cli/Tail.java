@@ -17,6 +17,7 @@ import sse.http.StreamRequest;
 /** One stream of {@code tail}: reads it, and keeps account of where it stands for those who show it. */
 final class Tail implements StreamListener {
     private static final int REFUSED_BODY = 2000; // bytes of an answer's body that are shown
+    private static final long REFUSED_NANOS = 1_000_000_000; // that these may take
 
     private final TailRun run;
     private final TailOptions options;
@@ -51,7 +52,7 @@ final class Tail implements StreamListener {
             for (Event event; (event = source.read()) != null;) {
                 run.lock();
                 try {
-                    event(event);
+                    if (!run.isOver()) event(event); // another stream may have brought the last one meanwhile
                 } finally {
                     run.unlock();
                 }
@@ -104,8 +105,9 @@ final class Tail implements StreamListener {
         if (options.browser || head.status() == 204 || "0".equals(head.header("Content-Length"))) return;
         byte[] bytes = new byte[REFUSED_BODY];
         int n = 0;
+        long start = System.nanoTime();
         try {
-            for (int got; n < bytes.length && (got = body.read(bytes, n, bytes.length - n)) > 0;) n += got;
+            for (int got; n < bytes.length && System.nanoTime() - start < REFUSED_NANOS && (got = body.read(bytes, n, bytes.length - n)) > 0;) n += got;
         } catch (IOException e) {
             // what came until then has to do
         }
@@ -163,7 +165,7 @@ final class Tail implements StreamListener {
     public void cut(Cut cut) {
         if (cut.opened()) oddities.end(block.unfinished());
         if (!cut.opened() && connections == 0 && !options.retryConnect) {
-            fault = fault(code(cut.how()), cut.says() + " (" + uri() + ")");
+            fault = fault(Fault.codeOf(cut.how()), cut.says() + " (" + uri() + ")");
             stop();
             return;
         }
@@ -203,23 +205,12 @@ final class Tail implements StreamListener {
     }
 
     /** The words may be the server's: a status line, a header. */
-    private static Fault fault(int code, String says) {
+    static Fault fault(int code, String says) {
         return new Fault(code, new Markers(false, false).show(says));
     }
 
     private String uri() {
         return events.uri().toString();
-    }
-
-    private static int code(Cut.How how) {
-        return switch (how) {
-            case NAME -> Fault.NAME_NOT_FOUND;
-            case REFUSED -> Fault.REFUSED;
-            case TIMEOUT, IDLE -> Fault.OUT_OF_TIME;
-            case TLS -> Fault.TLS;
-            case END, SHORT, BROKEN -> Fault.ENDED_EARLY;
-            case NO_ANSWER, REDIRECTS -> Fault.BAD_ANSWER;
-        };
     }
 
     /** Why this failed, or null. */

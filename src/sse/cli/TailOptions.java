@@ -1,25 +1,15 @@
 package sse.cli;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import sse.http.ClientOptions;
 import sse.http.StreamRequest;
-import sse.http.Units;
 
 /** What the words of {@code sse tail} ask for, checked. */
 final class TailOptions {
-    static final String OPTIONS = "-X/--request= -H/--header= -d/--data-binary/--data-raw/--body= -u/--user= --token= "
-            + "-b/--cookie= -A/--user-agent= -k/--insecure --cacert= -x/--proxy= --compressed -m/--max-time= --connect-timeout= "
-            + "-o/--output= -i/--include/--head -v/--verbose "
-            + "-N/--no-buffer -L/--location -s/--silent -S/--show-error -f/--fail --http1.1 "
+    static final String OPTIONS = RequestOptions.OPTIONS + "-m/--max-time= -o/--output= -i/--include/--head -v/--verbose "
             + "-n/--last= --since= --last-id= -e/--event= --where= -c/--count= --until= --idle= --no-reconnect --retry-connect "
             + "--as= --origin= --credentials --json --data --raw --wire --ts --get= --join --ascii --full --color/--colour= --then= --exec=";
 
@@ -76,18 +66,16 @@ final class TailOptions {
         for (String condition : args.all("--where")) where.add(Where.of(condition));
         until = args.has("--until") ? Where.of(args.get("--until")) : null;
         count = args.number("--count", 0, 1, Integer.MAX_VALUE);
-        maxMillis = seconds(args, "--max-time", 0);
-        ProxyChoice proxies = ProxyChoice.of(args.get("--proxy"), env);
-        client = ClientOptions.DEFAULT.withProxies(proxies).withTls(Trust.of(args.has("--insecure"), args.get("--cacert")))
-                .withConnect(seconds(args, "--connect-timeout", 30_000)).withIdle(bounded("--idle", args.millis("--idle", 0)))
+        maxMillis = RequestOptions.seconds(args, "--max-time", 0);
+        RequestOptions asking = new RequestOptions(args, console);
+        client = asking.client.withIdle(RequestOptions.bounded("--idle", args.millis("--idle", 0)))
                 .withLongestWait(browser ? 0 : 60_000).withReconnect(!args.has("--no-reconnect"));
         List<URI> uris = Address.uris(args.words(), env);
         if (uris.isEmpty()) throw Fault.usage("tail needs a URL or a topic; see sse help tail");
         if (uris.size() > 1 && (form == Form.RAW || form == Form.WIRE)) {
             throw Fault.usage("--" + form.name().toLowerCase() + " takes one URL: those of several would be mixed");
         }
-        byte[] body = body(args, console);
-        for (URI uri : uris) requests.add(request(uri, args, env, proxies, body));
+        for (URI uri : uris) requests.add(request(uri, args, asking));
     }
 
     private static void refuseWhatPagesCannot(Args args) {
@@ -108,75 +96,15 @@ final class TailOptions {
         return form;
     }
 
-    /** As curl has them: a bare number is seconds. */
-    private static long seconds(Args args, String name, long otherwise) {
-        String value = args.get(name);
-        if (value == null) return otherwise;
-        boolean bare = !value.isEmpty() && Character.isDigit(value.charAt(value.length() - 1));
-        try {
-            return bounded(name, Units.millis(bare ? value + "s" : value));
-        } catch (IllegalArgumentException e) {
-            throw Fault.usage(name + ": " + e.getMessage());
-        }
-    }
-
-    private static long bounded(String name, long millis) {
-        if (millis > Integer.MAX_VALUE) throw Fault.usage(name + " is longer than 24 days");
-        return millis;
-    }
-
-    private StreamRequest request(URI uri, Args args, Map<String, String> env, ProxyChoice proxies, byte[] body) {
-        String user = args.get("--user", uri.getUserInfo());
-        uri = Address.withoutUser(uri);
+    private StreamRequest request(URI uri, Args args, RequestOptions asking) {
         if (args.has("--last")) uri = Address.with(uri, "last", String.valueOf(args.number("--last", 0, 0, Integer.MAX_VALUE)));
         if (args.has("--since")) uri = Address.with(uri, "since", args.get("--since"));
+        StreamRequest request = asking.request(uri, browser);
+        if (browser) request = request.withOrigin(args.get("--origin", StreamRequest.origin(uri)));
         try {
-            String agent = args.get("--user-agent", "sse.jar/" + Cli.version().replace("(not from a jar)", "0"));
-            StreamRequest request = StreamRequest.of(uri).withHeader("User-Agent", agent);
-            String token = args.get("--token", Address.isOwn(uri, env) ? env.get("SSE_TOKEN") : null);
-            if (token != null && !token.isEmpty()) request = request.withHeader("Authorization", "Bearer " + token);
-            if (user != null) request = request.withHeader("Authorization", Address.basic(user));
-            if (args.has("--cookie")) request = request.withHeader("Cookie", args.get("--cookie"));
-            if (args.has("--compressed") || browser) request = request.withHeader("Accept-Encoding", "gzip, deflate");
-            String proxyUser = proxies == null ? null : proxies.authorization();
-            if (proxyUser != null) request = request.withHeader("Proxy-Authorization", proxyUser);
-            if (browser) request = request.withOrigin(args.get("--origin", StreamRequest.origin(uri)));
-            if (body != null) {
-                request = request.withBody(body).withMethod("POST").withHeader("Content-Type",
-                        "application/x-www-form-urlencoded");
-            }
-            for (String header : args.all("--header")) request = header(request, header);
-            if (args.has("--request")) request = request.withMethod(args.get("--request"));
             return args.has("--last-id") ? request.withLastEventId(args.get("--last-id")) : request;
         } catch (IllegalArgumentException e) {
             throw Fault.usage(e.getMessage());
         }
-    }
-
-    /** {@code Name: value}; with nothing behind the colon the header is left out, as in curl. */
-    private static StreamRequest header(StreamRequest request, String line) {
-        int colon = line.indexOf(':');
-        if (colon <= 0) throw Fault.usage("'" + line + "' is not a header such as 'Name: value'");
-        String value = line.substring(colon + 1).strip();
-        return request.withHeader(line.substring(0, colon).strip(), value.isEmpty() ? null : value);
-    }
-
-    /** The body: unchanged bytes, {@code @file}, {@code @-} for standard input; several are joined by &amp; as in curl. */
-    private static byte[] body(Args args, Console console) {
-        if (!args.has("--body")) return null;
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (String part : args.all("--body")) {
-            if (body.size() > 0) body.write('&');
-            try {
-                if (part.equals("@-")) body.writeBytes(console.in.readAllBytes());
-                else if (part.startsWith("@")) body.writeBytes(Files.readAllBytes(Path.of(part.substring(1))));
-                else body.writeBytes(part.getBytes(StandardCharsets.UTF_8));
-            } catch (NoSuchFileException e) {
-                throw Fault.usage("there is no file " + part.substring(1));
-            } catch (IOException e) {
-                throw Fault.usage("cannot read " + part.substring(1) + ": " + e.getMessage());
-            }
-        }
-        return body.toByteArray();
     }
 }

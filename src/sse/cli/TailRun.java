@@ -68,7 +68,12 @@ final class TailRun {
                 signal();
             }
         };
-        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            signalled = true; // a signal ends the process already
+            stop();
+        }
         if (options.maxMillis > 0) Thread.ofPlatform().daemon().name("max-time").start(this::sleepAndStop);
         try {
             if (tails.size() == 1) tails.get(0).read();
@@ -168,11 +173,11 @@ final class TailRun {
     /** What it means that a stream has ended by itself: nothing, or that {@code -c} or {@code --until} was not met. */
     Fault early(String source, Cut cut) {
         String who = source.isEmpty() ? "the stream" : source;
-        if (cut != null && cut.how() == Cut.How.IDLE) return new Fault(Fault.OUT_OF_TIME, cut.says());
+        if (cut != null && cut.how() == Cut.How.IDLE) return Tail.fault(Fault.OUT_OF_TIME, cut.says());
         if (options.count > 0) return new Fault(Fault.ENDED_EARLY, who + " ended with " + shown + " of " + options.count
                 + " events");
         if (options.until != null) return new Fault(Fault.ENDED_EARLY, who + " ended, and --until was not met");
-        return cut == null || cut.how() == Cut.How.END ? null : new Fault(Fault.ENDED_EARLY, cut.says());
+        return cut == null || cut.how() == Cut.How.END ? null : Tail.fault(Fault.ENDED_EARLY, cut.says());
     }
 
     private void summary(long millis) {

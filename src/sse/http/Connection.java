@@ -60,6 +60,7 @@ final class Connection implements Closeable {
         socket.setKeepAlive(true);
         in = new Wire(socket.getInputStream());
         if (!StreamRequest.isTls(uri)) return;
+        socket.setSoTimeout((int) options.connectMillis()); // a proxy may take the connection and say nothing
         if (viaProxy) tunnel(request, host + ":" + port);
         SSLContext context = options.tls() == null ? defaultTls() : options.tls();
         SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(tcp, name, port, true);

@@ -13,6 +13,7 @@ import sse.hub.Draft;
 /** Reads what a request publishes: one event or many, all or none. */
 final class Publishing {
     private static final int BATCH = 16;
+    private static final int MAX_ID = 1024; // it comes back in the head of a request, and that is bounded
     private static final Set<String> FORM = Set.of("data", "event", "id", "retry");
 
     private Publishing() {}
@@ -43,7 +44,7 @@ final class Publishing {
     }
 
     private static Draft one(Request request, String data) throws Refusal {
-        return Draft.of(new Event(request.header("X-Id"), request.header("X-Event"), data), retry(request.header("X-Retry")));
+        return draft(request.header("X-Id"), request.header("X-Event"), data, retry(request.header("X-Retry")));
     }
 
     /** A form is one only if all its fields are ours: {@code curl -d "hi there"} says it is a form, too. */
@@ -56,8 +57,8 @@ final class Publishing {
             return one(request, text);
         }
         if (!FORM.containsAll(fields.keySet())) return one(request, text);
-        return Draft.of(new Event(fields.getOrDefault("id", request.header("X-Id")), fields.getOrDefault("event", request.header("X-Event")),
-                fields.get("data")), retry(fields.getOrDefault("retry", request.header("X-Retry"))));
+        return draft(fields.getOrDefault("id", request.header("X-Id")), fields.getOrDefault("event", request.header("X-Event")),
+                fields.get("data"), retry(fields.getOrDefault("retry", request.header("X-Retry"))));
     }
 
     /** Every line that is not blank is an event's data. */
@@ -92,7 +93,7 @@ final class Publishing {
                     Event event = reader.event();
                     checkSize(event.data(), maxEvent, drafts.size());
                     String type = event.type().equals("message") ? null : event.type();
-                    drafts.add(Draft.of(new Event(id, type, event.data()), retry));
+                    drafts.add(draft(id, type, event.data(), retry));
                     retry = -1;
                 }
                 case UNFINISHED -> inside = true;
@@ -108,6 +109,11 @@ final class Publishing {
                 id = null;
             }
         }
+    }
+
+    private static Draft draft(String id, String type, String data, long retry) throws Refusal {
+        if (id != null && id.length() > MAX_ID) throw new Refusal(400, "an id has " + MAX_ID + " characters at most: longer ones cannot come back");
+        return Draft.of(new Event(id, type, data), retry);
     }
 
     private static void checkSize(String data, int maxEvent, int before) throws Refusal {

@@ -82,6 +82,7 @@ public final class Hub {
     private final Ids ids;
     private volatile Listener listener = weight -> {};
     private volatile long head = 1;    // what the next event gets; all below can be read
+    private volatile long published;
     private final Kept kept = new Kept();
     private long forgottenSeq;         // the newest event of a topic that was forgotten
 
@@ -115,6 +116,11 @@ public final class Hub {
     /** {@return the place in the order of publishing that the next event gets; all before it can be read} */
     public long head() {
         return head;
+    }
+
+    /** {@return how many events were published since the start} */
+    public long published() {
+        return published;
     }
 
     /** Publishes one event; see {@link #publish(String, List)}. */
@@ -252,7 +258,9 @@ public final class Hub {
         to.append(entry, Math.max(LOG, limits.history()));
         kept.add(entry);
         while (kept.bytes() > limits.historyBytes() && kept.oldest() != entry) drop(kept.oldest().topic);
-        head = seq + 1;
+        published++;
+        // The place right behind an end is one of its own: who comes there, and comes back, is not over.
+        head = closes ? seq + 2 : seq + 1;
         return entry;
     }
 

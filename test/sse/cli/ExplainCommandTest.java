@@ -140,8 +140,8 @@ class ExplainCommandTest {
         assertFault(2, "'" + folder + "' is a directory", "explain", folder.toString());
         assertFault(2, "one file, URL or - at a time, not also 'b'", "explain", "a", "b");
         assertFault(2, "explain has no option --stat; did you mean --state?", "explain", "--stat");
-        assertFault(2, "'http://' is not a URL", "explain", "http://");
-        assertFault(2, "a header is written 'Name: value', not 'x'", "explain", "http://127.0.0.1:1/", "-H", "x");
+        assertFault(2, "'http://' is not a URL: Expected authority", "explain", "http://");
+        assertFault(2, "'x' is not a header such as 'Name: value'", "explain", "http://127.0.0.1:1/", "-H", "x");
         assertEquals(7, Run.of("", "explain", ":1/").code);
     }
 
@@ -186,7 +186,15 @@ class ExplainCommandTest {
             usage.lines().forEach(line -> assertTrue(line.length() <= 80, line));
         }
         assertTrue(Run.of("", "help").out.contains("explain"));
+        assertEquals(Run.of("", "help").out, Run.of("", "help", "--help").out);
+        assertFault(2, "there is no help about 'tial'; did you mean tail?", "help", "tial");
         assertTrue(Run.of("", "explain", "--help").out.contains("--full"));
         assertTrue(Run.of("", "explain", "-h").out.contains("(--help shows the rest)"));
+    }
+
+    @Test
+    void whoTypesIsToldThatInputIsWaitedFor() {
+        assertEquals("# reading standard input; Ctrl-D ends it\n", Run.onTerminal("data: a\n\n", Map.of("NO_COLOR", "1"), "explain").err);
+        assertEquals("", Run.of("data: a\n\n", "explain").err);
     }
 }

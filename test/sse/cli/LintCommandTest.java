@@ -191,4 +191,54 @@ class LintCommandTest {
             assertTrue(run.err.startsWith("# the connection broke: "), run.err);
         }
     }
+
+    @Test
+    void eventInSeveralChunksOfOneWriteCameAtOnce() throws IOException {
+        String chunk = "5\r\nid: 1\r\n7\r\n\ndata: \r\n3\r\nx\n\n\r\n";
+        try (Answers server = new Answers(OK + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(20), true)) {
+            Run run = Run.of("", "lint", server.url(), "--for", "300ms", "--no-probe", "--json");
+            assertTrue(run.out.contains("\"events\":20,"), run.out);
+            assertFalse(run.out.contains("SSE316"), run.out);
+        }
+    }
+
+    @Test
+    void lettersOfCurlAskAsTheyDoInTailAndNothingButAGetIsAskedAgain() throws IOException {
+        try (Answers server = new Answers(OK + "\r\nid: 1\ndata: a\n\nid: 2\ndata: b\n\n", true)) {
+            Run run = Run.of("", "lint", server.url().replace("http://", "http://me:word@"), "--for", "300ms", "-d", "{}", "-b", "c=1", "-H", "Accept:");
+            assertEquals(0, run.code, run.err);
+            assertEquals(1, server.requests().size());
+            String request = server.requests().get(0);
+            assertTrue(request.startsWith("POST /events HTTP/1.1\r\n"), request);
+            assertTrue(request.contains("\r\nAuthorization: Basic bWU6d29yZA==\r\n"), request);
+            assertTrue(request.contains("\r\nCookie: c=1\r\n"), request);
+            assertFalse(request.contains("\r\nAccept:"), request);
+        }
+    }
+
+    @Test
+    void wordsOfTheServerAreMarkedWhereItFails() throws IOException {
+        try (Answers server = new Answers(OK + "Content-Encoding: br\u001B[2J\r\n\r\nx", false)) {
+            for (String command : new String[] {"lint", "explain", "tail"}) {
+                Run run = Run.of("", command, server.url(), command.equals("tail") ? "--no-reconnect" : "--for=300ms");
+                assertTrue(run.err.contains("encoded as br\u241B[2J"), run.err);
+                assertFalse((run.out + run.err).contains("\u001B"), run.err);
+            }
+        }
+    }
+
+    @Test
+    void failedRequestsExitAsTheyDoInTail() throws IOException {
+        assertEquals("sse: redirected to what cannot be asked: ftp://\u241B (" , failure("HTTP/1.1 302 F\r\nLocation: ftp://\u001B\r\n\r\n"));
+        assertEquals("sse: more than 20 redirects in a row (", failure("HTTP/1.1 302 F\r\nLocation: /events\r\n\r\n"));
+        assertEquals("sse: the answer is not HTTP/1 (", failure("SSH-2.0\r\n\r\n"));
+    }
+
+    private static String failure(String answer) throws IOException {
+        try (Answers server = new Answers(answer, false)) {
+            Run run = Run.of("", "lint", server.url());
+            assertEquals(22, run.code, run.err);
+            return run.err.substring(0, run.err.indexOf("http:"));
+        }
+    }
 }

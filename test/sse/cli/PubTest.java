@@ -288,4 +288,14 @@ class PubTest {
             assertTrue(seen.get(0).contains("\r\nAuthorization: Bearer t\r\n"));
         }
     }
+
+    @Test
+    void userInTheUrlIsAuthorization() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedServer.answer("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n"))) {
+            Typed typed = Typed.run("pub", "http://me:word@127.0.0.1:" + server.port() + "/x", "hi");
+            assertEquals(0, typed.code(), typed.err());
+            assertEquals("Basic bWU6d29yZA==", server.sent(0, "Authorization"));
+            assertEquals(-1, typed.err().indexOf("word"), typed.err());
+        }
+    }
 }

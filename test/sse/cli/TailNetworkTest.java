@@ -166,6 +166,9 @@ class TailNetworkTest {
             assertEquals(Proxy.NO_PROXY, choice.select(URI.create(direct)).get(0), direct);
         }
         assertEquals(Proxy.Type.HTTP, choice.select(URI.create("http://notexample.com/")).get(0).type());
+        ProxyChoice known = ProxyChoice.of(null, Map.of("http_proxy", "http://u:p@p1:1", "https_proxy", "http://p2:1"));
+        assertEquals("Basic dTpw", known.authorization(URI.create("http://h/")));
+        assertNull(known.authorization(URI.create("https://h/")));
         assertNull(ProxyChoice.of("", env));
         assertNull(ProxyChoice.of(null, Map.of("HTTP_PROXY", "http://evil:1")));
         assertEquals(Proxy.Type.SOCKS, ProxyChoice.of("socks5://127.0.0.1:9",
@@ -177,6 +180,30 @@ class TailNetworkTest {
         try (ServerSocket four = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
                 ScriptedServer server = new ScriptedServer(four, held("data: a\n\n"))) {
             assertEquals("a\n", Typed.run("tail", "localhost:" + server.port() + "/x", "-c", "1", "--data").out());
+        }
+    }
+
+    @Test
+    void proxyThatSaysNothingIsGivenUpOn() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Typed typed = Typed.run("tail", "https://localhost:1/x", "-x", "127.0.0.1:" + silent.getLocalPort(), "--connect-timeout", "100ms");
+            assertEquals("sse: no connection after 100 ms (https://localhost:1/x)\n", typed.err());
+            assertEquals(28, typed.code());
+        }
+    }
+
+    @Test
+    void explainAndLintTrustAndTakeAProxyAsTailDoes() throws Exception {
+        try (ScriptedServer server = secure(held("data: a\n\n"))) {
+            String url = "https://localhost:" + server.port() + "/x";
+            assertEquals(60, Typed.run("explain", url, "--for", "2s").code());
+            assertEquals(0, Typed.run("lint", url, "--for", "300ms", "--no-probe", "--cacert", caFile).code());
+            assertEquals(0, Typed.run("explain", url, "--for", "300ms", "-k").code());
+        }
+        try (ScriptedServer proxy = new ScriptedServer(held("data: via\n\n"))) {
+            Typed typed = Typed.run("explain", "http://example.test/x", "--for", "300ms", "-x", "127.0.0.1:" + proxy.port());
+            assertTrue(typed.out().contains("data = \"via\""), typed.out() + typed.err());
+            assertTrue(proxy.requests().get(0).startsWith("GET http://example.test/x HTTP/1.1\r\n"), proxy.requests().get(0));
         }
     }
 }

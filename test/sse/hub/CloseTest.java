@@ -50,6 +50,20 @@ class CloseTest {
     }
 
     @Test
+    void whoComesAfterTheEndAndIsCutComesBackToWhatFollows() {
+        hub.close("news");
+        String place = follow(Start.NOW, "news").position(); // told at once, and all it has when it is cut
+        assertFalse(follow(Start.after(place), "news").over());
+        Readings.publish(hub, "other", "x");
+        String elsewhere = hub.publish("other", Event.of("y")).id();
+        assertFalse(follow(Start.after(elsewhere), "news").over());
+        Readings.publish(hub, "news", "later");
+        Subscription back = follow(Start.after(place), "news");
+        assertNull(back.gap());
+        assertEquals(List.of("later"), Readings.data(back));
+    }
+
+    @Test
     void idBeforeTheCloseGetsTheRestAndEnds() {
         String a = hub.publish("news", Event.of("a")).id();
         Readings.publish(hub, "news", "b");

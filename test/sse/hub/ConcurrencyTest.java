@@ -85,6 +85,29 @@ class ConcurrencyTest {
     }
 
     @Test
+    void anEventThatIsPublishedBetweenTwoLooksDoesNotComeBeforeAnOlderOne() throws Exception {
+        Hub hub = new Hub(new Hub.Limits(300_000, 64 << 20, 100), System::currentTimeMillis);
+        long[] seq = {0, 0}; // the newest seen, and how many
+        Subscription both = hub.subscribe(List.of("first", "second"), Start.NOW, entry -> {
+            assertTrue(entry.seq >= seq[0], "behind " + seq[0] + " comes " + entry.seq); // again, if it did not fit any more
+            if (entry.seq > seq[0]) seq[1]++;
+            seq[0] = entry.seq;
+            return entry.block();
+        });
+        int pairs = 100_000;
+        Thread publisher = Thread.ofPlatform().daemon().start(() -> {
+            List<Draft> draft = List.of(Draft.of(Event.of("")));
+            for (int i = 0; i < pairs; i++) {
+                hub.publish("first", draft); // which a reader that looks now may miss,
+                hub.publish("second", draft); // and see this one
+            }
+        });
+        Batch batch = new Batch();
+        while (seq[1] < 2 * pairs) both.fill(batch);
+        publisher.join();
+    }
+
+    @Test
     void readerOnATinyLogSeesAnUnbrokenRunUntilItIsLost() throws Exception {
         Hub hub = new Hub(new Hub.Limits(0, 64 << 20, 100), System::currentTimeMillis);
         ExecutorService threads = Executors.newCachedThreadPool();

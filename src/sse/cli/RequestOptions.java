@@ -1,0 +1,105 @@
+package sse.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import sse.http.ClientOptions;
+import sse.http.StreamRequest;
+import sse.http.Units;
+
+/** How streams are asked for, in curl's letters: what tail, explain and lint have in common. */
+final class RequestOptions {
+    static final String OPTIONS = "-X/--request= -H/--header= -d/--data-binary/--data-raw/--body= -u/--user= --token= "
+            + "-b/--cookie= -A/--user-agent= -k/--insecure --cacert= -x/--proxy= --compressed --connect-timeout= "
+            + "-N/--no-buffer -L/--location -s/--silent -S/--show-error -f/--fail --http1.1 ";
+
+    final ClientOptions client;
+    private final Args args;
+    private final Map<String, String> env;
+    private final ProxyChoice proxies;
+    private final byte[] body; // or null
+
+    RequestOptions(Args args, Console console) {
+        this.args = args;
+        this.env = console.env;
+        this.proxies = ProxyChoice.of(args.get("--proxy"), env);
+        this.client = ClientOptions.DEFAULT.withProxies(proxies).withTls(Trust.of(args.has("--insecure"), args.get("--cacert")))
+                .withConnect(seconds(args, "--connect-timeout", 30_000));
+        this.body = body(args, console);
+    }
+
+    /** The request for this URL; a {@link Fault} of usage where it cannot be made. */
+    StreamRequest request(URI url, boolean compressed) {
+        String user = args.get("--user", url.getUserInfo());
+        URI uri = Address.withoutUser(url);
+        try {
+            String agent = args.get("--user-agent", "sse.jar/" + Cli.version().replace("(not from a jar)", "0"));
+            StreamRequest request = StreamRequest.of(uri).withHeader("User-Agent", agent);
+            String token = args.get("--token", Address.isOwn(uri, env) ? env.get("SSE_TOKEN") : null);
+            if (token != null && !token.isEmpty()) request = request.withHeader("Authorization", "Bearer " + token);
+            if (user != null) request = request.withHeader("Authorization", Address.basic(user));
+            if (args.has("--cookie")) request = request.withHeader("Cookie", args.get("--cookie"));
+            if (compressed || args.has("--compressed")) request = request.withHeader("Accept-Encoding", "gzip, deflate");
+            String proxyUser = proxies == null ? null : proxies.authorization(uri);
+            if (proxyUser != null) request = request.withHeader("Proxy-Authorization", proxyUser);
+            if (body != null) {
+                request = request.withBody(body).withMethod("POST").withHeader("Content-Type",
+                        "application/x-www-form-urlencoded");
+            }
+            for (String header : args.all("--header")) request = header(request, header);
+            return args.has("--request") ? request.withMethod(args.get("--request")) : request;
+        } catch (IllegalArgumentException e) {
+            throw Fault.usage(e.getMessage());
+        }
+    }
+
+    /** {@code Name: value}; with nothing behind the colon the header is left out, as in curl. */
+    private static StreamRequest header(StreamRequest request, String line) {
+        int colon = line.indexOf(':');
+        if (colon <= 0) throw Fault.usage("'" + line + "' is not a header such as 'Name: value'");
+        String value = line.substring(colon + 1).strip();
+        return request.withHeader(line.substring(0, colon).strip(), value.isEmpty() ? null : value);
+    }
+
+    /** The body: unchanged bytes, {@code @file}, {@code @-} for standard input; several are joined by &amp; as in curl. */
+    private static byte[] body(Args args, Console console) {
+        if (!args.has("--body")) return null;
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (String part : args.all("--body")) {
+            if (body.size() > 0) body.write('&');
+            try {
+                if (part.equals("@-")) body.writeBytes(console.in.readAllBytes());
+                else if (part.startsWith("@")) body.writeBytes(Files.readAllBytes(Path.of(part.substring(1))));
+                else body.writeBytes(part.getBytes(StandardCharsets.UTF_8));
+            } catch (NoSuchFileException e) {
+                throw Fault.usage("there is no file " + part.substring(1));
+            } catch (IOException e) {
+                throw Fault.usage("cannot read " + part.substring(1) + ": " + e.getMessage());
+            }
+        }
+        return body.toByteArray();
+    }
+
+    /** As curl has them: a bare number is seconds. */
+    static long seconds(Args args, String name, long otherwise) {
+        String value = args.get(name);
+        if (value == null) return otherwise;
+        boolean bare = !value.isEmpty() && Character.isDigit(value.charAt(value.length() - 1));
+        try {
+            return bounded(name, Units.millis(bare ? value + "s" : value));
+        } catch (IllegalArgumentException e) {
+            throw Fault.usage(name + ": " + e.getMessage());
+        }
+    }
+
+    /** Those times, unless they are too long for a timer of a socket. */
+    static long bounded(String name, long millis) {
+        if (millis > Integer.MAX_VALUE) throw Fault.usage(name + " is longer than 24 days");
+        return millis;
+    }
+}

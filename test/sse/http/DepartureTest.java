@@ -1,0 +1,108 @@
+package sse.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Heartbeats, and how soon a reader that has left is noticed on a quiet stream. */
+@Timeout(30)
+class DepartureTest {
+    private static final long HEARTBEAT = 2000;
+    private static final long NOTICED = HEARTBEAT + 500;
+    private static final long BUSY_MACHINE = 250;
+
+    private static List<RawClient> readers(TestServer server) throws IOException {
+        List<RawClient> readers = new ArrayList<>();
+        readers.add(server.follow("/news"));
+        readers.add(server.follow("/news,sport"));
+        readers.add(server.follow("/news/json"));
+        readers.add(server.follow("/quiet", "Last-Event-ID: x"));
+        return readers;
+    }
+
+    private static void assertNoticed(TestServer server, List<RawClient> readers) {
+        long took = Await.until("all departures", NOTICED + BUSY_MACHINE, () -> server.server.openStreams() == 0);
+        assertTrue(took <= NOTICED + BUSY_MACHINE, took + " ms");
+        assertEquals(readers.size(), server.departures.size());
+        for (ServerLog.Departure departure : server.departures) assertEquals("reader left", departure.why());
+    }
+
+    @Test
+    void farewellIsNoticedWithinAHeartbeatAndAHalfSecond() throws IOException {
+        try (TestServer server = new TestServer(options -> options.heartbeatMillis = HEARTBEAT)) {
+            List<RawClient> readers = readers(server);
+            for (RawClient reader : readers) reader.close();
+            assertNoticed(server, readers);
+        }
+    }
+
+    @Test
+    void resetIsNoticedAsSoon() throws IOException {
+        try (TestServer server = new TestServer(options -> options.heartbeatMillis = HEARTBEAT)) {
+            List<RawClient> readers = readers(server);
+            for (RawClient reader : readers) reader.reset();
+            assertNoticed(server, readers);
+        }
+    }
+
+    @Test
+    void readerOfAStreamThatASenderWritesIsNoticedAsSoon() throws IOException {
+        SseServer[] server = new SseServer[1];
+        try (TestServer plain = new TestServer(options -> options.heartbeatMillis = HEARTBEAT)) {
+            server[0] = plain.server;
+            // a sender that sleeps for hours between events
+            SseServer routed = new SseServer(plain.server.options(), plain, plain.bugs::add);
+            routed.route("mine", request -> routed.stream(request, -1, SseServer.opening(-1), stream -> stream.sleep(java.time.Duration.ofHours(9))));
+            routed.start();
+            try {
+                RawClient one = new RawClient(routed.address()).get("/mine/").head();
+                RawClient two = new RawClient(routed.address()).get("/mine/").head();
+                one.close();
+                two.reset();
+                Await.until("two departures", NOTICED + BUSY_MACHINE, () -> routed.openStreams() == 0);
+            } finally {
+                routed.close();
+            }
+        }
+    }
+
+    @Test
+    void quietStreamGetsAPairOfCommentsOnceAHeartbeat() throws IOException {
+        try (TestServer server = new TestServer(options -> options.heartbeatMillis = 1000); RawClient reader = server.follow("/news")) {
+            for (String line; !(line = reader.bodyLine()).isEmpty(); ) assertTrue(line.length() > 1, line); // what it began with
+            long start = System.nanoTime();
+            for (int i = 0; i < 6; i++) assertEquals(":", reader.bodyLine()); // three pairs
+            long took = (System.nanoTime() - start) / 1_000_000;
+            assertTrue(took > 1500 && took < 4500, took + " ms for three heartbeats of a second");
+        }
+    }
+
+    @Test
+    void readerThatOnlyStoppedSendingHasNotLeft() throws IOException {
+        try (TestServer server = new TestServer(options -> options.heartbeatMillis = 300); RawClient reader = server.follow("/news")) {
+            reader.socket.shutdownOutput();
+            for (String line; !(line = reader.bodyLine()).equals(":"); ) assertTrue(line != null);
+            for (int i = 0; i < 4; i++) assertEquals(":", reader.bodyLine());
+            server.publish("news", "still here");
+            assertEquals("still here", reader.event().data());
+        }
+    }
+
+    @Test
+    void withoutHeartbeatsNothingIsSent() throws IOException {
+        try (TestServer server = new TestServer(options -> options.heartbeatMillis = 0); RawClient reader = server.follow("/news/json")) {
+            reader.socket.setSoTimeout(1000);
+            try {
+                reader.bodyLine();
+                throw new AssertionError("something came");
+            } catch (java.net.SocketTimeoutException quiet) {
+                // as it should be
+            }
+        }
+    }
+}

@@ -1,0 +1,339 @@
+package sse.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import sse.Event;
+import sse.hub.Hub;
+
+/** Following topics: {@code GET /news} in all its forms. */
+@Timeout(30)
+class FollowTest {
+    private TestServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new TestServer(options -> options.limits = new Hub.Limits(5, 1 << 20, 100));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static void assertData(RawClient client, String... data) throws IOException {
+        for (String expected : data) assertEquals(expected, client.event().data());
+    }
+
+    @Test
+    void headSaysWhatAStreamNeeds() throws IOException {
+        for (String accept : new String[] {"Accept: */*", "Accept: text/event-stream", "X: none"}) {
+            try (RawClient client = server.follow("/news", accept)) {
+                assertEquals("text/event-stream", client.header("content-type"));
+                assertEquals("no-cache, no-transform", client.header("cache-control"));
+                assertEquals("no", client.header("x-accel-buffering"));
+                assertEquals("close", client.header("connection"));
+                assertNull(client.header("content-length"));
+            }
+        }
+    }
+
+    @Test
+    void beginsWithACommentTheReconnectionTimeAndAPlace() throws IOException {
+        server.publish("news", "before");
+        try (RawClient client = server.follow("/news")) {
+            assertTrue(client.bodyLine().startsWith(":"));
+            assertEquals("retry: 3000", client.bodyLine());
+            String place = client.bodyLine();
+            assertTrue(place.matches("id: [0-9a-z]+-1"), place);
+            assertEquals("", client.bodyLine());
+        }
+    }
+
+    @Test
+    void whoIsCutBeforeTheFirstEventComesBackToTheSamePlace() throws IOException {
+        String place;
+        try (RawClient client = server.follow("/news")) {
+            for (int i = 0; i < 2; i++) client.bodyLine();
+            place = client.bodyLine().substring(4);
+        }
+        server.publish("news", "meanwhile");
+        try (RawClient client = server.follow("/news", "Last-Event-ID: " + place)) {
+            assertData(client, "meanwhile");
+        }
+    }
+
+    @Test
+    void eventsArriveAsTheyArePublished() throws IOException {
+        try (RawClient client = server.follow("/news"); RawClient same = server.follow("/news/sse")) {
+            Hub.Receipt receipt = server.hub().publish("news", new Event(null, "tick", "a\r\nb\nc"));
+            assertEquals(2, receipt.subscribers());
+            for (RawClient reader : new RawClient[] {client, same}) assertEquals(new Event(receipt.id(), "tick", "a\nb\nc"), reader.event());
+        }
+    }
+
+    @Test
+    void severalTopicsComeInOneOrderAndResumeByOneId() throws IOException {
+        try (RawClient client = server.follow("/news,sport")) {
+            server.publish("news", "1");
+            server.publish("sport", "2");
+            server.publish("news", "3");
+            assertData(client, "1", "2");
+            try (RawClient back = server.follow("/sport,news,news", "Last-Event-ID: " + client.lastEventId())) {
+                assertData(back, "3");
+                server.publish("sport", "4");
+                assertData(back, "4");
+            }
+            assertData(client, "3", "4");
+        }
+    }
+
+    @Test
+    void lastEventIdCanComeInTheQuery() throws IOException {
+        server.publish("news", "1", "2");
+        String id = server.hub().publish("news", Event.of("3")).id();
+        server.publish("news", "4");
+        try (RawClient client = server.follow("/news?lastEventId=" + id)) {
+            assertData(client, "4");
+        }
+        try (RawClient client = server.follow("/news?since=" + id)) {
+            assertData(client, "4");
+        }
+        try (RawClient client = server.follow("/news?since=all&last=4&lastEventId=x", "Last-Event-ID: " + id)) {
+            assertData(client, "4"); // the header wins: it is what the reader has seen by now
+        }
+    }
+
+    @Test
+    void lastEventIdIsUtf8() throws IOException {
+        server.hub().publish("news", Event.of("1").withId("ở đây …"));
+        server.publish("news", "2");
+        String latin1 = new String("ở đây …".getBytes("UTF-8"), "ISO-8859-1");
+        try (RawClient client = server.follow("/news", "Last-Event-ID: " + latin1)) {
+            assertData(client, "2");
+        }
+        try (RawClient client = server.follow("/news?lastEventId=%e1%bb%9f%20%c4%91%C3%A2y+%E2%80%A6")) {
+            assertData(client, "2");
+        }
+    }
+
+    @Test
+    void historyByTimeByCountAndAll() throws IOException {
+        server.publish("news", "1", "2", "3", "4", "5", "6", "7");
+        for (String query : new String[] {"since=all", "since=10m", "since=99999999d", "since=1h&x=y", "last=5", "last=99", "last=2147483647"}) {
+            try (RawClient client = server.follow("/news?" + query)) {
+                assertData(client, "3", "4", "5", "6", "7");
+            }
+        }
+        try (RawClient client = server.follow("/news?last=2")) {
+            assertData(client, "6", "7");
+        }
+        try (RawClient client = server.follow("/news?last=0"); RawClient now = server.follow("/news?since=0")) {
+            server.publish("news", "8");
+            assertData(client, "8");
+            assertData(now, "8");
+        }
+    }
+
+    @Test
+    void gapIsTheFirstEventAndSaysWhatIsMissing() throws IOException {
+        String asked = server.hub().publish("news", Event.of("1")).id();
+        server.publish("news", "2", "3", "4", "5", "6", "7");
+        try (RawClient client = server.follow("/news", "Last-Event-ID: " + asked)) {
+            Event gap = client.event();
+            assertEquals("gap", gap.type());
+            String boot = asked.substring(0, asked.indexOf('-'));
+            assertEquals("{\"asked\":\"" + asked + "\",\"oldest\":\"" + boot + "-3\",\"reason\":\"evicted\"}", gap.data());
+            assertEquals(boot + "-2", gap.id()); // told once: who comes back with this has no gap
+            assertData(client, "3", "4", "5", "6", "7");
+        }
+        try (RawClient client = server.follow("/news", "Last-Event-ID: \"<nobody>")) {
+            Event gap = client.event();
+            assertTrue(gap.data().startsWith("{\"asked\":\"\\\"<nobody>\",") && gap.data().endsWith("\"unknown\"}"), gap.data());
+        }
+    }
+
+    @Test
+    void gapAfterARestartOnTheSamePort() throws IOException {
+        String id = server.hub().publish("news", Event.of("old")).id();
+        server.close();
+        Await.until("another millisecond", 1000, () -> !id.startsWith(Long.toString(System.currentTimeMillis(), 36)));
+        try (TestServer again = new TestServer(options -> { }, server.address.getPort())) {
+            again.publish("news", "new");
+            try (RawClient client = again.follow("/news", "Last-Event-ID: " + id)) {
+                Event gap = client.event();
+                assertEquals("gap", gap.type());
+                assertTrue(gap.data().endsWith("\"reason\":\"restart\"}"), gap.data());
+                assertData(client, "new");
+            }
+        }
+    }
+
+    @Test
+    void onlyEventsOfOneType() throws IOException {
+        server.publish("news", "1");
+        server.hub().publish("news", new Event(null, "tick", "2"));
+        server.publish("news", "3");
+        try (RawClient tick = server.follow("/news?event=tick&since=all"); RawClient message = server.follow("/news?event=message&since=all")) {
+            assertData(tick, "2");
+            assertData(message, "1", "3");
+            server.hub().publish("news", new Event(null, "tick", "4"));
+            assertData(tick, "4");
+        }
+    }
+
+    @Test
+    void jsonIsAnObjectALine() throws IOException {
+        try (RawClient client = server.follow("/news/json")) {
+            assertEquals("application/x-ndjson", client.header("content-type"));
+            server.hub().publish("news", new Event("own", "tick", "a\n\"b\"\t\u0001"));
+            String line = client.bodyLine();
+            assertTrue(line.startsWith("{\"id\":\"own\",\"topic\":\"news\",\"type\":\"tick\",\"time\":1"), line);
+            assertTrue(line.endsWith(",\"data\":\"a\\n\\\"b\\\"\\t\\u0001\"}"), line);
+        }
+    }
+
+    @Test
+    void rawIsTheDataAndNothingElse() throws IOException {
+        server.publish("news", "1", "2\n3", "");
+        try (RawClient client = server.follow("/news/raw?since=all")) {
+            assertEquals("text/plain; charset=utf-8", client.header("content-type"));
+            for (String line : new String[] {"1", "2", "3", ""}) assertEquals(line, client.bodyLine());
+        }
+    }
+
+    @Test
+    void pollEndsBehindTheHistory() throws IOException {
+        server.publish("news", "1", "2", "3");
+        RawClient.Answer raw = server.get("/news/raw?poll=1&since=all");
+        assertEquals("1\n2\n3\n", raw.body());
+        assertEquals("", server.get("/news/raw?poll=1").body());
+        assertEquals(2, server.get("/news/json?poll=1&last=2").body().split("\n").length);
+        try (RawClient client = server.follow("/news?poll=1&since=all")) {
+            assertData(client, "1", "2", "3");
+            assertNull(client.event());
+            assertTrue(client.endedClean());
+        }
+        server.awaitOpen(0);
+    }
+
+    @Test
+    void jsonTellsOfAGap() throws IOException {
+        String body = server.get("/news/json?poll=1", "Last-Event-ID: nobody").body();
+        assertTrue(body.contains("\"type\":\"gap\"") && body.contains("\\\"reason\\\":\\\"unknown\\\""), body);
+    }
+
+    @Test
+    void browserGetsThePageThatWatchesTheTopic() throws IOException {
+        RawClient.Answer page = server.get("/news", "Accept: text/html,*/*;q=0.8");
+        assertEquals("text/html; charset=utf-8", page.header("Content-Type"));
+        assertEquals(0, server.server.openStreams());
+    }
+
+    @Test
+    void headSubscribesToNothing() throws IOException {
+        try (RawClient client = server.client()) {
+            for (String path : new String[] {"/news", "/news,sport", "/news/sse", "/news/json", "/news/raw"}) {
+                RawClient.Answer head = client.send("HEAD " + path + " HTTP/1.1\nHost: localhost\n\n").headOnly();
+                assertEquals(200, head.status());
+                String type = path.endsWith("json") ? "application/x-ndjson" : path.endsWith("raw") ? "text/plain; charset=utf-8" : "text/event-stream";
+                assertEquals(type, head.header("Content-Type"));
+                assertEquals("no-cache, no-transform", head.header("Cache-Control"));
+            }
+        }
+        assertEquals(0, server.hub().topics().size());
+        assertEquals(0, server.departures.size());
+    }
+
+    @Test
+    void deletedTopicEndsItsStreamsAndSendsThoseWhoComeBackAway() throws IOException {
+        try (RawClient one = server.follow("/news"); RawClient filtered = server.follow("/news?event=tick"); RawClient two = server.follow("/news,sport")) {
+            RawClient.Answer answer = server.ask("DELETE /news HTTP/1.1\nHost: localhost\n\n");
+            assertEquals(200, answer.status());
+            assertTrue(answer.body().endsWith("\"subscribers\":3}\n"), answer.body());
+            for (RawClient reader : new RawClient[] {one, filtered}) {
+                assertEquals("close", reader.event().type());
+                assertNull(reader.event());
+                assertTrue(reader.endedClean());
+                assertEquals(204, server.get("/news", "Last-Event-ID: " + reader.lastEventId()).status());
+            }
+            assertEquals("close", two.event().type());
+            server.publish("sport", "goes on");
+            assertData(two, "goes on");
+        }
+        assertEquals("topic closed", server.awaitDeparture(5000));
+    }
+
+    @Test
+    void whoWasToldIdCloseIsSentAway() throws IOException {
+        assertEquals(204, server.get("/news", "Last-Event-ID: close").status());
+    }
+
+    @Test
+    void aBodyWithGetIsReadAndMeansNothing() throws IOException {
+        try (RawClient client = server.client()) {
+            client.send("GET /news HTTP/1.1\nHost: localhost\nContent-Length: 5\n\nhello").head();
+            assertEquals(200, client.status());
+            server.publish("news", "1");
+            assertData(client, "1");
+        }
+    }
+
+    @Test
+    void streamOverHttp10IsPlainBytes() throws IOException {
+        try (RawClient client = server.client()) {
+            client.send("GET /news HTTP/1.0\n\n").head();
+            assertEquals(200, client.status());
+            assertNull(client.header("transfer-encoding"));
+            server.publish("news", "1");
+            assertData(client, "1");
+            server.hub().close("news");
+            assertEquals("close", client.event().type());
+            assertNull(client.event());
+        }
+    }
+
+    @Test
+    void thirtyTwoTopicsAndNotOneMore() throws IOException {
+        StringBuilder path = new StringBuilder("/t0");
+        for (int i = 1; i < 32; i++) path.append(",t").append(i);
+        try (RawClient client = server.follow(path.toString())) {
+            server.publish("t31", "1");
+            assertData(client, "1");
+        }
+        assertEquals(400, server.get(path + ",t32").status());
+    }
+
+    @Test
+    void streamThatIsOldEnoughEndsClean() throws IOException {
+        try (TestServer aging = new TestServer(options -> options.maxAgeMillis = 300); RawClient client = aging.follow("/news")) {
+            assertNull(client.event());
+            assertTrue(client.endedClean());
+            assertEquals("maximum age", aging.awaitDeparture(5000));
+        }
+    }
+
+    @Test
+    void oneStreamTooManyIsToldWhenToComeBack() throws IOException {
+        try (TestServer small = new TestServer(options -> options.maxStreams = 2)) {
+            try (RawClient one = small.follow("/news"); RawClient two = small.follow("/", "Accept: text/event-stream")) {
+                RawClient.Answer answer = small.get("/news");
+                assertEquals(503, answer.status());
+                assertEquals("5", answer.header("Retry-After"));
+                assertEquals(2, small.server.openStreams());
+                assertEquals(1, small.hub().publish("news", Event.of("x")).subscribers()); // the one turned away does not count
+                assertEquals("x", one.event().data());
+                assertEquals("hello", two.event().data());
+                small.hub().close("news");
+                small.awaitOpen(1);
+                small.follow("/news").close(); // there is room again
+            }
+        }
+    }
+}
