@@ -147,6 +147,8 @@ class EmbeddingTest {
         server.createContext("/news", SseServer.topic(hub, "news"));
         try (RawClient client = get("/news")) {
             client.socket.setSoTimeout(5000);
+            hub.publish("news", Event.of("a")); // once a courier has brought it, the stream's own thread only waits
+            assertEquals("a", client.event().data());
             threads.shutdownNow(); // as an embedding program may do when it stops
             assertNull(client.event());
             assertTrue(client.endedClean());
