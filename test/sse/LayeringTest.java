@@ -30,11 +30,13 @@ class LayeringTest {
             "sse.cli", Set.of("sse", "sse.hub", "sse.http", "sse.explain", "sse.demo", "sse.lab", "sse.tape", "sse.load"));
 
     /** What of the JDK a package may use besides its base; the wire knows no network and no threads. */
-    private static final List<String> NOT_FOR_THE_WIRE = List.of("java.net.", "java.nio.channels.", "java.util.concurrent.", "com.sun.");
+    private static final List<String> NOT_FOR_THE_WIRE = List.of("java.net.", "java.nio.channels.", "java.util.concurrent.",
+            "com.sun.");
 
     private static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.walk(SRC)) {
-            return files.filter(file -> file.toString().endsWith(".java") && !file.endsWith("module-info.java")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".java")
+                    && !file.endsWith("module-info.java")).sorted().toList();
         }
     }
 

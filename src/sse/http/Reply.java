@@ -13,13 +13,14 @@ import java.nio.charset.StandardCharsets;
  * client has vanished for ever.
  */
 public final class Reply {
+    private static final String TEXT = "text/plain; charset=utf-8";
     private static final int SKIP = 8 << 20;
 
     private Reply() {}
 
     /** Answers with a line of plain text. */
     public static void text(HttpExchange exchange, int status, String line) throws IOException {
-        bytes(exchange, status, "text/plain; charset=utf-8", (line + "\n").getBytes(StandardCharsets.UTF_8));
+        bytes(exchange, status, TEXT, (line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Answers with JSON. */
@@ -45,6 +46,24 @@ public final class Reply {
         out.close();
     }
 
+    /**
+     * Reads what is left of the request, up to a bound: a client that is still sending would be cut off
+     * before it reads the answer. Throws if that is broken: the JDK's server might take it for whole, and
+     * must not use the connection again, nor keep it.
+     */
+    private static void skipRest(HttpExchange exchange) throws IOException {
+        byte[] skipped = new byte[8192];
+        try {
+            for (int n = 0; n < SKIP; ) {
+                int read = exchange.getRequestBody().read(skipped);
+                if (read < 0) return;
+                n += read;
+            }
+        } catch (IndexOutOfBoundsException e) {
+            throw new IOException("a chunk of negative size", e);
+        }
+    }
+
     /** Answers with a status and headers only. */
     public static void empty(HttpExchange exchange, int status) throws IOException {
         exchange.sendResponseHeaders(status, -1);
@@ -57,17 +76,20 @@ public final class Reply {
         text(exchange, refusal.status, refusal.getMessage());
     }
 
-    /** Reads what is left of the request, up to a bound: a client that is still sending would be cut off before it reads the answer. */
-    private static void skipRest(HttpExchange exchange) {
-        byte[] skipped = new byte[8192];
-        try {
-            for (int n = 0; n < SKIP; ) {
-                int read = exchange.getRequestBody().read(skipped);
-                if (read < 0) return;
-                n += read;
-            }
-        } catch (IOException | IndexOutOfBoundsException broken) {
-            // whatever is wrong with the rest of the request, it has been answered
+    /**
+     * Answers 400 to a request whose body cannot be read. {@return what to throw} The exchange must not be
+     * ended by the book: the JDK's server would take a body that breaks off behind its last chunk for a
+     * whole one, and is upset. HEAD gets no answer, since sending one ends the exchange.
+     */
+    static IOException broken(HttpExchange exchange, String sentence) throws IOException {
+        if (!exchange.getRequestMethod().equals("HEAD")) {
+            byte[] line = (sentence + "\n").getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", TEXT);
+            exchange.getResponseHeaders().set("Connection", "close");
+            exchange.sendResponseHeaders(400, line.length);
+            exchange.getResponseBody().write(line);
+            exchange.getResponseBody().flush();
         }
+        return new IOException(sentence);
     }
 }

@@ -98,7 +98,8 @@ public final class Request {
      * {@return the body}
      *
      * @param limit bytes
-     * @throws Refusal 411 without a length, 413 over the limit, 400 if it breaks off or is badly chunked
+     * @throws Refusal 411 without a length, 413 over the limit
+     * @throws IOException if it breaks off or is badly chunked, which has been answered with 400
      */
     public byte[] body(long limit) throws IOException {
         String length = header("Content-Length");
@@ -110,7 +111,7 @@ public final class Request {
         try {
             body = exchange.getRequestBody().readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
         } catch (IOException | IndexOutOfBoundsException broken) { // the latter at a chunk of negative size
-            throw new Refusal(400, "the body breaks off, or its chunks are wrong");
+            throw Reply.broken(exchange, "the body breaks off, or its chunks are wrong");
         }
         if (body.length > limit) throw tooLarge(limit);
         return body;

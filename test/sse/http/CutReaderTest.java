@@ -44,13 +44,15 @@ class CutReaderTest {
         int cuts = 0;
         while (seen.size() < EVENTS) {
             boolean cut = cuts < CUTS;
-            int bytes = random.nextInt(2 * EVENTS * 50 / CUTS); // about as many as make a hundredth of it all, and often a few only
+            // about as many as make a hundredth of it all, and often a few only
+            int bytes = random.nextInt(2 * EVENTS * 50 / CUTS);
             try (RawClient client = server.client()) {
                 if (last.isEmpty()) client.get(path);
                 else client.get(path, "Last-Event-ID: " + last);
                 assertEquals(200, client.head().status());
                 if (cut) {
-                    byte[] part = client.bodyBytes(Math.min(bytes, (EVENTS - seen.size()) * 30)); // cut in the middle of whatever it is
+                    // cut in the middle of whatever it is
+                    byte[] part = client.bodyBytes(Math.min(bytes, (EVENTS - seen.size()) * 30));
                     EventReader reader = new EventReader(new ByteArrayInputStream(part), last);
                     for (Event event; (event = reader.read()) != null; ) seen.add(event);
                     last = reader.lastEventId();
@@ -110,7 +112,7 @@ class CutReaderTest {
                 int behind = random.nextInt(200); // as often more than is kept as not
                 for (int i = 0; i < behind; i++) server.publish("news", "" + (round * 1000 + i));
                 server.publish("news", "end of " + round);
-                try (RawClient client = last.isEmpty() ? server.follow("/news?since=all") : server.follow("/news", "Last-Event-ID: " + last)) {
+                try (RawClient client = server.follow("/news?since=all", last.isEmpty() ? "X: first" : "Last-Event-ID: " + last)) {
                     Event event = client.event();
                     boolean gap = event.type().equals("gap");
                     assertEquals(behind + 1 > 100 && round > 0, gap, behind + " published meanwhile");

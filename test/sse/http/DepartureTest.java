@@ -1,9 +1,12 @@
 package sse.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,12 +55,10 @@ class DepartureTest {
 
     @Test
     void readerOfAStreamThatASenderWritesIsNoticedAsSoon() throws IOException {
-        SseServer[] server = new SseServer[1];
-        try (TestServer plain = new TestServer(options -> options.heartbeatMillis = HEARTBEAT)) {
-            server[0] = plain.server;
-            // a sender that sleeps for hours between events
-            SseServer routed = new SseServer(plain.server.options(), plain, plain.bugs::add);
-            routed.route("mine", request -> routed.stream(request, -1, SseServer.opening(-1), stream -> stream.sleep(java.time.Duration.ofHours(9))));
+        try (TestServer log = new TestServer(options -> options.heartbeatMillis = HEARTBEAT)) {
+            SseServer routed = new SseServer(log.server.options(), log, log.bugs::add);
+            routed.route("mine", request -> routed.stream(request, -1, SseServer.opening(-1),
+                    stream -> stream.sleep(Duration.ofHours(9))));
             routed.start();
             try {
                 RawClient one = new RawClient(routed.address()).get("/mine/").head();
@@ -73,7 +74,8 @@ class DepartureTest {
 
     @Test
     void quietStreamGetsAPairOfCommentsOnceAHeartbeat() throws IOException {
-        try (TestServer server = new TestServer(options -> options.heartbeatMillis = 1000); RawClient reader = server.follow("/news")) {
+        try (TestServer server = new TestServer(options -> options.heartbeatMillis = 1000);
+                RawClient reader = server.follow("/news")) {
             for (String line; !(line = reader.bodyLine()).isEmpty(); ) assertTrue(line.length() > 1, line); // what it began with
             long start = System.nanoTime();
             for (int i = 0; i < 6; i++) assertEquals(":", reader.bodyLine()); // three pairs
@@ -84,7 +86,8 @@ class DepartureTest {
 
     @Test
     void readerThatOnlyStoppedSendingHasNotLeft() throws IOException {
-        try (TestServer server = new TestServer(options -> options.heartbeatMillis = 300); RawClient reader = server.follow("/news")) {
+        try (TestServer server = new TestServer(options -> options.heartbeatMillis = 300);
+                RawClient reader = server.follow("/news")) {
             reader.socket.shutdownOutput();
             for (String line; !(line = reader.bodyLine()).equals(":"); ) assertTrue(line != null);
             for (int i = 0; i < 4; i++) assertEquals(":", reader.bodyLine());
@@ -95,14 +98,10 @@ class DepartureTest {
 
     @Test
     void withoutHeartbeatsNothingIsSent() throws IOException {
-        try (TestServer server = new TestServer(options -> options.heartbeatMillis = 0); RawClient reader = server.follow("/news/json")) {
+        try (TestServer server = new TestServer(options -> options.heartbeatMillis = 0);
+                RawClient reader = server.follow("/news/json")) {
             reader.socket.setSoTimeout(1000);
-            try {
-                reader.bodyLine();
-                throw new AssertionError("something came");
-            } catch (java.net.SocketTimeoutException quiet) {
-                // as it should be
-            }
+            assertThrows(SocketTimeoutException.class, reader::bodyLine);
         }
     }
 }

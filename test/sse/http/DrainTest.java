@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -100,7 +101,8 @@ class DrainTest {
             SseServer server = server(log);
             List<RawClient> readers = new ArrayList<>();
             for (int i = 0; i < 20; i++) readers.add(new RawClient(server.address()).get("/news").head());
-            for (int i = 0; i < 50; i++) server.hub().publish("news", Event.of(i + "x".repeat(10_000))); // more than one write each
+            // more than one write each
+            for (int i = 0; i < 50; i++) server.hub().publish("news", Event.of(i + "x".repeat(10_000)));
             server.close();
             for (RawClient reader : readers) {
                 for (int i = 0; i < 50; i++) assertTrue(reader.event().data().startsWith(i + "x"));
@@ -152,7 +154,7 @@ class DrainTest {
     void theTakenPortIsAnError() throws IOException {
         try (TestServer server = new TestServer()) {
             SseServer second = new SseServer(ServerOptions.loopback(server.address.getPort()), null, server.bugs::add);
-            assertThrows(java.net.BindException.class, second::start);
+            assertThrows(BindException.class, second::start);
             second.close();
             server.assertHealthy();
         }

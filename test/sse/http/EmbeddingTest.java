@@ -191,13 +191,15 @@ class EmbeddingTest {
         String first = hub.publish("news", Event.of("1")).id();
         try (RawClient client = get("/news?since=all"); RawClient other = get("/news", "Last-Event-ID: " + first)) {
             assertEquals("1", client.event().data());
-            assertEquals(201, RawClient.ask(server.getAddress(), "POST /news HTTP/1.1\nHost: x\nContent-Length: 1\n\n2").status());
+            assertEquals(201, RawClient.ask(server.getAddress(),
+                    "POST /news HTTP/1.1\nHost: x\nContent-Length: 1\n\n2").status());
             assertEquals("2", client.event().data());
             assertEquals("2", other.event().data());
             hub.publish("news", Event.of("3").withType("late"));
             assertEquals("late", client.event().type());
             hub.publish("else", Event.of("4"));
-            assertEquals(405, RawClient.ask(server.getAddress(), "PATCH /news HTTP/1.1\nHost: x\nContent-Length: 0\n\n").status());
+            assertEquals(405, RawClient.ask(server.getAddress(),
+                    "PATCH /news HTTP/1.1\nHost: x\nContent-Length: 0\n\n").status());
             assertEquals(400, RawClient.ask(server.getAddress(), "GET /news?last=x HTTP/1.1\nHost: x\n\n").status());
             hub.close("news");
             assertEquals("close", client.event().type());

@@ -27,11 +27,13 @@ class GuardTest {
     @Test
     void hostIsALoopbackNameOrNamed() throws IOException {
         try (TestServer server = new TestServer(options -> options.hosts = Set.of("my.box", "2001:db8::1"))) {
-            for (String host : List.of("localhost", "LOCALHOST:8080", "127.0.0.1", "127.0.0.1:8080", "127.8.9.1", "[::1]", "[::1]:80", "a.localhost",
+            for (String host : List.of("localhost", "LOCALHOST:8080", "127.0.0.1", "127.0.0.1:8080", "127.8.9.1", "[::1]",
+                    "[::1]:80", "a.localhost",
                     "my.box", "MY.box:99", "[2001:db8::1]:8080")) {
                 assertEquals(200, server.ask("GET /_/health HTTP/1.1\nHost: " + host + "\n\n").status(), host);
             }
-            for (String host : List.of("evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "127.evil", "192.168.0.1", "[::2]", "notlocalhost",
+            for (String host : List.of("evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "127.evil",
+                    "192.168.0.1", "[::2]", "notlocalhost",
                     "my.box.evil", ":80", "", "evil\u0007")) {
                 RawClient.Answer answer = server.ask("GET /_/health HTTP/1.1\nHost: " + host + "\n\n");
                 assertEquals(403, answer.status(), host);
@@ -55,7 +57,8 @@ class GuardTest {
     @Test
     void pageOfAnotherOriginMayNotPublish() throws IOException {
         try (TestServer server = new TestServer()) {
-            for (String line : List.of("Origin: http://evil.example", "Origin: null", "Origin: http://localhost:1", "Sec-Fetch-Site: cross-site",
+            for (String line : List.of("Origin: http://evil.example", "Origin: null", "Origin: http://localhost:1",
+                    "Sec-Fetch-Site: cross-site",
                     "Sec-Fetch-Site: same-site", "Origin: nonsense", "Origin: http://")) {
                 for (String method : List.of("POST", "PUT", "DELETE")) {
                     RawClient.Answer answer = from(server, method, "/news", line);
@@ -128,13 +131,16 @@ class GuardTest {
             options.origins = Set.of("https://app.example");
             options.token = "secret"; // a preflight carries none
         })) {
-            RawClient.Answer answer = from(server, "OPTIONS", "/news", "Origin: https://app.example", "Access-Control-Request-Method: PUT",
+            RawClient.Answer answer = from(server, "OPTIONS", "/news", "Origin: https://app.example",
+                    "Access-Control-Request-Method: PUT",
                     "Access-Control-Request-Headers: last-event-id");
             assertEquals(204, answer.status());
             assertEquals("https://app.example", answer.header("Access-Control-Allow-Origin"));
             assertEquals("GET, POST, PUT, DELETE, OPTIONS", answer.header("Access-Control-Allow-Methods"));
-            assertEquals("Last-Event-ID, Cache-Control, Authorization, Content-Type, X-Event, X-Id, X-Retry", answer.header("Access-Control-Allow-Headers"));
-            RawClient.Answer foreign = from(server, "OPTIONS", "/news", "Origin: https://evil.example", "Access-Control-Request-Method: PUT");
+            assertEquals("Last-Event-ID, Cache-Control, Authorization, Content-Type, X-Event, X-Id, X-Retry",
+                    answer.header("Access-Control-Allow-Headers"));
+            RawClient.Answer foreign = from(server, "OPTIONS", "/news", "Origin: https://evil.example",
+                    "Access-Control-Request-Method: PUT");
             assertEquals(204, foreign.status());
             assertNull(foreign.header("Access-Control-Allow-Origin"));
             assertNull(foreign.header("Access-Control-Allow-Methods"));
@@ -146,7 +152,8 @@ class GuardTest {
     @Test
     void tokenIsAskedForTopicsAndMachineryButNotForHealth() throws IOException {
         try (TestServer server = new TestServer(options -> options.token = "secret")) {
-            for (String[] request : new String[][] {{"GET", "/news"}, {"HEAD", "/news"}, {"POST", "/news"}, {"PUT", "/news"}, {"DELETE", "/news"},
+            for (String[] request : new String[][] {{"GET", "/news"}, {"HEAD", "/news"}, {"POST", "/news"}, {"PUT", "/news"},
+                    {"DELETE", "/news"},
                 {"GET", "/news/json"}, {"GET", "/_/clients"}, {"GET", "/_/topics"}, {"GET", "/_/metrics"}}) {
                 try (RawClient client = server.client()) {
                     String body = request[0].startsWith("P") ? "Content-Length: 1\n\nx" : "\n";
@@ -167,7 +174,8 @@ class GuardTest {
         try (TestServer server = new TestServer(options -> options.token = "secret")) {
             assertEquals(202, server.post("/news", "x", "Authorization: bearer secret").status());
             assertEquals(200, server.get("/_/clients", "Authorization: Bearer secret").status());
-            for (String wrong : List.of("Bearer", "Bearer ", "Bearer secre", "Bearer secretx", "Bearer SECRET", "Basic secret", "secret")) {
+            for (String wrong : List.of("Bearer", "Bearer ", "Bearer secre", "Bearer secretx", "Bearer SECRET", "Basic secret",
+                    "secret")) {
                 assertEquals(401, server.post("/news", "x", "Authorization: " + wrong).status(), wrong);
             }
             assertEquals(1, server.published());

@@ -31,7 +31,8 @@ class LeakTest {
         static Alive now() {
             String histogram;
             try {
-                histogram = (String) ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                ObjectName commands = new ObjectName("com.sun.management:type=DiagnosticCommand");
+                histogram = (String) ManagementFactory.getPlatformMBeanServer().invoke(commands,
                         "gcClassHistogram", new Object[] {new String[0]}, new String[] {String[].class.getName()});
             } catch (Exception e) {
                 throw new AssertionError(e);
@@ -105,11 +106,16 @@ class LeakTest {
     /** Requests whose clients vanish before they have read the answer, or before they have sent their body. */
     private static void replies(TestServer server, int count) throws Exception {
         String[] requests = {
-            "GET /_/health HTTP/1.1\nHost: localhost\n\n", "GET /_/clients HTTP/1.1\nHost: localhost\n\n", "GET /_/nothing HTTP/1.1\nHost: localhost\n\n",
-            "HEAD /news HTTP/1.1\nHost: localhost\n\n", "OPTIONS /news HTTP/1.1\nHost: localhost\n\n", "GET /favicon.ico HTTP/1.1\nHost: localhost\n\n",
-            "POST /sport HTTP/1.1\nHost: localhost\nContent-Length: 2\n\nhi", "POST /sport HTTP/1.1\nHost: localhost\nContent-Length: 200\n\nhi",
-            "POST /.bad HTTP/1.1\nHost: localhost\nContent-Length: 200\n\nhi", "POST /sport HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\n5\r\nab",
-            "OPTIONS /news HTTP/1.1\nHost: localhost\nContent-Length: 200\n\nhi", "GET /news/raw?poll=1&since=all HTTP/1.1\nHost: localhost\n\n",
+            "GET /_/health HTTP/1.1\nHost: localhost\n\n", "GET /_/clients HTTP/1.1\nHost: localhost\n\n",
+                    "GET /_/nothing HTTP/1.1\nHost: localhost\n\n",
+            "HEAD /news HTTP/1.1\nHost: localhost\n\n", "OPTIONS /news HTTP/1.1\nHost: localhost\n\n",
+                    "GET /favicon.ico HTTP/1.1\nHost: localhost\n\n",
+            "POST /sport HTTP/1.1\nHost: localhost\nContent-Length: 2\n\nhi",
+                    "POST /sport HTTP/1.1\nHost: localhost\nContent-Length: 200\n\nhi",
+            "POST /.bad HTTP/1.1\nHost: localhost\nContent-Length: 200\n\nhi",
+                    "POST /sport HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\n5\r\nab",
+            "OPTIONS /news HTTP/1.1\nHost: localhost\nContent-Length: 200\n\nhi",
+                    "GET /news/raw?poll=1&since=all HTTP/1.1\nHost: localhost\n\n",
             "GET /news HTTP/1.1\nHost: localhost\nLast-Event-ID: close\n\n", "GET /news HTTP/1.1\nHo"};
         visits(server, count, (s, i) -> {
             RawClient client = s.client().send(requests[i % requests.length]);
@@ -154,7 +160,8 @@ class LeakTest {
         Await.until("as much alive as before: " + before, 15_000, () -> {
             Alive now = after[0] = Alive.now();
             return now.connections <= before.connections + LAST_ONES && now.streams <= before.streams + LAST_ONES
-                    && now.subscriptions <= before.subscriptions + LAST_ONES && now.virtualThreads <= before.virtualThreads + LAST_ONES
+                    && now.subscriptions <= before.subscriptions + LAST_ONES && now.virtualThreads <= before.virtualThreads
+                            + LAST_ONES
                     && now.threads <= before.threads + 2;
         });
         long grown = after[0].bytes - before.bytes;
@@ -172,12 +179,14 @@ class LeakTest {
         visit(); // what is loaded once
         int before = ManagementFactory.getThreadMXBean().getThreadCount();
         for (int i = 0; i < 10; i++) visit();
-        Await.until("the threads of ten servers are gone", 5000, () -> ManagementFactory.getThreadMXBean().getThreadCount() <= before);
+        Await.until("the threads of ten servers are gone", 5000,
+                () -> ManagementFactory.getThreadMXBean().getThreadCount() <= before);
     }
 
     private static void visit() throws Exception {
         try (TestServer server = new TestServer()) {
-            try (RawClient one = server.follow("/news"); RawClient two = server.follow("/news"); RawClient three = server.follow("/news")) {
+            try (RawClient one = server.follow("/news"); RawClient two = server.follow("/news");
+                    RawClient three = server.follow("/news")) {
                 server.publish("news", "x");
                 for (RawClient reader : List.of(one, two, three)) assertEquals("x", reader.event().data());
             }

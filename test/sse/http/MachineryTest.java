@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +31,7 @@ class MachineryTest {
         try {
             return server.get("/_/clients").body();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -39,10 +42,12 @@ class MachineryTest {
             server.publish("news", "a", "b");
             client.event();
             String last = client.event().id();
-            Await.until("what was sent is counted", 5000, () -> clients().contains("\"lastId\":\"" + last + "\"}")); // right after it was sent
+            // right after it was sent
+            Await.until("what was sent is counted", 5000, () -> clients().contains("\"lastId\":\"" + last + "\"}"));
             String open = clients();
             int port = client.socket.getLocalPort();
-            assertTrue(open.contains("{\"n\":1,\"client\":\"127.0.0.1:" + port + "\",\"path\":\"/news\",\"agent\":\"me \\\"quoted\\\"\",\"ms\":"), open);
+            assertTrue(open.contains("{\"n\":1,\"client\":\"127.0.0.1:" + port
+                    + "\",\"path\":\"/news\",\"agent\":\"me \\\"quoted\\\"\",\"ms\":"), open);
             assertTrue(open.contains(",\"events\":2,"), open);
             assertTrue(open.endsWith("],\"left\":[]}\n"), open);
         }
@@ -72,7 +77,8 @@ class MachineryTest {
             assertEquals("[\n{\"topic\":\"news\",\"published\":3,\"kept\":3,\"readers\":1}]\n", server.get("/_/topics").body());
             Await.until("what was sent is counted", 5000, () -> clients().contains(",\"events\":2,"));
             String metrics = server.get("/_/metrics").body();
-            for (String line : new String[] {"sse_streams_open 1", "sse_streams_total 1", "sse_topics 1", "sse_published_events_total 3", "sse_sent_events_total 2"}) {
+            for (String line : new String[] {"sse_streams_open 1", "sse_streams_total 1", "sse_topics 1",
+                    "sse_published_events_total 3", "sse_sent_events_total 2"}) {
                 assertTrue(metrics.contains("\n" + line + "\n"), line + " in " + metrics);
             }
         }
@@ -90,7 +96,8 @@ class MachineryTest {
     void methodsThatArePossibleAreNamed() throws IOException {
         assertEquals("GET, HEAD", server.post("/_/health", "x").header("Allow"));
         assertEquals(405, server.post("/_/health", "x").status());
-        assertEquals("GET, HEAD, POST, PUT, DELETE, OPTIONS", server.ask("PATCH /news HTTP/1.1\nHost: localhost\nContent-Length: 1\n\nx").header("Allow"));
+        assertEquals("GET, HEAD, POST, PUT, DELETE, OPTIONS",
+                server.ask("PATCH /news HTTP/1.1\nHost: localhost\nContent-Length: 1\n\nx").header("Allow"));
         for (String path : new String[] {"/news/json", "/news,sport", "/news/sse"}) {
             RawClient.Answer answer = server.post(path, "x");
             assertEquals(405, answer.status());
@@ -136,7 +143,7 @@ class MachineryTest {
 
     @Test
     void aMistakeOfARouteIsAnsweredAndReported() throws IOException {
-        java.util.List<Throwable> bugs = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<Throwable> bugs = new CopyOnWriteArrayList<>();
         SseServer routed = new SseServer(ServerOptions.loopback(0), null, bugs::add);
         routed.route("mine", request -> {
             throw new IllegalStateException("oops");

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sse.Event;
+import sse.hub.Hub;
 import sse.hub.Start;
 import sse.hub.Subscription;
 import sse.hub.View;
@@ -72,10 +73,12 @@ class PublishTest {
         assertPublished(server.post("/news", "hi there"), Event.of("hi there"));
         assertPublished(server.post("/news", "{\"a\": 1}\n", "Content-Type: application/json"), Event.of("{\"a\": 1}\n"));
         assertPublished(server.post("/news", "a\r\nb\rc\n", "Content-Type: text/plain"), Event.of("a\nb\nc\n"));
-        assertPublished(server.post("/news", latin1("xin chào …"), "Content-Type: text/plain; charset=\"utf-8\""), Event.of("xin chào …"));
+        assertPublished(server.post("/news", latin1("xin chào …"), "Content-Type: text/plain; charset=\"utf-8\""),
+                Event.of("xin chào …"));
         assertPublished(server.post("/news", ""), Event.of(""));
         assertPublished(server.ask("PUT /news HTTP/1.1\nHost: localhost\nContent-Length: 3\n\nput"), Event.of("put"));
-        assertPublished(server.ask("POST /news HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\n3\r\nchu\r\n4;x=y\r\nnked\r\n0\r\n\r\n"), Event.of("chunked"));
+        assertPublished(server.ask("POST /news HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\n"
+                + "3\r\nchu\r\n4;x=y\r\nnked\r\n0\r\n\r\n"), Event.of("chunked"));
         assertPublished(server.ask("POST /news/ HTTP/1.0\nContent-Length: 3\n\n1.0"), Event.of("1.0"));
     }
 
@@ -88,14 +91,16 @@ class PublishTest {
 
     @Test
     void aFormWithOurFieldsIsAForm() throws IOException {
-        assertPublished(server.post("/news", "data=hi+there%21&event=tick&id=7&retry=500", FORM), new Event("7", "tick", "hi there!"));
+        assertPublished(server.post("/news", "data=hi+there%21&event=tick&id=7&retry=500", FORM), new Event("7", "tick",
+                "hi there!"));
         assertPublished(server.post("/news", "event=tock&data=%E2%80%A6%0Ab", FORM), new Event(null, "tock", "…\nb"));
         assertPublished(server.post("/news", "data=x", FORM, "X-Event: tick", "X-Id: 8"), new Event("8", "tick", "x"));
     }
 
     @Test
     void headersNameTypeIdAndRetry() throws IOException {
-        assertPublished(server.post("/news", "a", "X-Event: tick", "X-Id: " + latin1("số 1"), "X-Retry: 250"), new Event("số 1", "tick", "a"));
+        assertPublished(server.post("/news", "a", "X-Event: tick", "X-Id: " + latin1("số 1"), "X-Retry: 250"), new Event("số 1",
+                "tick", "a"));
         try (RawClient again = server.follow("/news", "Last-Event-ID: " + latin1("số 1"))) { // and it is a place
             server.publish("news", "b");
             assertEquals("b", again.event().data());
@@ -112,26 +117,31 @@ class PublishTest {
 
     @Test
     void linesOfNdjsonAreEvents() throws IOException {
-        assertPublished(server.post("/news", "{\"a\":1}\r\n\n  \n[2]\n\"3\"", NDJSON), Event.of("{\"a\":1}"), Event.of("[2]"), Event.of("\"3\""));
+        assertPublished(server.post("/news", "{\"a\":1}\r\n\n  \n[2]\n\"3\"", NDJSON), Event.of("{\"a\":1}"), Event.of("[2]"),
+                Event.of("\"3\""));
     }
 
     @Test
     void blocksOfAnEventStreamAreEvents() throws IOException {
-        String stream = "\uFEFF: comment\nretry: 10\n\nid: 1\nevent: a\ndata: x\ndata: y\n\ndata: z\r\n\r\nevent: nothing\n\nid: 3\rdata\r\r";
-        assertPublished(server.post("/news", latin1(stream), STREAM), new Event("1", "a", "x\ny"), Event.of("z"), new Event("3", null, ""));
+        String stream = "\uFEFF: comment\nretry: 10\n\nid: 1\nevent: a\ndata: x\ndata: y\n\n"
+                + "data: z\r\n\r\nevent: nothing\n\nid: 3\rdata\r\r";
+        assertPublished(server.post("/news", latin1(stream), STREAM), new Event("1", "a", "x\ny"), Event.of("z"), new Event("3",
+                null, ""));
     }
 
     @Test
     void aBadEventAmongGoodOnesPublishesNone() throws IOException {
         String ours = server.hub().publish("other", Event.of("x")).id();
-        assertRefused(400, "has the form of the ids", server.post("/news", "data: 1\n\ndata: 2\n\nid: " + ours + "\ndata: 3\n\n", STREAM));
+        assertRefused(400, "has the form of the ids", server.post("/news", "data: 1\n\ndata: 2\n\nid: " + ours + "\ndata: 3\n\n",
+                STREAM));
         assertRefused(400, "ends inside event 3", server.post("/news", "data: 1\n\ndata: 2\n\ndata: 3\n", STREAM));
         assertRefused(400, "ends inside event 2", server.post("/news", "data: 1\n\ndata: 2", STREAM));
         assertRefused(400, "no event", server.post("/news", "event: a\n\n: b\n\n", STREAM));
         assertRefused(400, "no event", server.post("/news", "", STREAM));
         assertRefused(400, "no line", server.post("/news", " \n\n", NDJSON));
         assertRefused(413, "event 3 is larger", server.post("/news", "1\n2\n" + "x".repeat(1001) + "\n4", NDJSON));
-        assertRefused(413, "event 3 is larger", server.post("/news", "data: 1\n\ndata: 2\n\ndata: " + "x".repeat(1001) + "\n\n", STREAM));
+        assertRefused(413, "event 3 is larger", server.post("/news", "data: 1\n\ndata: 2\n\ndata: " + "x".repeat(1001) + "\n\n",
+                STREAM));
         assertRefused(415, "not UTF-8", server.post("/news", "1\n2\n\u00FF\n", NDJSON));
         assertRefused(415, "not UTF-8", server.post("/news", "data: 1\n\ndata: \u00C3\n\n", STREAM));
     }
@@ -144,7 +154,8 @@ class PublishTest {
         assertRefused(400, "NUL", server.post("/news", "x", "X-Id: a\0b"));
         assertRefused(400, "1024", server.post("/news", "x", "X-Id: " + "i".repeat(1025)));
         assertPublished(server.post("/news", "x", "X-Id: " + "i".repeat(1024)), Event.of("x").withId("i".repeat(1024)));
-        for (String retry : List.of("-1", "1.5", "1s", "x", "9".repeat(30))) assertRefused(400, "retry", server.post("/news", "x", "X-Retry: " + retry));
+        for (String retry : List.of("-1", "1.5", "1s", "x", "9".repeat(30))) assertRefused(400, "retry", server.post("/news", "x",
+                "X-Retry: " + retry));
         assertRefused(400, "retry", server.post("/news", "data=x&retry=+", FORM));
     }
 
@@ -204,9 +215,11 @@ class PublishTest {
 
     @Test
     void noRoomForOneMoreTopicIsToldAndWhenToComeBack() throws IOException {
-        try (TestServer small = new TestServer(options -> options.limits = new sse.hub.Hub.Limits(10, 1 << 20, 1)); RawClient holder = small.follow("/held")) {
+        try (TestServer small = new TestServer(options -> options.limits = new Hub.Limits(10, 1 << 20, 1));
+                RawClient holder = small.follow("/held")) {
             for (String request : List.of("POST /news HTTP/1.1\nHost: localhost\nContent-Length: 1\n\nx",
-                    "DELETE /news HTTP/1.1\nHost: localhost\n\n", "GET /news HTTP/1.1\nHost: localhost\n\n", "GET /held,news HTTP/1.1\nHost: localhost\n\n")) {
+                    "DELETE /news HTTP/1.1\nHost: localhost\n\n", "GET /news HTTP/1.1\nHost: localhost\n\n",
+                            "GET /held,news HTTP/1.1\nHost: localhost\n\n")) {
                 RawClient.Answer answer = small.ask(request);
                 assertEquals(503, answer.status());
                 assertTrue(Integer.parseInt(answer.header("Retry-After")) > 0);

@@ -87,7 +87,8 @@ final class RawClient implements AutoCloseable {
         status = Integer.parseInt(line.substring(9, 12));
         while (!(line = line()).isEmpty()) {
             int colon = line.indexOf(':');
-            headers.merge(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip(), (a, b) -> a + ", " + b);
+            headers.merge(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip(), (a, b) -> a + ", "
+                    + b);
         }
         body = new Body();
         events = new EventReader(body);

@@ -26,7 +26,8 @@ class RootTest {
 
     @Test
     void saysOkToWhoeverWantsNothingSpecial() throws IOException {
-        for (String accept : new String[] {"Accept: */*", "X: y", "Accept: application/json", "Accept: text/event-stream;q=0", "Accept: text/html; q=0.0"}) {
+        for (String accept : new String[] {"Accept: */*", "X: y", "Accept: application/json", "Accept: text/event-stream;q=0",
+                "Accept: text/html; q=0.0"}) {
             RawClient.Answer answer = server.get("/", accept);
             assertEquals(200, answer.status());
             assertEquals("ok\n", answer.body());

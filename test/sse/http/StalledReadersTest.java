@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,13 +13,15 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sse.Event;
+import sse.hub.Hub;
 
 /** Readers that take nothing, and requests that never end, are no concern of anybody else's. */
 @Timeout(60)
 class StalledReadersTest {
     private static final long DEADLINE = 3000;
 
-    /** Well above what a busy machine of two cores adds, well below the write deadline, for which a stalled reader would hold a courier. */
+    /** Well above what a busy machine of two cores adds, well below the write deadline,
+            for which a stalled reader would hold a courier. */
     private static final long DELAY = 1000;
 
     /** A reader of a topic of its own that sees each event at once, or says how late the latest was. */
@@ -76,12 +79,14 @@ class StalledReadersTest {
 
     private static List<RawClient> stalled(TestServer server, int count) throws IOException {
         List<RawClient> stalled = new ArrayList<>();
-        for (int i = 0; i < count; i++) stalled.add(new RawClient(server.address, 4096).get("/heavy").head()); // and reads no more
+        // and reads no more
+        for (int i = 0; i < count; i++) stalled.add(new RawClient(server.address, 4096).get("/heavy").head());
         return stalled;
     }
 
     private static void stalledReaders(int count) throws Exception {
-        try (TestServer server = new TestServer(options -> options.writeDeadlineMillis = DEADLINE); Healthy light = new Healthy(server, "light")) {
+        try (TestServer server = new TestServer(options -> options.writeDeadlineMillis = DEADLINE);
+                Healthy light = new Healthy(server, "light")) {
             List<RawClient> stalled = stalled(server, count);
             try (RawClient reads = server.follow("/heavy")) {
                 CompletableFuture<Integer> read = CompletableFuture.supplyAsync(() -> {
@@ -90,7 +95,7 @@ class StalledReadersTest {
                         while (!reads.event().type().equals("close")) n++;
                         return n;
                     } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
+                        throw new UncheckedIOException(e);
                     }
                 });
                 String block = "x".repeat(64 << 10);
@@ -132,7 +137,8 @@ class StalledReadersTest {
 
     @Test
     void aStalledWriteEndsAtTheWriteDeadline() throws Exception {
-        try (TestServer server = new TestServer(options -> options.writeDeadlineMillis = 1000); RawClient stalled = stalled(server, 1).get(0)) {
+        try (TestServer server = new TestServer(options -> options.writeDeadlineMillis = 1000);
+                RawClient stalled = stalled(server, 1).get(0)) {
             String block = "x".repeat(256 << 10);
             for (int i = 0; i < 40; i++) server.publish("heavy", block);
             long took = Await.until("the end of the write", 5000, () -> !server.departures.isEmpty());
@@ -164,7 +170,8 @@ class StalledReadersTest {
     void aStalledReaderOfHistoryEndsAtTheWriteDeadline() throws Exception {
         try (TestServer server = new TestServer(options -> options.writeDeadlineMillis = 1000)) {
             for (int i = 0; i < 40; i++) server.publish("heavy", "x".repeat(256 << 10));
-            try (RawClient stalled = new RawClient(server.address, 4096).get("/heavy?since=all").head(); Healthy light = new Healthy(server, "light")) {
+            try (RawClient stalled = new RawClient(server.address,
+                    4096).get("/heavy?since=all").head(); Healthy light = new Healthy(server, "light")) {
                 assertEquals("write deadline", server.awaitDeparture(10_000));
                 assertTrue(stalled.socket.isConnected());
                 long worst = light.worst();
@@ -178,7 +185,8 @@ class StalledReadersTest {
         List<RawClient> halves = new ArrayList<>();
         try (TestServer server = new TestServer(); Healthy light = new Healthy(server, "light")) {
             for (int i = 0; i < 40; i++) halves.add(server.client().raw("GET /news HTTP/1.1\r\nHost: localho"));
-            for (int i = 0; i < 40; i++) halves.add(server.client().raw("POST /news HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nabc"));
+            String half = "POST /news HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nabc";
+            for (int i = 0; i < 40; i++) halves.add(server.client().raw(half));
             long slowest = 0;
             for (int i = 0; i < 50; i++) {
                 long start = System.nanoTime();
@@ -197,7 +205,7 @@ class StalledReadersTest {
 
     @Test
     void aReaderThatStallsAndReadsOnIsSentEverythingOnceAndInOrder() throws Exception {
-        try (TestServer server = new TestServer(options -> options.limits = new sse.hub.Hub.Limits(100_000, 256 << 20, 10))) {
+        try (TestServer server = new TestServer(options -> options.limits = new Hub.Limits(100_000, 256 << 20, 10))) {
             List<CompletableFuture<Void>> readers = new ArrayList<>();
             int events = 3000;
             for (int r = 0; r < 12; r++) {
@@ -207,11 +215,13 @@ class StalledReadersTest {
                     try (client) {
                         for (int i = 0; i < events; i++) {
                             Event event = client.event();
-                            assertTrue(event.data().startsWith(i + " "), "reader " + number + " at " + i + " got " + event.data().substring(0, 10));
-                            if (number % 3 == 0 && i % (700 + 50 * number) == 10) LockSupport.parkNanos(400_000_000); // long enough to be left to a thread of its own
+                            assertTrue(event.data().startsWith(i + " "), "reader " + number + " at " + i + " got "
+                                    + event.data().substring(0, 10));
+                            // long enough to be left to a thread of its own
+                            if (number % 3 == 0 && i % (700 + 50 * number) == 10) LockSupport.parkNanos(400_000_000);
                         }
                     } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
+                        throw new UncheckedIOException(e);
                     }
                 }, task -> Thread.ofPlatform().daemon().start(task)));
             }

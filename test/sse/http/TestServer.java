@@ -28,7 +28,8 @@ final class TestServer implements AutoCloseable, ServerLog {
         int maxStreams = 20_000;
 
         private ServerOptions build(int port) {
-            return new ServerOptions(InetAddress.getLoopbackAddress(), port, hosts, origins, token, maxEvent, limits, heartbeatMillis, 3_000,
+            return new ServerOptions(InetAddress.getLoopbackAddress(), port, hosts, origins, token, maxEvent, limits,
+                    heartbeatMillis, 3_000,
                     writeDeadlineMillis, maxAgeMillis, maxStreams);
         }
     }
@@ -74,7 +75,8 @@ final class TestServer implements AutoCloseable, ServerLog {
     }
 
     RawClient.Answer post(String path, String body, String... lines) throws IOException {
-        StringBuilder request = new StringBuilder("POST " + path + " HTTP/1.1\nHost: localhost\nContent-Length: " + body.length() + "\n");
+        StringBuilder request = new StringBuilder("POST " + path + " HTTP/1.1\nHost: localhost\nContent-Length: " + body.length()
+                + "\n");
         for (String line : lines) request.append(line).append('\n');
         return ask(request.append('\n').append(body).toString());
     }

@@ -113,8 +113,10 @@ class ConcurrencyTest {
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             List<Future<List<Event>>> readers = new ArrayList<>();
-            for (int i = 0; i < 3; i++) readers.add(threads.submit(reader(hub.subscribe(List.of("a"), Start.NOW, View.STREAM), 0)));
-            for (int i = 0; i < 3; i++) readers.add(threads.submit(reader(hub.subscribe(List.of("a"), Start.NOW, View.STREAM), 1_000_000)));
+            for (int i = 0; i < 3; i++) readers.add(threads.submit(reader(hub.subscribe(List.of("a"), Start.NOW, View.STREAM),
+                    0)));
+            for (int i = 0; i < 3; i++) readers.add(threads.submit(reader(hub.subscribe(List.of("a"), Start.NOW, View.STREAM),
+                    1_000_000)));
             publish(threads, hub, "a"); // nothing holds the publishers back, so slots are used again under the readers' eyes
             for (Future<List<Event>> reader : readers) {
                 List<Event> seen = reader.get(20, TimeUnit.SECONDS);

@@ -100,7 +100,8 @@ class HubTest {
     @Test
     void idsThatOnlyLookLikeOursAreFine() {
         String boot = Long.toString(BOOT, 36);
-        for (String id : List.of("", "-", boot, boot + "-", boot + "-x", boot + "-1x", boot + "1-1", "x" + boot + "-1", boot + "-" + "9".repeat(19))) {
+        for (String id : List.of("", "-", boot, boot + "-", boot + "-x", boot + "-1x", boot + "1-1", "x" + boot + "-1", boot + "-"
+                + "9".repeat(19))) {
             assertEquals(id, hub.publish("news", Event.of("a").withId(id)).id());
         }
     }

@@ -153,7 +153,8 @@ class ResumeTest {
     void idThatNobodyKnowsIsAnsweredWithAGapAndAllThatIsKept() {
         String first = hub.publish("news", Event.of("a")).id();
         String boot = first.substring(0, first.indexOf('-'));
-        for (String id : List.of("nonsense", "7", boot + "-99", boot + "-" + "9".repeat(25), boot.toUpperCase() + "-1", "ordershop-7")) {
+        for (String id : List.of("nonsense", "7", boot + "-99", boot + "-" + "9".repeat(25), boot.toUpperCase() + "-1",
+                "ordershop-7")) {
             Subscription reader = resume(hub, id, "news");
             assertGap(reader, id, first, "unknown");
             assertEquals(List.of("a"), Readings.data(reader));
@@ -217,7 +218,8 @@ class ResumeTest {
         Readings.publish(hub, "news", "b");
         now[0] += 1000;
         Readings.publish(hub, "news", "c");
-        assertEquals(List.of("b", "c"), Readings.data(hub.subscribe(List.of("news"), new Start("", now[0] - 1000, 0), View.STREAM)));
+        assertEquals(List.of("b", "c"), Readings.data(hub.subscribe(List.of("news"), new Start("", now[0] - 1000, 0),
+                View.STREAM)));
         assertEquals(List.of("a", "b", "c"), Readings.data(hub.subscribe(List.of("news"), Start.OLDEST, View.STREAM)));
         assertEquals(List.of(), Readings.data(hub.subscribe(List.of("news"), new Start("", now[0] + 1, 0), View.STREAM)));
     }
@@ -230,7 +232,8 @@ class ResumeTest {
         List<String> both = List.of("news", "sport");
         assertEquals(List.of("d"), Readings.data(hub.subscribe(both, new Start("", -1, 1), View.STREAM)));
         assertEquals(List.of("b", "c", "d"), Readings.data(hub.subscribe(both, new Start("", -1, 3), View.STREAM)));
-        assertEquals(List.of("a", "b", "c", "d"), Readings.data(hub.subscribe(both, new Start("", -1, Integer.MAX_VALUE), View.STREAM)));
+        assertEquals(List.of("a", "b", "c", "d"), Readings.data(hub.subscribe(both, new Start("", -1, Integer.MAX_VALUE),
+                View.STREAM)));
     }
 
     @Test
