@@ -42,6 +42,9 @@ final class Carriage {
         } catch (IOException e) {
             stream.release(e);
             return false;
+        } catch (RuntimeException e) { // a view's mistake is not to end the courier
+            stream.release(new IOException(e));
+            return false;
         }
         return !over();
     }

@@ -133,24 +133,18 @@ final class Courier {
         }
         if (++watchedTimes < patience) return false;
         watchedTimes = 0;
-        Carriage slow = seen.at;
-        slow.stream.watch.begin(seen.thread); // before the stamp is taken: then the deadline counts at once
-        slow.setApart(reached);
-        all.goesApart(slow);
-        if (!seen.stamp.compareAndSet(stamp, TAKEN)) { // it went on in this very moment
-            all.comesBack(slow);
-            slow.apart = false;
-            slow.stream.watch.forget();
-            lookAgain(); // it may have been passed over as apart
-            return false;
-        }
         lock.lock();
         try {
+            if (!seen.stamp.compareAndSet(stamp, TAKEN)) return false; // it went on in this very moment
+            Carriage slow = seen.at; // the old walk, should its write end now, waits for the lock: see serve
+            slow.stream.watch.begin(seen.thread);
+            slow.setApart(reached);
+            all.goesApart(slow);
             start(seen.index + 1);
+            return true;
         } finally {
             lock.unlock();
         }
-        return true;
     }
 
     /** One thread's office as the courier, until the office is taken or the server stops. */
@@ -173,9 +167,9 @@ final class Courier {
                 long news = all.news();
                 boolean look = again;
                 boolean beat = beats;
-                if (news == reached && !look && from == 0) {
+                if (news == reached && !look && !beat && from == 0) {
                     parked = true;
-                    if (all.news() == news && !again && !all.stopped()) LockSupport.park(Courier.this);
+                    if (all.news() == news && !again && !beats && !all.stopped()) LockSupport.park(Courier.this);
                     parked = false;
                     continue;
                 }
@@ -223,6 +217,8 @@ final class Courier {
 
         /** The courier's office is gone; this thread has one stream left, until it keeps up or ends. */
         private void serve(Carriage slow, boolean on) {
+            lock.lock(); // the ticker may not be done with handing over
+            lock.unlock();
             on = slow.settle(on);
             long probation = slow.probationNanos();
             long keepsUpSince = System.nanoTime();

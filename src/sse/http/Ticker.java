@@ -16,6 +16,7 @@ final class Ticker implements Runnable {
     private static final long STORM_NANOS = 1_000_000L;
     private static final int STORM_TICKS = 200;
     private static final long LATE_NANOS = 5_000_000L;
+    private static final int LATE_TICKS = 3; // of a machine that is always late, every fourth counts
     private static final int QUIET_TICKS = 25;
 
     private final Streams streams;
@@ -41,6 +42,7 @@ final class Ticker implements Runnable {
         long news = 0;
         int quiet = 0;
         int storm = 0;
+        int skipped = 0;
         long due = nextLook;
         while (!Thread.interrupted()) {
             long now = System.nanoTime();
@@ -52,9 +54,10 @@ final class Ticker implements Runnable {
                 couriers.lookForBeats();
             }
             long published = couriers.news();
-            quiet = published != news || look ? 0 : quiet + 1; // heartbeats can be held up as well
+            quiet = published != news ? 0 : look ? Math.min(quiet, QUIET_TICKS - 5) : quiet + 1; // heartbeats can be held up, too
             news = published;
-            if (!late) storm = couriers.watch(storm > 0 ? 4 : 2) ? STORM_TICKS : Math.max(0, storm - 1);
+            skipped = late && skipped < LATE_TICKS ? skipped + 1 : 0;
+            if (skipped == 0) storm = couriers.watch(storm > 0 ? 4 : 2) ? STORM_TICKS : Math.max(0, storm - 1);
             boolean busy = quiet < QUIET_TICKS;
             if (!busy && storm == 0) couriers.restUntilRoused(thread);
             due = storm > 0 ? now + STORM_NANOS : busy ? now + BUSY_NANOS : nextLook;

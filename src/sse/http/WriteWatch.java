@@ -28,11 +28,6 @@ final class WriteWatch {
         since.set(System.nanoTime() | 1);
     }
 
-    /** It was not so: nothing is being written. */
-    void forget() {
-        since.set(IDLE);
-    }
-
     /** The write is over. If it was killed meanwhile, an interrupt is on its way and the stream is lost: throws. */
     void end() throws IOException {
         long began = since.get();
