@@ -10,5 +10,8 @@
  *              │                 └─► Explain.line()  ─► one row: bytes, line, effect, findings
  *              └ Arrivals: when each read came (a live stream only)
  * </pre>
+ *
+ * <p>Of each code the first ten findings are kept and the others counted, so that memory and reports
+ * stay bounded. What the line ends are is said at the end of the stream, so that cuts cannot change it.
  */
 package sse.explain;
