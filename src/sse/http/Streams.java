@@ -89,10 +89,12 @@ final class Streams {
     /** History goes out from the stream's own thread: a long one must not keep the others waiting. */
     private static boolean catchUp(Carriage carriage) {
         Subscription subscription = carriage.subscription;
+        long left = subscription.lag();
+        if (left == 0) return true; // most have missed nothing, and need no batch
         Batch batch = new Batch();
         boolean on = true;
         // Each batch takes one event or more; what is published meanwhile is for the courier.
-        for (long left = subscription.lag(); on && left > 0 && subscription.behind(); left--) on = carriage.goWatched(batch);
+        for (; on && left > 0 && subscription.behind(); left--) on = carriage.goWatched(batch);
         return on;
     }
 
