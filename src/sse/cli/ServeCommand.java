@@ -64,6 +64,7 @@ final class ServeCommand {
         Args args = new Args("serve", OPTIONS, line);
         if (HelpCommand.asked(args, USAGE, console)) return 0;
         if (!args.words().isEmpty()) throw Fault.usage("serve takes no '" + args.words().get(0) + "'; see sse help serve");
+        SseServer.warmUp();
         ServerOptions options = options(args, console);
         String level = args.has("--verbose") ? "verbose" : args.get("--log", "info");
         if (!List.of("none", "info", "verbose").contains(level)) throw Fault.usage("--log is none, info or verbose, not '" + level + "'");

@@ -1,16 +1,16 @@
 package sse.http;
 
+import com.sun.net.httpserver.Headers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** What the JDK's server has to be told before its first class is loaded. */
-final class JdkServer {
-    private JdkServer() {}
+/** What the JDK's server has to be told before its first class is loaded, and what it can be spared at its first answer. */
+final class JdkServer implements Runnable {
 
     /**
      * Sets up the JDK's server for long answers, where the user has not said otherwise. It reads these
@@ -48,8 +48,14 @@ final class JdkServer {
         return 0;
     }
 
-    /** The server writes a date into each answer; preparing that for the first one takes longer than starting does. */
-    static void formatOneDate() {
-        DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss zzz", Locale.US).format(ZonedDateTime.now(ZoneOffset.UTC));
+    /**
+     * Does what the server would do for its first answer and then never again: above all, it loads the names
+     * of all time zones for the date.
+     */
+    @Override
+    public void run() {
+        DateTimeFormatter date = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss zzz", Locale.US).withZone(ZoneId.of("GMT"));
+        Headers.of("Date", date.format(Instant.now()));
+        Thread.startVirtualThread(() -> { });
     }
 }

@@ -56,6 +56,15 @@ public final class SseServer implements AutoCloseable {
         this.streams = new Streams(options.settings(), log);
     }
 
+    /**
+     * Begins to load, on a thread of its own, what the first answer needs. A program that serves soon after
+     * its start calls this as its first deed; nobody has to.
+     */
+    public static void warmUp() {
+        JdkServer.prepare();
+        Thread.ofPlatform().daemon().name("sse-warm").start(new JdkServer());
+    }
+
     /** Gives the requests below {@code /name/} to a route. Before {@link #start()}. */
     public void route(String name, Route route) {
         routes.put("/" + name + "/", route);
@@ -67,7 +76,6 @@ public final class SseServer implements AutoCloseable {
      * @throws java.net.BindException if the port is taken or the address is not this machine's
      */
     public void start() throws IOException {
-        Thread.ofPlatform().daemon().name("sse-warm").start(JdkServer::formatOneDate);
         InetSocketAddress address = new InetSocketAddress(options.bind(), options.port());
         server = HttpServer.create(address, BACKLOG);
         executor = Executors.newVirtualThreadPerTaskExecutor();
