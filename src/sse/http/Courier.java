@@ -11,7 +11,8 @@ import sse.hub.Batch;
  *
  * <p>Every stream at the same place in the log is sent the same batch with one write; what is published
  * while a round goes on is gathered for the next one. So under load a reader costs one write a round,
- * however many events there are.
+ * however many events there are. A round for news begins a millisecond after the one before at the
+ * earliest: an event that comes alone goes out at once, a burst in a few writes.
  *
  * <pre>
  *   walk  ─ write s1 ─ write s2 ─ write s3 ─ ... ─ parked until news ─ write s1 ─ ...
@@ -32,6 +33,8 @@ import sse.hub.Batch;
 final class Courier {
     private static final long TAKEN = -1;
     private static final long QUICK_NANOS = 5_000_000L;
+    private static final long GATHER_NANOS = 1_000_000L;
+    private static final long GATHERED = 64; // of news; with so much the next round is worth its writes
 
     private final String name;
     private final Couriers all;
@@ -45,6 +48,8 @@ final class Courier {
     private volatile boolean beats;      // and at their heartbeats
     private volatile boolean parked;
     private volatile long reached;       // news that all streams have been sent
+    private volatile long nextBeat = Long.MIN_VALUE; // in nanoTime: no heartbeat is due before
+    private int comings;                 // of streams; under the lock
 
     private long watchedStamp;           // the ticker's: what it saw last, and how often
     private int watchedTimes;
@@ -62,11 +67,18 @@ final class Courier {
             carriage.slot = size;
             list[size++] = carriage;
             load = size - holes;
+            comes();
             if (walk == null) start(0);
         } finally {
             lock.unlock();
         }
         if (carriage.due(false, 0)) lookAgain();
+    }
+
+    /** Under the lock: there is one more heartbeat to look after. */
+    private void comes() {
+        comings++;
+        nextBeat = Long.MIN_VALUE;
     }
 
     /** How many streams it carries. A stream that is being added counts before it looks for news itself. */
@@ -90,8 +102,9 @@ final class Courier {
         wake();
     }
 
-    /** Some heartbeat may be due. */
-    void lookForBeats() {
+    /** The time has come to look at heartbeats, if one may be due by now. */
+    void lookForBeats(long now) {
+        if (load == 0 || now < nextBeat) return;
         beats = true;
         lookAgain();
     }
@@ -136,7 +149,7 @@ final class Courier {
         lock.lock();
         try {
             if (!seen.stamp.compareAndSet(stamp, TAKEN)) return false; // it went on in this very moment
-            Carriage slow = seen.at; // the old walk, should its write end now, waits for the lock: see serve
+            Carriage slow = list[seen.index]; // the old walk, should its write end now, waits for the lock: see serve
             slow.stream.watch.begin(seen.thread);
             slow.setApart(reached);
             all.goesApart(slow);
@@ -153,8 +166,8 @@ final class Courier {
         final Batch batch = new Batch();
         Thread thread;
         int index;       // of the stream being written; set before the stamp is odd
-        Carriage at;
         private int from;
+        private long gatheredAt; // when the last round for news began
         private boolean whole; // the round sends every stream all the news there was
 
         Walk(int from) {
@@ -173,6 +186,7 @@ final class Courier {
                     parked = false;
                     continue;
                 }
+                if (news != reached && !look && isTooEarly(news)) continue;
                 again = false;
                 if (beat) beats = false;
                 whole = from == 0; // if not, the streams in front have not been looked at
@@ -182,12 +196,26 @@ final class Courier {
             }
         }
 
+        /** Waits for more to come, if the last round was only just; then it may look again. */
+        private boolean isTooEarly(long news) {
+            long now = System.nanoTime();
+            long left = gatheredAt + GATHER_NANOS - now;
+            if (left <= 0 || news - reached >= GATHERED) {
+                gatheredAt = now;
+                return false;
+            }
+            LockSupport.parkNanos(Courier.this, left);
+            return true;
+        }
+
         /** Looks at each stream once. False if another walk has taken over. */
         private boolean round(boolean beat) {
             Carriage[] streams;
             int n;
+            int before;
             lock.lock();
             try {
+                before = comings;
                 if (from == 0 && holes > 16 + size / 2) compact();
                 streams = list;
                 n = size;
@@ -195,11 +223,16 @@ final class Courier {
                 lock.unlock();
             }
             long now = System.nanoTime();
+            boolean all = from == 0;
+            long next = Long.MAX_VALUE;
             for (int i = from; i < n; i++) {
                 Carriage carriage = streams[i];
-                if (carriage == null || carriage.apart || !carriage.due(beat, now)) continue;
+                if (carriage == null || carriage.apart) continue;
+                if (!carriage.due(beat, now)) {
+                    if (beat) next = Math.min(next, carriage.stream.beatDue());
+                    continue;
+                }
                 index = i;
-                at = carriage;
                 long writing = stamp.get() + 1;
                 stamp.set(writing);
                 boolean on = carriage.go(batch, now);
@@ -208,11 +241,22 @@ final class Courier {
                     return false;
                 }
                 if (!on) drop(carriage);
-                else if (carriage.subscription.behind()) again = true;
+                else if (beat) next = Math.min(next, carriage.stream.beatDue());
                 whole &= !batch.cutShort(); // it has not been sent all that there was when the round began
             }
             from = 0;
+            if (beat && all) settleBeats(next, before);
             return true;
+        }
+
+        /** All heartbeats were looked at; who has come meanwhile was not among them. */
+        private void settleBeats(long next, int before) {
+            lock.lock();
+            try {
+                if (comings == before) nextBeat = next;
+            } finally {
+                lock.unlock();
+            }
         }
 
         /** The courier's office is gone; this thread has one stream left, until it keeps up or ends. */
@@ -239,7 +283,13 @@ final class Courier {
                 drop(slow);
                 return;
             }
-            slow.apart = false;
+            lock.lock();
+            try {
+                slow.apart = false;
+                comes();
+            } finally {
+                lock.unlock();
+            }
             lookAgain();
         }
     }

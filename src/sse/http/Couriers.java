@@ -113,9 +113,7 @@ final class Couriers implements Hub.Listener {
         apart.remove(slow);
     }
 
-    void lookForBeats() {
-        for (Courier courier : couriers) {
-            if (courier.load() > 0) courier.lookForBeats();
-        }
+    void lookForBeats(long now) {
+        for (Courier courier : couriers) courier.lookForBeats(now);
     }
 }

@@ -51,7 +51,7 @@ final class Ticker implements Runnable {
             if (look) {
                 nextLook = now + Streams.TICK_NANOS;
                 streams.lookAtTime(now);
-                couriers.lookForBeats();
+                couriers.lookForBeats(now);
             }
             long published = couriers.news();
             quiet = published != news ? 0 : look ? Math.min(quiet, QUIET_TICKS - 5) : quiet + 1; // heartbeats can be held up, too
