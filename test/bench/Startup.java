@@ -60,6 +60,7 @@ class Startup {
             for (int i = 0; i < 300; i++) measure(standIn.getLocalPort(), "/stream", "/publish");
         }
         new ProcessBuilder("true").start().waitFor();
+        TimeUnit.MILLISECONDS.sleep(300); // for this JVM's compilers to come to rest
     }
 
     /** Times (nanoTime) at which the server listened, and at which the event was there. */
@@ -99,7 +100,7 @@ class Startup {
             } catch (IOException notYet) {
                 socket.close();
                 if (System.nanoTime() > giveUp) throw notYet;
-                TimeUnit.MICROSECONDS.sleep(300);
+                TimeUnit.MILLISECONDS.sleep(1);
             }
         }
     }

@@ -200,7 +200,7 @@ run_s5() { # PEER
 run_s6() { # PEER
     free_port
     describe "$1"
-    json=$("$java" $here/Startup.java "$port" "$stream" "$publish" "${cmd[@]}" 2>>"$work/bench.log") || true
+    json=$("$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 $here/Startup.java "$port" "$stream" "$publish" "${cmd[@]}" 2>>"$work/bench.log") || true
     record S6 "$1"
 }
 
@@ -236,6 +236,7 @@ run() { # SCENARIO
                 say "without S4: at most $(ulimit -n) open files (ulimit -n)"
             else
                 for peer in $peers; do run_server S4 "$peer"; done
+                has ours && run_server S4 ours.sh
             fi
             ;;
         S5) for peer in $peers; do run_s5 "$peer"; done ;;
@@ -252,7 +253,9 @@ run() { # SCENARIO
 }
 
 prepare "$@"
-if has ours && want S6 "$@"; then ./sse.jar version >/dev/null; fi # its archive of classes is there from now on
+if has ours && want S6 "$@"; then # with the archive of classes that ./sse.jar makes when it first ends
+    start ours.sh && curl -sf -d 1 "http://127.0.0.1:$port/bench" >/dev/null && stop
+fi
 for round in $(seq "$rounds"); do
     for s in "$@"; do run "$s"; done
 done
