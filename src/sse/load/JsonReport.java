@@ -83,6 +83,7 @@ public final class JsonReport {
 
     private void own(Result.Own own) {
         name("bench").append("{\"busy\":").append(decimal(own.busy()));
+        number("running", own.running());
         number("cores", own.cores());
         times("passMs", own.passes());
         times("latenessMs", own.lateness());

@@ -1,6 +1,8 @@
 package sse.load;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -61,8 +63,11 @@ public final class LoadTest {
     private ReaderLoop.Progress after;
     private long measuredFrom;
     private long measuredTo;
+    private final ThreadMXBean cpu = ManagementFactory.getThreadMXBean();
     private long[] busyBefore;
+    private long[] cpuBefore;
     private double busy;
+    private double running;
     private long ownCpu;
     private long serverCpu;
 
@@ -117,12 +122,12 @@ public final class LoadTest {
 
     private void open() throws InterruptedException {
         emptyBytes = Processes.residentBytes(plan.server());
-        long cpu = Processes.cpuNanos(plan.server());
+        long used = Processes.cpuNanos(plan.server());
         if (publishers == null && plan.count() > 0) beginMeasuring(); // some are done before others are in
         for (ReaderLoop loop : loops) threads.add(Thread.ofPlatform().daemon().name("sse-bench-reader").start(loop));
         await(plan.crowd().rampMillis() + OPEN_MILLIS, () -> progress().settled() == plan.crowd().total());
         openNanos = System.nanoTime() - origin;
-        openCpu = Processes.cpuNanos(plan.server()) - cpu;
+        openCpu = Processes.cpuNanos(plan.server()) - used;
         await(settleMillis, () -> false);
         openBytes = Processes.residentBytes(plan.server());
     }
@@ -188,8 +193,8 @@ public final class LoadTest {
         ownCpu = -Processes.ownCpuNanos();
         serverCpu = -Processes.cpuNanos(plan.server());
         measuredFrom = System.nanoTime();
-        busyBefore = new long[loops.size()];
-        for (int i = 0; i < busyBefore.length; i++) busyBefore[i] = loops.get(i).progress().busyNanos();
+        busyBefore = loops.stream().mapToLong(loop -> loop.progress().busyNanos()).toArray();
+        cpuBefore = readersCpu();
     }
 
     private void endMeasuring() {
@@ -200,10 +205,19 @@ public final class LoadTest {
         // What is waited for after the last event, or for one that never comes, is not measured.
         measuredTo = after.lastMeasured() != 0 ? after.lastMeasured() : now;
         endBytes = Processes.residentBytes(plan.server());
-        for (int i = 0; i < busyBefore.length; i++) {
-            long nanos = loops.get(i).progress().busyNanos() - busyBefore[i];
-            busy = Math.max(busy, nanos / (double) Math.max(1, measuredTo - measuredFrom));
+        double time = Math.max(1, measuredTo - measuredFrom);
+        long[] cpuAfter = readersCpu();
+        for (int i = 0; i < loops.size(); i++) {
+            busy = Math.max(busy, (loops.get(i).progress().busyNanos() - busyBefore[i]) / time);
+            running = Math.max(running, (cpuAfter[i] - cpuBefore[i]) / time);
         }
+    }
+
+    /** The CPU time of each reading thread so far; 0 for one that has not started. */
+    private long[] readersCpu() {
+        long[] nanos = new long[loops.size()];
+        for (int i = 0; i < threads.size(); i++) nanos[i] = Math.max(0, cpu.getThreadCpuTime(threads.get(i).threadId()));
+        return nanos;
     }
 
     private void stop() {
@@ -250,7 +264,7 @@ public final class LoadTest {
         for (ReaderLoop loop : loops) passes.add(loop.passes());
         long nanos = measuredTo - measuredFrom;
         Histogram lateness = publishers == null ? new Histogram() : publishers.lateness();
-        Result.Own own = new Result.Own(busy, nanos == 0 ? 0 : ownCpu / (double) nanos, passes, lateness);
+        Result.Own own = new Result.Own(busy, running, nanos == 0 ? 0 : ownCpu / (double) nanos, passes, lateness);
         Result.Server server = plan.server().isEmpty() ? null
                 : new Result.Server(serverCpu, emptyBytes, openBytes, endBytes, openCpu);
         boolean measured = after != null;

@@ -146,10 +146,13 @@ public final class Report {
     private void own() {
         Result.Own own = result.own();
         text.append('\n');
-        line("bench", "its busiest thread had work " + Math.round(own.busy() * 100) + " % of the time; " + tenths(own.cores()) + " cores in all");
+        line("bench", "its busiest thread had work " + Math.round(own.busy() * 100) + " % of the time, and a core "
+                + Math.round(own.running() * 100) + " %");
+        line("", "it used " + tenths(own.cores()) + " cores in all");
         String publishers = own.lateness().count() == 0 ? "" : "; publishers woke up " + Figures.time(own.lateness().quantile(0.99)) + " late";
         line("", "it read at most " + Figures.time(own.passes().quantile(0.99)) + " late" + publishers + " (p99)");
         if (own.bottleneck()) line("", "it may itself be the bottleneck: perhaps the server can do more");
+        if (own.crowdedOut()) line("", "it had to wait for a core: this machine has no more to give");
     }
 
     private Tally[] tallies() {

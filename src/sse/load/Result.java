@@ -42,14 +42,20 @@ public record Result(Plan plan, boolean interrupted, Tally steady, Tally slow, T
      * What the load test itself used while it measured.
      *
      * @param busy the part of the time that the busiest reading thread was not waiting, from 0 to 1
+     * @param running the part of the time that it had a core
      * @param cores CPU time over time, of the whole process
      * @param passes how long the reading threads were away from waiting
      * @param lateness how late the publishers woke up
      */
-    public record Own(double busy, double cores, Histogram passes, Histogram lateness) {
+    public record Own(double busy, double running, double cores, Histogram passes, Histogram lateness) {
         /** {@return whether the figures say more of the load test than of the server} */
         public boolean bottleneck() {
-            return busy > 0.85;
+            return running > 0.85;
+        }
+
+        /** {@return whether it had work all the time, but no core} */
+        public boolean crowdedOut() {
+            return busy > 0.85 && !bottleneck();
         }
     }
 

@@ -1,6 +1,7 @@
 package sse.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
@@ -38,7 +39,7 @@ class ReportTest {
         lateness.record(100_000);
         Result.Published published = new Result.Published(150, 100, 2000 * MILLI, 0, 0, Map.of(), answers);
         return new Result(plan, false, steady, new Tally(), new Tally(), 12 * MILLI, 2000 * MILLI, 69_000, 300, published,
-                new Result.Own(0.04, 0.12, passes, lateness), null);
+                new Result.Own(0.04, 0.03, 0.12, passes, lateness), null);
     }
 
     private static Result broken() {
@@ -68,7 +69,7 @@ class ReportTest {
         vanishing.vanished = 600;
         vanishing.events = 4000;
         return new Result(plan, true, steady, slow, vanishing, 5100 * MILLI, 30_000 * MILLI, 30_000_000, 127_473, null,
-                new Result.Own(0.97, 1.3, new Histogram(), new Histogram()), new Result.Server(1_200 * MILLI, 50_000_000, 98_000_000, 120_000_000, 300 * MILLI));
+                new Result.Own(0.97, 0.9, 1.3, new Histogram(), new Histogram()), new Result.Server(1_200 * MILLI, 50_000_000, 98_000_000, 120_000_000, 300 * MILLI));
     }
 
     @Test
@@ -94,7 +95,8 @@ class ReportTest {
                   <   10 ms  #######                                           10.00 %
                   <   20 ms  #######                                           10.00 %
 
-                bench       its busiest thread had work 4 % of the time; 0.1 cores in all
+                bench       its busiest thread had work 4 % of the time, and a core 3 %
+                            it used 0.1 cores in all
                             it read at most 40 us late; publishers woke up 100 us late (p99)
                 """, Report.of(clean(), true));
     }
@@ -120,6 +122,14 @@ class ReportTest {
                             memory 120 MB, 50 MB before they came, 47.4 kB a reader
                 """), report);
         assertTrue(report.endsWith("it may itself be the bottleneck: perhaps the server can do more\n"), report);
+    }
+
+    @Test
+    void threadThatHadWorkAndNoCoreIsNotTheBottleneck() {
+        Result.Own own = new Result.Own(0.97, 0.6, 0.8, new Histogram(), new Histogram());
+        assertFalse(own.bottleneck());
+        assertTrue(own.crowdedOut());
+        assertFalse(broken().own().crowdedOut());
     }
 
     @Test
