@@ -18,7 +18,7 @@ import java.util.TreeMap;
 class Table {
     private record Row(String scenario, String name, String unit, double scale, String... path) {}
 
-    private static final List<Row> ROWS = List.of(
+    private static final List<Row> SERVERS = List.of(
             row("S1", "50 events/s to 1,000 readers: server CPU a delivery", "us", 1, "server", "cpuMicrosPerDelivery"),
             row("S1", "the same: latency p50", "ms", 1, "readers", "latencyMs", "p50"),
             row("S1", "the same: latency p99", "ms", 1, "readers", "latencyMs", "p99"),
@@ -35,13 +35,14 @@ class Table {
             row("S4", "the same: server CPU for 31 s with heartbeats", "ms", 1, "server", "cpuMs"),
             row("S5", "a reader comes back 10,000 events late: all of them there", "ms", 1, "readers", "waitMs", "p50"),
             row("S6", "start of the process to the first event at a reader", "ms", 1, "firstEventMs"),
-            row("read-tokens", "reading short events", "MB/s", 1, "mbPerSecond"),
-            row("read-multi", "reading events of ten lines", "MB/s", 1, "mbPerSecond"),
-            row("write-tokens", "writing short events", "MB/s", 1, "mbPerSecond"),
-            row("write-multi", "writing events of ten lines", "MB/s", 1, "mbPerSecond"),
             row("stall0", "500 events/s of 4 kB to 100 readers: p99", "ms", 1, "readers", "latencyMs", "p99"),
             row("stall3", "the same beside 3 readers that are stalled: p99", "ms", 1, "readers", "latencyMs", "p99"),
             row("stall40", "the same beside 40: p99", "ms", 1, "readers", "latencyMs", "p99"));
+    private static final List<Row> WIRE = List.of(
+            row("read-tokens", "reading short events", "MB/s", 1, "mbPerSecond"),
+            row("read-multi", "reading events of ten lines", "MB/s", 1, "mbPerSecond"),
+            row("write-tokens", "writing short events", "MB/s", 1, "mbPerSecond"),
+            row("write-multi", "writing events of ten lines", "MB/s", 1, "mbPerSecond"));
 
     private static Row row(String scenario, String name, String unit, double scale, String... path) {
         return new Row(scenario, name, unit, scale, path);
@@ -72,20 +73,22 @@ class Table {
         System.out.println();
         System.out.println("    " + command.strip());
         System.out.println();
-        System.out.println("| | " + String.join(" | ", peers).replace("ours.sh", "./sse.jar").replace("ours", "sse.jar") + " |");
-        System.out.println("|---|" + "--:|".repeat(peers.size()));
-        for (Row row : ROWS) {
-            StringBuilder cells = new StringBuilder();
-            boolean any = false;
-            for (String peer : peers) {
-                String cell = cell(row, peer);
-                any |= !cell.isEmpty();
-                cells.append(' ').append(cell).append(" |");
-            }
-            if (any) System.out.println("| " + row.name + ", " + row.unit + " |" + cells);
+        print(SERVERS);
+        print(WIRE);
+        for (String line : lines.values()) faults(line);
+    }
+
+    /** The rows that were measured, with a column for each peer that was there. */
+    private void print(List<Row> rows) {
+        List<Row> measured = rows.stream().filter(row -> peers.stream().anyMatch(peer -> !cell(row, peer).isEmpty())).toList();
+        List<String> present = peers.stream().filter(peer -> measured.stream().anyMatch(row -> !cell(row, peer).isEmpty())).toList();
+        if (measured.isEmpty()) return;
+        System.out.println("| | " + String.join(" | ", present).replace("ours.sh", "./sse.jar").replace("ours", "sse.jar") + " |");
+        System.out.println("|---|" + "--:|".repeat(present.size()));
+        for (Row row : measured) {
+            System.out.println("| " + row.name + ", " + row.unit + " | " + String.join(" | ", present.stream().map(peer -> cell(row, peer)).toList()) + " |");
         }
         System.out.println();
-        for (String line : lines.values()) faults(line);
     }
 
     private String cell(Row row, String peer) {

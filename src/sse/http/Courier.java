@@ -223,7 +223,8 @@ final class Courier {
                 lock.unlock();
             }
             long now = System.nanoTime();
-            boolean all = from == 0;
+            boolean complete = from == 0;
+            batch.forget(); // one of the last round ends before the news of this one
             long next = Long.MAX_VALUE;
             for (int i = from; i < n; i++) {
                 Carriage carriage = streams[i];
@@ -245,7 +246,7 @@ final class Courier {
                 whole &= !batch.cutShort(); // it has not been sent all that there was when the round began
             }
             from = 0;
-            if (beat && all) settleBeats(next, before);
+            if (beat && complete) settleBeats(next, before);
             return true;
         }
 

@@ -27,13 +27,14 @@ final class Publishing {
     static List<Draft> drafts(Request request, int maxEvent) throws IOException {
         String type = request.contentType();
         boolean many = type.equals("application/x-ndjson") || type.equals("text/event-stream");
+        if (many && request.header("X-Id") != null) throw new Refusal(400, "X-Id names one event, and here are many");
         byte[] body = request.body(many ? (long) BATCH * maxEvent : maxEvent);
         String charset = charset(request.header("Content-Type"));
         String text = charset == null || charset.equalsIgnoreCase("utf-8") ? Request.utf8(body, body.length) : null;
         if (text == null) throw new Refusal(415, "the text is not UTF-8");
         try {
             return switch (type) {
-                case "application/x-ndjson" -> lines(text, maxEvent);
+                case "application/x-ndjson" -> lines(request, text, maxEvent);
                 case "text/event-stream" -> blocks(body, maxEvent);
                 case "application/x-www-form-urlencoded" -> List.of(form(request, text));
                 default -> List.of(one(request, text));
@@ -61,14 +62,15 @@ final class Publishing {
                 fields.get("data"), retry(fields.getOrDefault("retry", request.header("X-Retry"))));
     }
 
-    /** Every line that is not blank is an event's data. */
-    private static List<Draft> lines(String text, int maxEvent) throws Refusal {
+    /** Every line that is not blank is an event's data; {@code X-Event} names the type of all of them. */
+    private static List<Draft> lines(Request request, String text, int maxEvent) throws Refusal {
         List<Draft> drafts = new ArrayList<>();
+        String type = request.header("X-Event");
         for (String line : text.split("\n")) {
             String data = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
             if (data.isBlank()) continue;
             checkSize(data, maxEvent, drafts.size());
-            drafts.add(Draft.of(Event.of(data)));
+            drafts.add(draft(null, type, data, -1));
         }
         if (drafts.isEmpty()) throw new Refusal(400, "there is no line to publish");
         return drafts;

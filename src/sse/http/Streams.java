@@ -202,13 +202,13 @@ final class Streams {
     }
 
     /**
-     * The ticker's look at every stream: writes that take too long, streams that are too old. An eighth of
+     * The ticker's look at every stream: writes that take too long, streams that are too old. A quarter of
      * these times is exact enough, and with thousands of streams the look is not for nothing.
      */
     void lookAtTime(long now) {
         long deadline = settings.writeDeadlineMillis * 1_000_000;
         long age = settings.maxAgeMillis * 1_000_000;
-        if (now - lookedAt < (age > 0 ? Math.min(age, deadline) : deadline) / 8) return;
+        if (now - lookedAt < (age > 0 ? Math.min(age, deadline) : deadline) / 4) return;
         lookedAt = now;
         for (EventStream stream : open.values()) {
             stream.watch.killIfSince(now - deadline);

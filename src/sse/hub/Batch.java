@@ -46,6 +46,11 @@ public final class Batch {
         return last;
     }
 
+    /** From here on it is shared with nobody: whoever comes next is given all there is by then. */
+    public void forget() {
+        topic = null;
+    }
+
     boolean holds(Topic topic, View view, long from) {
         return this.topic == topic && this.view == view && this.from == from;
     }
@@ -59,7 +64,7 @@ public final class Batch {
         events = 0;
         last = null;
         cutShort = false;
-        topic = null;
+        forget();
         if (bytes.length > 4 * ENOUGH) bytes = new byte[ENOUGH]; // an outsize event went through here
     }
 

@@ -97,6 +97,18 @@ class DepartureTest {
     }
 
     @Test
+    void whoComesWhenAllHaveLeftGetsHeartbeatsAgain() throws IOException {
+        try (TestServer server = new TestServer(options -> options.heartbeatMillis = 300)) {
+            server.follow("/news").close();
+            Await.until("the departure", 5_000, () -> server.server.openStreams() == 0);
+            try (RawClient reader = server.follow("/news")) {
+                for (String line; !(line = reader.bodyLine()).equals(":"); ) assertTrue(line != null);
+                assertEquals(":", reader.bodyLine());
+            }
+        }
+    }
+
+    @Test
     void withoutHeartbeatsNothingIsSent() throws IOException {
         try (TestServer server = new TestServer(options -> options.heartbeatMillis = 0);
                 RawClient reader = server.follow("/news/json")) {

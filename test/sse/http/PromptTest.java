@@ -85,6 +85,23 @@ class PromptTest {
     }
 
     @Test
+    void burstGoesOutInAFewWrites() throws IOException {
+        try (TestServer server = new TestServer(); RawClient reader = server.follow("/news")) {
+            server.publish("news", "alone");
+            assertEquals("alone", reader.event().data());
+            int before = reader.chunks;
+            long due = System.nanoTime();
+            for (int i = 0; i < 40; i++, due += 100_000) {
+                while (System.nanoTime() - due < 0) Thread.onSpinWait();
+                server.publish("news", "" + i);
+            }
+            for (int i = 0; i < 40; i++) assertEquals("" + i, reader.event().data());
+            int chunks = reader.chunks - before;
+            assertTrue(chunks <= 20, chunks + " writes for 40 events within 4 ms");
+        }
+    }
+
+    @Test
     void fastReadersOfLargeEventsAreNeverOvertaken() throws Exception {
         try (TestServer server = new TestServer()) { // the default limits; publishing waits for the couriers
             List<RawClient> readers = new ArrayList<>();

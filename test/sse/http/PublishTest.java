@@ -119,6 +119,9 @@ class PublishTest {
     void linesOfNdjsonAreEvents() throws IOException {
         assertPublished(server.post("/news", "{\"a\":1}\r\n\n  \n[2]\n\"3\"", NDJSON), Event.of("{\"a\":1}"), Event.of("[2]"),
                 Event.of("\"3\""));
+        assertPublished(server.post("/news", "1\n2\n", NDJSON, "X-Event: tick"), Event.of("1").withType("tick"), Event.of("2").withType("tick"));
+        assertRefused(400, "X-Id", server.post("/news", "1\n2\n", NDJSON, "X-Id: 7"));
+        assertRefused(400, "X-Id", server.post("/news", "data: 1\n\n", STREAM, "X-Id: 7"));
     }
 
     @Test

@@ -37,6 +37,9 @@ final class RawClient implements AutoCloseable {
     private Body body;
     private EventReader events;
 
+    /** How many chunks of the body were begun. */
+    int chunks;
+
     RawClient(InetSocketAddress server) throws IOException {
         this(server, 0);
     }
@@ -210,6 +213,7 @@ final class RawClient implements AutoCloseable {
             }
             in.read(); // its LF
             left = Long.parseLong(size.toString(), 16);
+            chunks++;
             if (left > 0) return true;
             clean = in.read() == '\r' && in.read() == '\n';
             return false;

@@ -88,6 +88,24 @@ class HubTest {
     }
 
     @Test
+    void batchIsSharedUntilItIsForgotten() {
+        try (Subscription one = hub.subscribe(List.of("t"), Start.NOW, View.STREAM);
+                Subscription two = hub.subscribe(List.of("t"), Start.NOW, View.STREAM);
+                Subscription three = hub.subscribe(List.of("t"), Start.NOW, View.STREAM)) {
+            Batch batch = new Batch();
+            hub.publish("t", Event.of("a"));
+            one.fill(batch);
+            hub.publish("t", Event.of("b"));
+            two.fill(batch);
+            assertEquals(1, batch.events());
+            batch.forget();
+            three.fill(batch);
+            assertEquals(2, batch.events());
+            assertTrue(two.behind() && !three.behind());
+        }
+    }
+
+    @Test
     void idOfOurOwnFormIsRefusedAndNothingOfItsBatchIsPublished() {
         String ours = hub.publish("news", Event.of("a")).id();
         List<Draft> drafts = List.of(Draft.of(Event.of("b")), Draft.of(Event.of("c").withId(ours)));

@@ -130,7 +130,7 @@ class BrowserTest {
         try (Site closed = new Site("sesame")) {
             browser.open(closed.url("/secret"));
             browser.await("false", "$('auth').hidden");
-            assertEquals("closed: 401, a token is needed: Authorization: Bearer ...\n", browser.eval(STATE));
+            browser.await("closed: 401, a token is needed: Authorization: Bearer ...\n", STATE);
             browser.eval("($('token').value = 'sesame', $('auth').requestSubmit())");
             browser.await("open", STATE);
             browser.eval("($('text').value = 'between us', $('publish').requestSubmit())");
