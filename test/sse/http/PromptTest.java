@@ -89,15 +89,17 @@ class PromptTest {
         try (TestServer server = new TestServer(); RawClient reader = server.follow("/news")) {
             server.publish("news", "alone");
             assertEquals("alone", reader.event().data());
-            int before = reader.chunks;
-            long due = System.nanoTime();
-            for (int i = 0; i < 40; i++, due += 100_000) {
-                while (System.nanoTime() - due < 0) Thread.onSpinWait();
-                server.publish("news", "" + i);
+            for (int times = 0; times < 5; times++) { // at first everything is slow, and so gathered anyway
+                int before = reader.chunks;
+                long due = System.nanoTime();
+                for (int i = 0; i < 40; i++, due += 100_000) {
+                    while (System.nanoTime() - due < 0) Thread.onSpinWait();
+                    server.publish("news", "" + i);
+                }
+                for (int i = 0; i < 40; i++) assertEquals("" + i, reader.event().data());
+                int chunks = reader.chunks - before;
+                assertTrue(chunks <= 20, chunks + " writes for 40 events within 4 ms");
             }
-            for (int i = 0; i < 40; i++) assertEquals("" + i, reader.event().data());
-            int chunks = reader.chunks - before;
-            assertTrue(chunks <= 20, chunks + " writes for 40 events within 4 ms");
         }
     }
 
