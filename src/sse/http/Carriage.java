@@ -7,7 +7,7 @@ import sse.hub.Subscription;
 /** A stream that a courier carries: its subscription, and its place in the courier's list. */
 final class Carriage {
     private static final long PATIENCE_NANOS = 1_000_000_000L;
-    private static final long PROMPT_NANOS = 20_000_000L;
+    private static final long STALLED_NANOS = 10_000_000L;
 
     final EventStream stream;
     final Subscription subscription;
@@ -87,9 +87,14 @@ final class Carriage {
         reached = news;
     }
 
+    /** Whether it takes nothing, which is more than that the machine is busy. */
+    boolean isStalled() {
+        return stream.watch.isOlderThan(STALLED_NANOS);
+    }
+
     /** Whether it takes what it is sent, is not as far as this, and has not used up the publishers' patience. */
     boolean isWorthWaitingFor(long news) {
-        return apart && reached < news && patience > 0 && !stream.watch.isOlderThan(PROMPT_NANOS);
+        return apart && reached < news && patience > 0 && !isStalled();
     }
 
     /** A publisher has waited for it. */

@@ -91,6 +91,15 @@ final class Couriers implements Hub.Listener {
         LockSupport.unpark(ticker);
     }
 
+    /** How many readers, of those with a thread of their own, take nothing. */
+    int stalled() {
+        int stalled = 0;
+        for (Carriage reader : apart) {
+            if (reader.isStalled()) stalled++;
+        }
+        return stalled;
+    }
+
     /** The ticker's round: new walks for those that are held up. True if there was one. */
     boolean watch(int patience) {
         if (apart.size() >= MAX_APART) {
