@@ -15,9 +15,9 @@
 #   wire  reading and writing the format, without a network
 #   stall 500 events/s of 4 kB to 100 readers, beside 0, 3 and 40 that read nothing (sse.jar alone)
 #
-# The load comes from `sse.jar bench`. Every peer is warmed up alike: for 2 s in S1, for 4 s in S3 and S3m,
-# where a JVM would else be measured while it compiles, for 1 s in the others. Peers are fetched through npm
-# and Maven into .cache/bench; nchan is used if nginx and its module are installed (Debian: nginx-light
+# The load comes from `sse.jar bench`. Where events are published, every peer is warmed up for 4 s at the rate
+# that is measured: a JVM would else be measured while it compiles. Peers are fetched through npm and Maven
+# into .cache/bench; nchan is used if nginx and its module are installed (Debian: nginx-light
 # libnginx-mod-nchan). What cannot be had is said and left out. Nothing else should use the machine; compare
 # only within one run.
 set -euo pipefail
@@ -155,7 +155,7 @@ load() {
     json=$("$java" -jar sse.jar bench "http://127.0.0.1:$port$stream" --pid "$server" --json "$@" 2>>"$work/bench.log") || true
 }
 
-pub() { load --publish "http://127.0.0.1:$port$publish" --ramp 0 "$@"; }
+pub() { load --publish "http://127.0.0.1:$port$publish" --ramp 0 --warm 4s "$@"; }
 
 record() {
     [ -n "$json" ] || { say "no result of $2 in $1; see $work/bench.log" && return; }
@@ -164,12 +164,12 @@ record() {
 
 scenario() {
     case $1 in
-        S1) pub -c 1000 --rate 50/s -n 300 --warm 2s ;;
+        S1) pub -c 1000 --rate 50/s -n 300 ;;
         S2c) pub -c 1000 --rate 500/s -n 1000 ;;
         S2a) pub -c 1000 --rate max -t 4s ;;
         S2b) pub -c 100 --rate max -t 3s ;;
-        S3) pub -c 1 --rate max -t 3s --warm 4s ;;
-        S3m) pub -c 1 --rate max -t 3s --batch 50 --warm 4s ;;
+        S3) pub -c 1 --rate max -t 3s ;;
+        S3m) pub -c 1 --rate max -t 3s --batch 50 ;;
         S4) load -c 10000 --ramp 0 -t 31s ;;
         stall0 | stall3 | stall40) pub -c 100 --slow "${1#stall}" --slow-rate 0 --rate 500/s -n 6000 --size 4000 ;;
     esac
