@@ -8,6 +8,7 @@ import sse.hub.Subscription;
 final class Carriage {
     private static final long PATIENCE_NANOS = 1_000_000_000L;
     private static final long STALLED_NANOS = 10_000_000L;
+    private static final long PROMPT_NANOS = 20_000_000L;
 
     final EventStream stream;
     final Subscription subscription;
@@ -34,11 +35,8 @@ final class Carriage {
      */
     boolean go(Batch batch, long now) {
         try {
-            if (subscription.behind()) {
-                if (subscription.fill(batch)) send(batch);
-            } else if (stream.ending() == null && now - stream.beatDue() >= 0) {
-                stream.beat();
-            }
+            if (subscription.behind() && subscription.fill(batch)) send(batch);
+            else if (stream.ending() == null && now - stream.beatDue() >= 0) stream.beat(); // also where the view hides all there is
         } catch (IOException e) {
             stream.release(e);
             return false;
@@ -94,7 +92,7 @@ final class Carriage {
 
     /** Whether it takes what it is sent, is not as far as this, and has not used up the publishers' patience. */
     boolean isWorthWaitingFor(long news) {
-        return apart && reached < news && patience > 0 && !isStalled();
+        return apart && reached < news && patience > 0 && !stream.watch.isOlderThan(PROMPT_NANOS);
     }
 
     /** A publisher has waited for it. */

@@ -153,6 +153,8 @@ final class Courier {
             slow.stream.watch.begin(seen.thread);
             slow.setApart(reached);
             all.goesApart(slow);
+            watchedStamp = 0; // the new walk counts from there
+            beats = true; // if it was a round of heartbeats, the others have not had theirs
             start(seen.index + 1);
             return true;
         } finally {
@@ -167,7 +169,7 @@ final class Courier {
         Thread thread;
         int index;       // of the stream being written; set before the stamp is odd
         private int from;
-        private long gatheredAt; // when the last round for news began
+        private long gatheredAt = System.nanoTime() - GATHER_NANOS; // when the last round for news began
         private boolean whole; // the round sends every stream all the news there was
 
         Walk(int from) {

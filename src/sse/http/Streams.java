@@ -31,8 +31,11 @@ final class Streams {
         static final Settings DEFAULT = new Settings(15_000, 3_000, 10_000, 0, 20_000);
     }
 
-    /** How often time is looked at, and so how exact heartbeats and deadlines are. */
+    /** How often time is looked at, and so how exact heartbeats are. */
     static final long TICK_NANOS = 250_000_000L;
+
+    /** How exact write deadlines and the age of streams are, at worst. */
+    private static final long LOOK_NANOS = 1_000_000_000L;
 
     /** From the first comment of a heartbeat to the second. */
     static final long PROBE_NANOS = 100_000_000L;
@@ -50,7 +53,7 @@ final class Streams {
     private final Couriers couriers = new Couriers(Math.min(8, Runtime.getRuntime().availableProcessors()));
     private final Ticker ticker = new Ticker(this, couriers);
     private volatile boolean stopping;
-    private long lookedAt; // the ticker's
+    private long lookedAt = System.nanoTime(); // the ticker's
 
     Streams(Settings settings, ServerLog log) {
         this.settings = settings;
@@ -202,13 +205,13 @@ final class Streams {
     }
 
     /**
-     * The ticker's look at every stream: writes that take too long, streams that are too old. A quarter of
-     * these times is exact enough, and with thousands of streams the look is not for nothing.
+     * The ticker's look at every stream: writes that take too long, streams that are too old. With thousands
+     * of them the look is not for nothing, so it is taken once a second, or four times in these times.
      */
     void lookAtTime(long now) {
         long deadline = settings.writeDeadlineMillis * 1_000_000;
         long age = settings.maxAgeMillis * 1_000_000;
-        if (now - lookedAt < (age > 0 ? Math.min(age, deadline) : deadline) / 4) return;
+        if (now - lookedAt < Math.min(LOOK_NANOS, (age > 0 ? Math.min(age, deadline) : deadline) / 4)) return;
         lookedAt = now;
         for (EventStream stream : open.values()) {
             stream.watch.killIfSince(now - deadline);

@@ -72,6 +72,6 @@ final class Ticker implements Runnable {
     private int patience(int storm) {
         if (storm == 0) return 2;
         int stalled = couriers.stalled();
-        return stalled == 0 ? 8 : stalled < 4 ? 3 : 1;
+        return stalled == 0 ? 8 : stalled < 4 ? 3 : 2;
     }
 }

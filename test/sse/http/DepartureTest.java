@@ -109,6 +109,25 @@ class DepartureTest {
     }
 
     @Test
+    void readerOfARareTypeGetsHeartbeatsWhileOthersFlood() throws Exception {
+        try (TestServer server = new TestServer(options -> options.heartbeatMillis = 500);
+                RawClient reader = server.follow("/news?event=rare")) {
+            Thread flood = Thread.ofPlatform().daemon().start(() -> {
+                while (!Thread.interrupted()) server.publish("news", "common");
+            });
+            try {
+                long start = System.nanoTime();
+                for (int pairs = 0; pairs < 6; ) if (reader.bodyLine().equals(":")) pairs++;
+                long took = (System.nanoTime() - start) / 1_000_000;
+                assertTrue(took < 5_000, took + " ms for three heartbeats of half a second");
+            } finally {
+                flood.interrupt();
+                flood.join();
+            }
+        }
+    }
+
+    @Test
     void withoutHeartbeatsNothingIsSent() throws IOException {
         try (TestServer server = new TestServer(options -> options.heartbeatMillis = 0);
                 RawClient reader = server.follow("/news/json")) {
