@@ -22,8 +22,10 @@ final class JdkServer implements Runnable {
         setIfAbsent("sun.net.httpserver.maxReqHeaderSize", "32768");
         setIfAbsent("sun.net.httpserver.maxIdleConnections", "2000");
         setIfAbsent("sun.net.httpserver.idleInterval", "75");
-        long files = openFilesLimit();
-        if (files > 128) setIfAbsent("jdk.httpserver.maxConnections", Long.toString(files - 64));
+        if (System.getProperty("jdk.httpserver.maxConnections") == null) { // and not read twice, see warmUp
+            long files = openFilesLimit();
+            if (files > 128) System.setProperty("jdk.httpserver.maxConnections", Long.toString(files - 64));
+        }
         if (Runtime.version().feature() < 24) {
             // Before JEP 491 a virtual thread that waits in the server's reads and writes keeps its carrier.
             setIfAbsent("jdk.virtualThreadScheduler.parallelism", "256");
