@@ -1,13 +1,14 @@
 package sse.http;
 
 import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
 import sse.hub.Batch;
 import sse.hub.Subscription;
 
 /** A stream that a courier carries: its subscription, and its place in the courier's list. */
 final class Carriage {
     private static final long PATIENCE_NANOS = 1_000_000_000L;
-    private static final long STALLED_NANOS = 10_000_000L;
+    private static final long QUICK_NANOS = 5_000_000L;
     private static final long PROMPT_NANOS = 20_000_000L;
 
     final EventStream stream;
@@ -50,19 +51,7 @@ final class Carriage {
     /** The same, under the eyes of the ticker as this thread's own write. */
     boolean goWatched(Batch batch) {
         stream.watch.begin();
-        boolean on = go(batch, System.nanoTime());
-        return settle(on);
-    }
-
-    /** Ends a watched write: whoever was given up on meanwhile is lost, even if the write went well. */
-    boolean settle(boolean on) {
-        try {
-            stream.watch.end();
-            return on;
-        } catch (IOException e) {
-            if (on) stream.release(e);
-            return false;
-        }
+        return settle(go(batch, System.nanoTime()));
     }
 
     /** From now on a thread of its own writes; it was sent all news up to here. */
@@ -73,21 +62,40 @@ final class Carriage {
     }
 
     /**
-     * How long it has to keep up until a courier takes it back: 20 ms the first time, because a busy
-     * machine looks like a slow reader for a moment; twice as long each time, up to 2.5 s.
+     * Writes to this reader alone, until it has kept up for a while or ends. How long that is: 20 ms the first
+     * time, because a busy machine looks like a slow reader for a moment; twice as long each time, up to 2.5 s.
+     *
+     * @param on whether the stream went on, as the write said that was going on when the courier went away
+     * @return whether it goes on
      */
-    long probationNanos() {
-        return 20_000_000L << Math.min(timesApart++, 7);
+    boolean goAlone(boolean on, Batch batch, Couriers all) {
+        on = settle(on);
+        long probation = 20_000_000L << Math.min(timesApart++, 7);
+        long keepsUpSince = System.nanoTime();
+        while (on) {
+            long now = System.nanoTime();
+            if (now - keepsUpSince > probation && !subscription.behind()) break;
+            if (!due(true, now)) {
+                LockSupport.parkNanos(this, QUICK_NANOS);
+                continue;
+            }
+            long news = all.news();
+            on = goWatched(batch);
+            if (!subscription.behind()) reached = news;
+            if (subscription.behind() || System.nanoTime() - now > QUICK_NANOS) keepsUpSince = System.nanoTime();
+        }
+        return on;
     }
 
-    /** It has been sent all news up to here. */
-    void reached(long news) {
-        reached = news;
-    }
-
-    /** Whether it takes nothing, which is more than that the machine is busy. */
-    boolean isStalled() {
-        return stream.watch.isOlderThan(STALLED_NANOS);
+    /** Ends a watched write: whoever was given up on meanwhile is lost, even if the write went well. */
+    private boolean settle(boolean on) {
+        try {
+            stream.watch.end();
+            return on;
+        } catch (IOException e) {
+            if (on) stream.release(e);
+            return false;
+        }
     }
 
     /** Whether it takes what it is sent, is not as far as this, and has not used up the publishers' patience. */

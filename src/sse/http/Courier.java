@@ -1,6 +1,5 @@
 package sse.http;
 
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,27 +31,22 @@ import sse.hub.Batch;
  */
 final class Courier {
     private static final long TAKEN = -1;
-    private static final long QUICK_NANOS = 5_000_000L;
     private static final long GATHER_NANOS = 1_000_000L;
     private static final long GATHERED = 64; // of news; with so much the next round is worth its writes
 
     private final String name;
     private final Couriers all;
     private final ReentrantLock lock = new ReentrantLock();
-    private Carriage[] list = new Carriage[16];
-    private int size;
-    private int holes;
-    private volatile int load;           // size without the holes
+    private final Roster roster = new Roster(); // under the lock, but for its load
     private volatile Walk walk;
     private volatile boolean again;      // look at all streams once more
     private volatile boolean beats;      // and at their heartbeats
     private volatile boolean parked;
     private volatile long reached;       // news that all streams have been sent
     private volatile long nextBeat = Long.MIN_VALUE; // in nanoTime: no heartbeat is due before
-    private int comings;                 // of streams; under the lock
 
-    private long watchedStamp;           // the ticker's: what it saw last, and how often
-    private int watchedTimes;
+    private long watchedStamp;           // the ticker's: what it saw last, and since when
+    private long watchedSince;
 
     Courier(String name, Couriers all) {
         this.name = name;
@@ -63,27 +57,18 @@ final class Courier {
     void carry(Carriage carriage) {
         lock.lock();
         try {
-            if (size == list.length) list = Arrays.copyOf(list, size * 2);
-            carriage.slot = size;
-            list[size++] = carriage;
-            load = size - holes;
-            comes();
-            if (walk == null) start(0);
+            if (walk == null) walk = start(0); // first: without a thread, the stream is not carried
+            roster.add(carriage);
+            nextBeat = Long.MIN_VALUE;
         } finally {
             lock.unlock();
         }
         if (carriage.due(false, 0)) lookAgain();
     }
 
-    /** Under the lock: there is one more heartbeat to look after. */
-    private void comes() {
-        comings++;
-        nextBeat = Long.MIN_VALUE;
-    }
-
     /** How many streams it carries. A stream that is being added counts before it looks for news itself. */
     int load() {
-        return load;
+        return roster.load();
     }
 
     /** How much of what was published this courier has not taken round yet, as the hub weighs it. */
@@ -104,7 +89,7 @@ final class Courier {
 
     /** The time has come to look at heartbeats, if one may be due by now. */
     void lookForBeats(long now) {
-        if (load == 0 || now < nextBeat) return;
+        if (load() == 0 || now < nextBeat) return;
         beats = true;
         lookAgain();
     }
@@ -112,52 +97,55 @@ final class Courier {
     private void drop(Carriage carriage) {
         lock.lock();
         try {
-            list[carriage.slot] = null;
-            holes++;
-            load = size - holes;
+            roster.drop(carriage);
         } finally {
             lock.unlock();
         }
     }
 
-    private void start(int from) {
+    /** Under the lock, for which the new thread waits: then it is the walk, or ends. */
+    private Walk start(int from) {
         Walk next = new Walk(from);
         next.thread = Thread.ofPlatform().daemon().name(name).unstarted(next);
-        walk = next;
         next.thread.start();
+        return next;
     }
 
     // ── the ticker's view ──
 
-    /**
-     * Looks whether the walk is where it was the last time; if it is, {@code patience} times in a row,
-     * a new walk takes over and leaves it its slow reader.
-     *
-     * @return whether a new walk took over
-     */
-    boolean watch(int patience) {
+    /** {@return how long the walk has been seen in one and the same write, in nanoseconds} */
+    long stuckFor(long now) {
         Walk seen = walk;
-        if (seen == null) return false;
-        long stamp = seen.stamp.get();
+        long stamp = seen == null ? 0 : seen.stamp.get();
         if ((stamp & 1) == 0 || stamp != watchedStamp) {
             watchedStamp = stamp;
-            watchedTimes = 0;
-            return false;
+            watchedSince = now;
         }
-        if (++watchedTimes < patience) return false;
-        watchedTimes = 0;
+        return now - watchedSince;
+    }
+
+    /**
+     * A new walk takes over, and leaves the old one its slow reader.
+     *
+     * @return false if the walk went on since the ticker looked, or no thread is to be had: then it waits
+     */
+    boolean takeOver() {
+        Walk seen = walk;
         lock.lock();
         try {
-            if (!seen.stamp.compareAndSet(stamp, TAKEN)) return false; // it went on in this very moment
-            Carriage slow = list[seen.index]; // the old walk, should its write end now, waits for the lock: see serve
+            Walk next = start(seen.index + 1);
+            if (!seen.stamp.compareAndSet(watchedStamp, TAKEN)) return false;
+            Carriage slow = roster.slots()[seen.index]; // the old walk, should its write end now, waits for the lock: see serve
             slow.stream.watch.begin(seen.thread);
             slow.setApart(reached);
             all.goesApart(slow);
-            watchedStamp = 0; // the new walk counts from there
             beats = true; // if it was a round of heartbeats, the others have not had theirs
-            start(seen.index + 1);
+            walk = next;
             return true;
+        } catch (OutOfMemoryError noThread) {
+            return false;
         } finally {
+            watchedStamp = 0; // whoever is the walk now is watched from here on
             lock.unlock();
         }
     }
@@ -178,7 +166,9 @@ final class Courier {
 
         @Override
         public void run() {
-            while (!all.stopped()) {
+            lock.lock(); // whoever started it may not be done
+            lock.unlock();
+            while (walk == this && !all.stopped()) {
                 long news = all.news();
                 boolean look = again;
                 boolean beat = beats;
@@ -214,13 +204,13 @@ final class Courier {
         private boolean round(boolean beat) {
             Carriage[] streams;
             int n;
-            int before;
+            int comings;
             lock.lock();
             try {
-                before = comings;
-                if (from == 0 && holes > 16 + size / 2) compact();
-                streams = list;
-                n = size;
+                if (from == 0) roster.compact();
+                streams = roster.slots();
+                n = roster.size();
+                comings = roster.comings();
             } finally {
                 lock.unlock();
             }
@@ -248,15 +238,15 @@ final class Courier {
                 whole &= !batch.cutShort(); // it has not been sent all that there was when the round began
             }
             from = 0;
-            if (beat && complete) settleBeats(next, before);
+            if (beat && complete) settleBeats(next, comings);
             return true;
         }
 
         /** All heartbeats were looked at; who has come meanwhile was not among them. */
-        private void settleBeats(long next, int before) {
+        private void settleBeats(long next, int comings) {
             lock.lock();
             try {
-                if (comings == before) nextBeat = next;
+                if (roster.comings() == comings) nextBeat = next;
             } finally {
                 lock.unlock();
             }
@@ -266,21 +256,7 @@ final class Courier {
         private void serve(Carriage slow, boolean on) {
             lock.lock(); // the ticker may not be done with handing over
             lock.unlock();
-            on = slow.settle(on);
-            long probation = slow.probationNanos();
-            long keepsUpSince = System.nanoTime();
-            while (on) {
-                long now = System.nanoTime();
-                if (now - keepsUpSince > probation && !slow.subscription.behind()) break;
-                if (!slow.due(true, now)) {
-                    LockSupport.parkNanos(this, QUICK_NANOS);
-                    continue;
-                }
-                long news = all.news();
-                on = slow.goWatched(batch);
-                if (!slow.subscription.behind()) slow.reached(news);
-                if (slow.subscription.behind() || System.nanoTime() - now > QUICK_NANOS) keepsUpSince = System.nanoTime();
-            }
+            on = slow.goAlone(on, batch, all);
             all.comesBack(slow);
             if (!on) {
                 drop(slow);
@@ -289,24 +265,12 @@ final class Courier {
             lock.lock();
             try {
                 slow.apart = false;
-                comes();
+                roster.comes();
+                nextBeat = Long.MIN_VALUE;
             } finally {
                 lock.unlock();
             }
             lookAgain();
         }
-    }
-
-    private void compact() {
-        Carriage[] compact = new Carriage[Math.max(16, Integer.highestOneBit(size - holes) * 2)];
-        int n = 0;
-        for (int i = 0; i < size; i++) {
-            if (list[i] == null) continue;
-            list[i].slot = n;
-            compact[n++] = list[i];
-        }
-        list = compact;
-        size = n;
-        holes = 0;
     }
 }

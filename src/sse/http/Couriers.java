@@ -91,25 +91,31 @@ final class Couriers implements Hub.Listener {
         LockSupport.unpark(ticker);
     }
 
-    /** How many readers, of those with a thread of their own, take nothing. */
-    int stalled() {
-        int stalled = 0;
+    /** How many readers have a thread of their own and are not being written to: they keep up, or have nothing to get. */
+    int apartInVain() {
+        int n = 0;
         for (Carriage reader : apart) {
-            if (reader.isStalled()) stalled++;
+            if (!reader.stream.watch.isWriting()) n++;
         }
-        return stalled;
+        return n;
     }
 
-    /** The ticker's round: new walks for those that are held up. True if there was one. */
-    boolean watch(int patience) {
+    /**
+     * The ticker's round: a new walk for each courier that has been in one write for so long.
+     *
+     * @return how long the slowest of them has been in its write, in nanoseconds
+     */
+    long watch(long now, long patience) {
         if (apart.size() >= MAX_APART) {
-            long moment = System.nanoTime() - STALLED_NANOS;
-            for (Carriage reader : apart) reader.stream.watch.killIfSince(moment);
-            if (apart.size() >= MAX_APART) return false; // those that were killed are on their way out
+            for (Carriage reader : apart) reader.stream.watch.killIfSince(now - STALLED_NANOS);
+            if (apart.size() >= MAX_APART) return 0; // those that were killed are on their way out
         }
-        boolean any = false;
-        for (Courier courier : couriers) any |= courier.watch(patience);
-        return any;
+        long longest = 0;
+        for (Courier courier : couriers) {
+            long stuck = courier.stuckFor(now);
+            if (stuck < patience || courier.takeOver()) longest = Math.max(longest, stuck);
+        }
+        return longest;
     }
 
     /** A reader has a thread of its own from now on. */

@@ -42,6 +42,10 @@ final class WriteWatch {
         if (since.compareAndSet(began, KILLED)) late.interrupt();
     }
 
+    boolean isWriting() {
+        return since.get() != IDLE;
+    }
+
     /** Whether a write is going on that takes longer than this. */
     boolean isOlderThan(long nanos) {
         long began = since.get();
