@@ -2,6 +2,7 @@ package sse.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -52,10 +53,12 @@ public final class Reply {
      * must not use the connection again, nor keep it.
      */
     private static void skipRest(HttpExchange exchange) throws IOException {
-        byte[] skipped = new byte[8192];
+        InputStream body = exchange.getRequestBody();
         try {
-            for (int n = 0; n < SKIP; ) {
-                int read = exchange.getRequestBody().read(skipped);
+            if (body.read() < 0) return; // mostly: it has been read
+            byte[] skipped = new byte[8192];
+            for (int n = 1; n < SKIP; ) {
+                int read = body.read(skipped);
                 if (read < 0) return;
                 n += read;
             }

@@ -2,9 +2,11 @@ package sse.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +15,8 @@ import java.util.Set;
 
 /** What a request says, read the way the tool reads it. For the thread that handles the exchange. */
 public final class Request {
+    private static final int SMALL = 16 << 10;
+
     private final HttpExchange exchange;
     private final String path;
     private final Map<String, String> query;
@@ -106,15 +110,24 @@ public final class Request {
         if (length == null && header("Transfer-Encoding") == null) {
             throw new Refusal(411, "a body needs a Content-Length, or the chunked transfer coding");
         }
-        if (length != null && length(length) > limit) throw tooLarge(limit);
+        long expected = length == null ? -1 : length(length);
+        if (expected > limit) throw tooLarge(limit);
         byte[] body;
         try {
-            body = exchange.getRequestBody().readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
+            body = read(exchange.getRequestBody(), expected, limit + 1);
         } catch (IOException | IndexOutOfBoundsException broken) { // the latter at a chunk of negative size
             throw Reply.broken(exchange, "the body breaks off, or its chunks are wrong");
         }
         if (body.length > limit) throw tooLarge(limit);
         return body;
+    }
+
+    /** A small body is read into an array of its size: readNBytes(int) begins with 16 KiB, whatever comes. */
+    private static byte[] read(InputStream in, long expected, long limit) throws IOException {
+        if (expected < 0 || expected > SMALL) return in.readNBytes((int) Math.min(limit, Integer.MAX_VALUE - 8));
+        byte[] body = new byte[(int) expected];
+        int n = in.readNBytes(body, 0, body.length);
+        return n == body.length ? body : Arrays.copyOf(body, n);
     }
 
     /** Reads a body that means nothing, as some clients send with GET; 413 if there is much of it. */
