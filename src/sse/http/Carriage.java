@@ -5,19 +5,23 @@ import java.util.concurrent.locks.LockSupport;
 import sse.hub.Batch;
 import sse.hub.Subscription;
 
-/** A stream that a courier carries: its subscription, and its place in the courier's list. */
+/** A stream that a courier carries: its subscription, and its slot in the courier's roster. */
 final class Carriage {
     private static final long PATIENCE_NANOS = 1_000_000_000L;
-    private static final long QUICK_NANOS = 5_000_000L;
+    private static final long QUICK_NANOS = 5_000_000L;  // for a write; so often one with nothing to write looks
+    private static final long SHORT_NANOS = 50_000_000L;
     private static final long PROMPT_NANOS = 20_000_000L;
 
     final EventStream stream;
     final Subscription subscription;
-    int slot;                    // in the courier's list; under its lock
+    int slot;                    // under the courier's lock
     volatile boolean apart;      // its reader is slow, and a thread of its own writes to it
+    private volatile boolean inVain; // it was not slow, after all
+    private volatile long apartSince;
     private volatile long reached;   // while apart: the news that it has been sent all of
     private volatile long patience;  // how long publishers still wait for it
     private int timesApart;          // for the one thread that writes
+    private IOException failure;     // likewise: how it ended
 
     Carriage(EventStream stream, Subscription subscription) {
         this.stream = stream;
@@ -32,17 +36,17 @@ final class Carriage {
     /**
      * Writes what comes next, one batch at most, so that no reader keeps a courier to itself.
      *
-     * @return whether the stream goes on; if not, it was released
+     * @return whether the stream goes on; if not, whoever wrote is to release it when it is done with it
      */
     boolean go(Batch batch, long now) {
         try {
             if (subscription.behind() && subscription.fill(batch)) send(batch);
             else if (stream.ending() == null && now - stream.beatDue() >= 0) stream.beat(); // also where the view hides all there is
         } catch (IOException e) {
-            stream.release(e);
+            failure = e;
             return false;
-        } catch (RuntimeException e) { // a view's mistake is not to end the courier
-            stream.release(new IOException(e));
+        } catch (RuntimeException | Error e) { // a view's mistake is not to end the courier
+            failure = new IOException(e);
             return false;
         }
         return !over();
@@ -58,6 +62,8 @@ final class Carriage {
     void setApart(long reached) {
         this.reached = reached;
         patience = PATIENCE_NANOS;
+        inVain = false;
+        apartSince = System.nanoTime();
         apart = true;
     }
 
@@ -70,19 +76,22 @@ final class Carriage {
      */
     boolean goAlone(boolean on, Batch batch, Couriers all) {
         on = settle(on);
+        inVain = System.nanoTime() - apartSince < SHORT_NANOS;
         long probation = 20_000_000L << Math.min(timesApart++, 7);
         long keepsUpSince = System.nanoTime();
         while (on) {
             long now = System.nanoTime();
-            if (now - keepsUpSince > probation && !subscription.behind()) break;
+            if (now - keepsUpSince > probation) break;
             if (!due(true, now)) {
                 LockSupport.parkNanos(this, QUICK_NANOS);
                 continue;
             }
             long news = all.news();
+            boolean behind = subscription.behind();
             on = goWatched(batch);
-            if (!subscription.behind()) reached = news;
-            if (subscription.behind() || System.nanoTime() - now > QUICK_NANOS) keepsUpSince = System.nanoTime();
+            boolean complete = !behind || !batch.cutShort();
+            if (complete) reached = news;
+            if (!complete || System.nanoTime() - now > QUICK_NANOS) keepsUpSince = System.nanoTime();
         }
         return on;
     }
@@ -93,9 +102,19 @@ final class Carriage {
             stream.watch.end();
             return on;
         } catch (IOException e) {
-            if (on) stream.release(e);
+            if (on) failure = e;
             return false;
         }
+    }
+
+    /** The stream has ended, and nobody will write to it but the one who holds it. */
+    void release() {
+        stream.release(failure);
+    }
+
+    /** Whether it was set apart for a write that took no longer than a busy machine's may. */
+    boolean isApartInVain() {
+        return inVain;
     }
 
     /** Whether it takes what it is sent, is not as far as this, and has not used up the publishers' patience. */
@@ -118,7 +137,6 @@ final class Carriage {
         if (subscription.lost()) stream.end("fell behind the history");
         else if (subscription.ended()) stream.end("topic closed");
         else if (stream.ending() == null || subscription.behind()) return false; // the last events go out first
-        stream.release(null);
         return true;
     }
 }

@@ -45,8 +45,8 @@ final class Courier {
     private volatile long reached;       // news that all streams have been sent
     private volatile long nextBeat = Long.MIN_VALUE; // in nanoTime: no heartbeat is due before
 
-    private long watchedStamp;           // the ticker's: what it saw last, and since when
-    private long watchedSince;
+    private long watchedStamp;           // the ticker's: what it saw last, and for how long
+    private long watchedFor;
 
     Courier(String name, Couriers all) {
         this.name = name;
@@ -63,7 +63,7 @@ final class Courier {
         } finally {
             lock.unlock();
         }
-        if (carriage.due(false, 0)) lookAgain();
+        if (carriage.due(false, 0) || all.news() != reached) lookAgain(); // or publishers would wait for a walk that sleeps
     }
 
     /** How many streams it carries. A stream that is being added counts before it looks for news itself. */
@@ -87,20 +87,23 @@ final class Courier {
         wake();
     }
 
-    /** The time has come to look at heartbeats, if one may be due by now. */
-    void lookForBeats(long now) {
-        if (load() == 0 || now < nextBeat) return;
+    /** The time has come to look at heartbeats. True if one may be due by now. */
+    boolean lookForBeats(long now) {
+        if (load() == 0 || now < nextBeat) return false;
         beats = true;
         lookAgain();
+        return true;
     }
 
-    private void drop(Carriage carriage) {
+    /** It has ended. Released last: from then on it belongs to the thread that holds it. */
+    private void leave(Carriage carriage) {
         lock.lock();
         try {
             roster.drop(carriage);
         } finally {
             lock.unlock();
         }
+        carriage.release();
     }
 
     /** Under the lock, for which the new thread waits: then it is the walk, or ends. */
@@ -113,15 +116,18 @@ final class Courier {
 
     // ── the ticker's view ──
 
-    /** {@return how long the walk has been seen in one and the same write, in nanoseconds} */
-    long stuckFor(long now) {
+    /**
+     * The ticker looks.
+     *
+     * @param passed nanoseconds since it looked last
+     * @return for how many nanoseconds it has seen the walk in one and the same write
+     */
+    long stuckFor(long passed) {
         Walk seen = walk;
         long stamp = seen == null ? 0 : seen.stamp.get();
-        if ((stamp & 1) == 0 || stamp != watchedStamp) {
-            watchedStamp = stamp;
-            watchedSince = now;
-        }
-        return now - watchedSince;
+        watchedFor = (stamp & 1) == 0 || stamp != watchedStamp ? 0 : watchedFor + passed;
+        watchedStamp = stamp;
+        return watchedFor;
     }
 
     /**
@@ -135,12 +141,12 @@ final class Courier {
         try {
             Walk next = start(seen.index + 1);
             if (!seen.stamp.compareAndSet(watchedStamp, TAKEN)) return false;
+            walk = next;
             Carriage slow = roster.slots()[seen.index]; // the old walk, should its write end now, waits for the lock: see serve
             slow.stream.watch.begin(seen.thread);
             slow.setApart(reached);
             all.goesApart(slow);
             beats = true; // if it was a round of heartbeats, the others have not had theirs
-            walk = next;
             return true;
         } catch (OutOfMemoryError noThread) {
             return false;
@@ -233,7 +239,7 @@ final class Courier {
                     serve(carriage, on);
                     return false;
                 }
-                if (!on) drop(carriage);
+                if (!on) leave(carriage);
                 else if (beat) next = Math.min(next, carriage.stream.beatDue());
                 whole &= !batch.cutShort(); // it has not been sent all that there was when the round began
             }
@@ -259,7 +265,7 @@ final class Courier {
             on = slow.goAlone(on, batch, all);
             all.comesBack(slow);
             if (!on) {
-                drop(slow);
+                leave(slow);
                 return;
             }
             lock.lock();

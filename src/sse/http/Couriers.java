@@ -8,9 +8,9 @@ import sse.hub.Hub;
 
 /**
  * The couriers of a server, one a core, and how far publishing may run ahead of them: a publisher that
- * is further ahead waits until the slowest round is done, so that latency stays bounded under a flood.
- * A slow reader is not on the round. For one that is about to come back to it publishers wait as well,
- * for a second in all, so that a reader that was only unlucky is not left behind by a flood; a reader
+ * is further ahead waits until the slowest round is done, so that latency stays bounded under a flood;
+ * for a second at most. A slow reader is not on the round. For one that is about to come back to it
+ * publishers wait as well, for a second in all, so that a reader that was only unlucky is not left behind by a flood; a reader
  * that takes nothing, or takes it slowly, makes nobody wait.
  */
 final class Couriers implements Hub.Listener {
@@ -20,8 +20,8 @@ final class Couriers implements Hub.Listener {
      */
     private static final long LEAD = 512;
     private static final long WAIT_NANOS = 200_000;
-    private static final int WAITS = 5_000; // a second in all, should a courier never come round
-    /** Threads for slow readers. When there are so many, those that have taken nothing for a second are given up on. */
+    private static final int WAITS = 5_000; // a second
+    /** Threads for slow readers. When there are so many, those are given up on whose write has taken a second. */
     private static final int MAX_APART = 256;
     private static final long STALLED_NANOS = 1_000_000_000L;
 
@@ -68,11 +68,12 @@ final class Couriers implements Hub.Listener {
         for (Courier courier : couriers) {
             if (courier.load() > 0) courier.wake();
         }
+        int waits = WAITS;
         for (Courier courier : couriers) {
-            for (int i = 0; i < WAITS && courier.lag() > LEAD; i++) LockSupport.parkNanos(this, WAIT_NANOS);
+            for (; waits > 0 && courier.lag() > LEAD; waits--) LockSupport.parkNanos(this, WAIT_NANOS);
         }
         for (Carriage reader : apart) {
-            while (reader.isWorthWaitingFor(news() - LEAD)) {
+            for (; waits > 0 && reader.isWorthWaitingFor(news() - LEAD); waits--) {
                 LockSupport.parkNanos(this, WAIT_NANOS);
                 reader.waited(WAIT_NANOS);
             }
@@ -91,31 +92,41 @@ final class Couriers implements Hub.Listener {
         LockSupport.unpark(ticker);
     }
 
-    /** How many readers have a thread of their own and are not being written to: they keep up, or have nothing to get. */
+    /** How many readers have a thread of their own and need none. */
     int apartInVain() {
         int n = 0;
         for (Carriage reader : apart) {
-            if (!reader.stream.watch.isWriting()) n++;
+            if (reader.isApartInVain()) n++;
         }
         return n;
     }
 
     /**
-     * The ticker's round: a new walk for each courier that has been in one write for so long.
+     * The ticker looks: a new walk for each courier that has been seen in one write for too long.
      *
-     * @return how long the slowest of them has been in its write, in nanoseconds
+     * @param passed nanoseconds since it looked last
+     * @param patience nanoseconds that a write may take
+     * @return for how long the slowest has been seen in its write, in nanoseconds
      */
-    long watch(long now, long patience) {
-        if (apart.size() >= MAX_APART) {
-            for (Carriage reader : apart) reader.stream.watch.killIfSince(now - STALLED_NANOS);
-            if (apart.size() >= MAX_APART) return 0; // those that were killed are on their way out
-        }
+    long watch(long passed, long patience) {
         long longest = 0;
         for (Courier courier : couriers) {
-            long stuck = courier.stuckFor(now);
-            if (stuck < patience || courier.takeOver()) longest = Math.max(longest, stuck);
+            long stuck = courier.stuckFor(passed);
+            longest = Math.max(longest, stuck);
+            if (stuck < patience) continue;
+            if (apart.size() < MAX_APART) courier.takeOver();
+            else makeRoom(stuck);
         }
         return longest;
+    }
+
+    /** Gives up on those that have taken nothing for a second; and on the slowest, if a courier was held up for so long. */
+    private void makeRoom(long stuck) {
+        long now = System.nanoTime();
+        long limit = 0;
+        for (Carriage reader : apart) limit = Math.max(limit, reader.stream.watch.age(now));
+        if (stuck < STALLED_NANOS || limit > STALLED_NANOS) limit = STALLED_NANOS;
+        for (Carriage reader : apart) reader.stream.watch.killIfSince(now - limit);
     }
 
     /** A reader has a thread of its own from now on. */
@@ -128,7 +139,10 @@ final class Couriers implements Hub.Listener {
         apart.remove(slow);
     }
 
-    void lookForBeats(long now) {
-        for (Courier courier : couriers) courier.lookForBeats(now);
+    /** The time has come to look at heartbeats. True if one may be due by now. */
+    boolean lookForBeats(long now) {
+        boolean any = false;
+        for (Courier courier : couriers) any |= courier.lookForBeats(now);
+        return any;
     }
 }

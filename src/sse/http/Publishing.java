@@ -62,15 +62,16 @@ final class Publishing {
                 fields.get("data"), retry(fields.getOrDefault("retry", request.header("X-Retry"))));
     }
 
-    /** Every line that is not blank is an event's data; {@code X-Event} names the type of all of them. */
+    /** Every line that is not blank is an event's data; {@code X-Event} names the type of all, {@code X-Retry} goes with the first. */
     private static List<Draft> lines(Request request, String text, int maxEvent) throws Refusal {
         List<Draft> drafts = new ArrayList<>();
         String type = request.header("X-Event");
+        long retry = retry(request.header("X-Retry"));
         for (String line : text.split("\n")) {
             String data = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
             if (data.isBlank()) continue;
             checkSize(data, maxEvent, drafts.size());
-            drafts.add(draft(null, type, data, -1));
+            drafts.add(draft(null, type, data, drafts.isEmpty() ? retry : -1));
         }
         if (drafts.isEmpty()) throw new Refusal(400, "there is no line to publish");
         return drafts;

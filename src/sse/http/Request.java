@@ -1,6 +1,7 @@
 package sse.http;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -127,7 +128,13 @@ public final class Request {
         if (expected < 0 || expected > SMALL) return in.readNBytes((int) Math.min(limit, Integer.MAX_VALUE - 8));
         byte[] body = new byte[(int) expected];
         int n = in.readNBytes(body, 0, body.length);
-        return n == body.length ? body : Arrays.copyOf(body, n);
+        int more = in.read();
+        if (more < 0) return n == body.length ? body : Arrays.copyOf(body, n);
+        ByteArrayOutputStream all = new ByteArrayOutputStream(); // a filter in front makes it longer than it says
+        all.write(body);
+        all.write(more);
+        all.write(in.readNBytes((int) (limit - all.size())));
+        return all.toByteArray();
     }
 
     /** Reads a body that means nothing, as some clients send with GET; 413 if there is much of it. */

@@ -99,6 +99,7 @@ final class Streams {
         boolean on = true;
         // Each batch takes one event or more; what is published meanwhile is for the courier.
         for (; on && left > 0 && subscription.behind(); left--) on = carriage.goWatched(batch);
+        if (!on) carriage.release();
         return on;
     }
 

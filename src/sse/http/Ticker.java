@@ -17,7 +17,10 @@ final class Ticker implements Runnable {
     private static final long SUSPICION_NANOS = 2_000_000L;
     private static final long STORM_NANOS = 250_000L;
     private static final long STORM_LASTS_NANOS = 50_000_000L;
-    /** How long a courier may be in one write: one that only got no core is back after a few milliseconds. */
+    /**
+     * For how long a courier may be seen in one write: one that only got no core is back after a few
+     * milliseconds. A look that comes late counts as if it had come in time.
+     */
     private static final long PATIENCE_NANOS = 13_000_000L;
     private static final long STORM_PATIENCE_NANOS = 500_000L;
     private static final long LATE_NANOS = 5_000_000L;
@@ -27,7 +30,8 @@ final class Ticker implements Runnable {
     private final Couriers couriers;
     private final Thread thread = Thread.ofPlatform().daemon().name("sse-ticker").unstarted(this);
 
-    private long stormUntil = System.nanoTime();
+    private long watchedAt = System.nanoTime();
+    private long stormUntil = watchedAt;
     private boolean suspicion; // a courier has been in one write for some time
 
     Ticker(Streams streams, Couriers couriers) {
@@ -45,37 +49,43 @@ final class Ticker implements Runnable {
 
     @Override
     public void run() {
-        long nextLook = System.nanoTime();
-        long due = nextLook;
+        long nextLook = watchedAt;
+        long due = watchedAt;
+        long pause = 0;
         long news = 0;
-        long quietFrom = nextLook;
+        long quietFrom = watchedAt;
         int skipped = 0;
         while (!Thread.interrupted()) {
             long now = System.nanoTime();
+            boolean late = now - due > LATE_NANOS; // the machine is busy, and so it may be for a courier
             if (now - nextLook >= 0) {
                 nextLook = now + Streams.TICK_NANOS;
                 streams.lookAtTime(now);
-                couriers.lookForBeats(now);
-                if (quietFrom - now < 5 * BUSY_NANOS) quietFrom = now + 5 * BUSY_NANOS; // heartbeats can be held up, too
+                boolean beats = couriers.lookForBeats(now); // which can be held up, too
+                now = System.nanoTime();
+                if (beats && quietFrom - now < 5 * BUSY_NANOS) quietFrom = now + 5 * BUSY_NANOS;
             }
-            if (couriers.news() != news) quietFrom = now + QUIET_NANOS;
-            news = couriers.news();
-            boolean late = now - due > LATE_NANOS; // the machine is busy, and so it may be for a courier
+            long published = couriers.news();
+            if (published != news) quietFrom = now + QUIET_NANOS;
+            news = published;
             skipped = late && skipped < LATE_TICKS ? skipped + 1 : 0;
-            if (skipped == 0) watchCouriers(now);
+            if (skipped == 0) watchCouriers(now, pause);
             boolean storm = now - stormUntil < 0;
             boolean busy = now - quietFrom < 0;
-            if (!busy && !storm) couriers.restUntilRoused(thread);
-            due = storm ? now + STORM_NANOS : suspicion ? now + SUSPICION_NANOS : busy ? now + BUSY_NANOS : nextLook;
-            LockSupport.parkNanos(this, Math.max(0, due - System.nanoTime()));
+            pause = storm ? STORM_NANOS : suspicion ? SUSPICION_NANOS : busy ? BUSY_NANOS : Streams.TICK_NANOS;
+            if (!busy && !storm && !suspicion) couriers.restUntilRoused(thread);
+            due = pause == Streams.TICK_NANOS ? nextLook : now + pause;
+            if (couriers.news() == news || busy) LockSupport.parkNanos(this, Math.max(0, due - System.nanoTime()));
         }
     }
 
-    /** In a storm each reader that was set apart and yet keeps up makes it more patient. */
-    private void watchCouriers(long now) {
+    /** In a storm each reader that was set apart and needed it not makes it more patient. */
+    private void watchCouriers(long now, long pause) {
+        long passed = Math.min(now - watchedAt, pause);
+        watchedAt = now;
         boolean storm = now - stormUntil < 0;
-        long patience = storm ? STORM_PATIENCE_NANOS * (1 + 4 * couriers.apartInVain()) : PATIENCE_NANOS;
-        long stuck = couriers.watch(now, patience);
+        long patience = storm ? Math.min(STORM_PATIENCE_NANOS * (1 + 4 * couriers.apartInVain()), PATIENCE_NANOS) : PATIENCE_NANOS;
+        long stuck = couriers.watch(passed, patience);
         suspicion = stuck >= BUSY_NANOS / 2;
         if (stuck >= patience) stormUntil = now + STORM_LASTS_NANOS;
     }

@@ -42,8 +42,10 @@ final class WriteWatch {
         if (since.compareAndSet(began, KILLED)) late.interrupt();
     }
 
-    boolean isWriting() {
-        return since.get() != IDLE;
+    /** {@return how long the write that is going on has taken, in nanoseconds; 0 if there is none} */
+    long age(long now) {
+        long began = since.get();
+        return began == IDLE || began == KILLED ? 0 : now - began;
     }
 
     /** Whether a write is going on that takes longer than this. */

@@ -87,7 +87,8 @@ public final class JsonReport {
         number("cores", own.cores());
         times("passMs", own.passes());
         times("latenessMs", own.lateness());
-        json.append(",\"bottleneck\":").append(own.bottleneck()).append('}');
+        name("bottleneck").append(own.bottleneck());
+        name("crowdedOut").append(own.crowdedOut()).append('}');
     }
 
     private void server(Result.Server server, long deliveries, int readers) {

@@ -4,23 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sse.Event;
 
 class ClockTest {
-    private static DemoServer server;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = new DemoServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final DemoServer server = new DemoServer();
 
     @Test
     void tellsTheTimeInUnnamedEvents() throws IOException {

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -65,15 +66,19 @@ final class DemoServer implements AutoCloseable {
     final SseServer server;
     private final List<Throwable> bugs = new CopyOnWriteArrayList<>();
 
-    DemoServer() throws IOException {
+    DemoServer() {
         this(null);
     }
 
     /** With a clock of the test's own; null for {@link #time}. */
-    DemoServer(LongSupplier clock) throws IOException {
-        server = new SseServer(ServerOptions.loopback(0), null, bugs::add);
-        server.route("demo", new Demos(server, clock == null ? time::get : clock));
-        server.start();
+    DemoServer(LongSupplier clock) {
+        try {
+            server = new SseServer(ServerOptions.loopback(0), null, bugs::add);
+            server.route("demo", new Demos(server, clock == null ? time::get : clock));
+            server.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     int port() {

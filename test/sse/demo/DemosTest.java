@@ -8,23 +8,13 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The list, what is refused, and who may read. */
 class DemosTest {
-    private static DemoServer server;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = new DemoServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final DemoServer server = new DemoServer();
 
     private static void refused(int status, String sentence, String target) throws IOException {
         DemoServer.Answer answer = server.get(target);

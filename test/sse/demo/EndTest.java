@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sse.Event;
 
@@ -14,17 +13,8 @@ import sse.Event;
 class EndTest {
     private static final String THREE = "/demo/count?from=5&n=3&every=20ms";
 
-    private static DemoServer server;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = new DemoServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final DemoServer server = new DemoServer();
 
     private static DemoServer.Answer stayedAway(String target, String lastEventId) throws IOException {
         DemoServer.Answer answer = server.resume(target, lastEventId);

@@ -12,23 +12,13 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sse.Event;
 
 class TaskDemoTest {
-    private static DemoServer server;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = new DemoServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final DemoServer server = new DemoServer();
 
     private static Event last(DemoServer.Answer answer) throws IOException {
         return answer.events().get(answer.events().size() - 1);

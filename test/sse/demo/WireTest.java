@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import sse.Event;
@@ -16,19 +16,14 @@ import sse.Event;
 class WireTest {
     private static final String COUNT = "/demo/count?n=5&every=20ms";
 
-    private static DemoServer server;
+    @AutoClose
+    private static final DemoServer server = new DemoServer();
     private static List<Event> events;
 
     @BeforeAll
     static void start() throws IOException {
-        server = new DemoServer();
         events = server.get(COUNT).events();
         assertEquals(5, events.size());
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @Test

@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sse.Event;
@@ -15,21 +14,8 @@ import sse.hub.Hub;
 /** Where a reader that follows topics starts, comes back to, and what it is told if that is gone. */
 @Timeout(30)
 class ComeBackTest {
-    private TestServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new TestServer(options -> options.limits = new Hub.Limits(5, 1 << 20, 100));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private static void assertData(RawClient client, String... data) throws IOException {
-        for (String expected : data) assertEquals(expected, client.event().data());
-    }
+    @AutoClose
+    private final TestServer server = new TestServer(options -> options.limits = new Hub.Limits(5, 1 << 20, 100));
 
     @Test
     void whoIsCutBeforeTheFirstEventComesBackToTheSamePlace() throws IOException {
@@ -40,7 +26,7 @@ class ComeBackTest {
         }
         server.publish("news", "meanwhile");
         try (RawClient client = server.follow("/news", "Last-Event-ID: " + place)) {
-            assertData(client, "meanwhile");
+            client.assertData("meanwhile");
         }
     }
 
@@ -50,13 +36,13 @@ class ComeBackTest {
         String id = server.hub().publish("news", Event.of("3")).id();
         server.publish("news", "4");
         try (RawClient client = server.follow("/news?lastEventId=" + id)) {
-            assertData(client, "4");
+            client.assertData("4");
         }
         try (RawClient client = server.follow("/news?since=" + id)) {
-            assertData(client, "4");
+            client.assertData("4");
         }
         try (RawClient client = server.follow("/news?since=all&last=4&lastEventId=x", "Last-Event-ID: " + id)) {
-            assertData(client, "4"); // the header wins: it is what the reader has seen by now
+            client.assertData("4"); // the header wins: it is what the reader has seen by now
         }
     }
 
@@ -66,10 +52,10 @@ class ComeBackTest {
         server.publish("news", "2");
         String latin1 = new String("ở đây …".getBytes("UTF-8"), "ISO-8859-1");
         try (RawClient client = server.follow("/news", "Last-Event-ID: " + latin1)) {
-            assertData(client, "2");
+            client.assertData("2");
         }
         try (RawClient client = server.follow("/news?lastEventId=%e1%bb%9f%20%c4%91%C3%A2y+%E2%80%A6")) {
-            assertData(client, "2");
+            client.assertData("2");
         }
     }
 
@@ -79,16 +65,16 @@ class ComeBackTest {
         for (String query : new String[] {"since=all", "since=10m", "since=99999999d", "since=1h&x=y", "last=5", "last=99",
                 "last=2147483647"}) {
             try (RawClient client = server.follow("/news?" + query)) {
-                assertData(client, "3", "4", "5", "6", "7");
+                client.assertData("3", "4", "5", "6", "7");
             }
         }
         try (RawClient client = server.follow("/news?last=2")) {
-            assertData(client, "6", "7");
+            client.assertData("6", "7");
         }
         try (RawClient client = server.follow("/news?last=0"); RawClient now = server.follow("/news?since=0")) {
             server.publish("news", "8");
-            assertData(client, "8");
-            assertData(now, "8");
+            client.assertData("8");
+            now.assertData("8");
         }
     }
 
@@ -102,7 +88,7 @@ class ComeBackTest {
             String boot = asked.substring(0, asked.indexOf('-'));
             assertEquals("{\"asked\":\"" + asked + "\",\"oldest\":\"" + boot + "-3\",\"reason\":\"evicted\"}", gap.data());
             assertEquals(boot + "-2", gap.id()); // told once: who comes back with this has no gap
-            assertData(client, "3", "4", "5", "6", "7");
+            client.assertData("3", "4", "5", "6", "7");
         }
         try (RawClient client = server.follow("/news", "Last-Event-ID: \"<nobody>")) {
             Event gap = client.event();
@@ -121,7 +107,7 @@ class ComeBackTest {
                 Event gap = client.event();
                 assertEquals("gap", gap.type());
                 assertTrue(gap.data().endsWith("\"reason\":\"restart\"}"), gap.data());
-                assertData(client, "new");
+                client.assertData("new");
             }
         }
     }
@@ -134,7 +120,7 @@ class ComeBackTest {
         assertEquals("", server.get("/news/raw?poll=1").body());
         assertEquals(2, server.get("/news/json?poll=1&last=2").body().split("\n").length);
         try (RawClient client = server.follow("/news?poll=1&since=all")) {
-            assertData(client, "1", "2", "3");
+            client.assertData("1", "2", "3");
             assertNull(client.event());
             assertTrue(client.endedClean());
         }
@@ -162,7 +148,7 @@ class ComeBackTest {
             }
             assertEquals("close", two.event().type());
             server.publish("sport", "goes on");
-            assertData(two, "goes on");
+            two.assertData("goes on");
         }
         assertEquals("topic closed", server.awaitDeparture(5000));
     }

@@ -12,6 +12,9 @@ import static sse.http.ScriptedServer.stream;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -163,21 +166,24 @@ class EventSourceTest {
 
     @Test
     void refusedConnectionIsTriedAgain() throws Exception {
-        ScriptedServer down = new ScriptedServer(stop());
-        down.close();
+        Socket down = new Socket(); // bound, so that the port is nobody else's, and not listening
+        down.setReuseAddress(true);
+        down.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        int port = down.getLocalPort();
         List<ScriptedServer> up = new ArrayList<>();
         StreamListener starting = new StreamListener() {
             @Override
             public void cut(Cut cut) {
                 log.add("cut " + cut.how() + " " + cut.opened());
                 try {
-                    if (up.isEmpty()) up.add(new ScriptedServer(down.port(), stream("data: here\n\n"), stop()));
+                    down.close();
+                    if (up.isEmpty()) up.add(new ScriptedServer(port, stream("data: here\n\n"), stop()));
                 } catch (IOException e) {
                     throw new AssertionError(e);
                 }
             }
         };
-        try (EventSource source = new EventSource(StreamRequest.of(down.uri("/")), QUICK, starting)) {
+        try (EventSource source = new EventSource(StreamRequest.of(URI.create("http://127.0.0.1:" + port + "/")), QUICK, starting)) {
             assertEquals("here", source.read().data());
             assertEquals(List.of("cut REFUSED false"), log);
         } finally {

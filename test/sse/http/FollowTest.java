@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sse.Event;
@@ -15,21 +14,8 @@ import sse.hub.Hub;
 /** Following topics: {@code GET /news} in all its forms. */
 @Timeout(30)
 class FollowTest {
-    private TestServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new TestServer(options -> options.limits = new Hub.Limits(5, 1 << 20, 100));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private static void assertData(RawClient client, String... data) throws IOException {
-        for (String expected : data) assertEquals(expected, client.event().data());
-    }
+    @AutoClose
+    private final TestServer server = new TestServer(options -> options.limits = new Hub.Limits(5, 1 << 20, 100));
 
     @Test
     void headSaysWhatAStreamNeeds() throws IOException {
@@ -73,13 +59,13 @@ class FollowTest {
             server.publish("news", "1");
             server.publish("sport", "2");
             server.publish("news", "3");
-            assertData(client, "1", "2");
+            client.assertData("1", "2");
             try (RawClient back = server.follow("/sport,news,news", "Last-Event-ID: " + client.lastEventId())) {
-                assertData(back, "3");
+                back.assertData("3");
                 server.publish("sport", "4");
-                assertData(back, "4");
+                back.assertData("4");
             }
-            assertData(client, "3", "4");
+            client.assertData("3", "4");
         }
     }
 
@@ -90,10 +76,10 @@ class FollowTest {
         server.publish("news", "3");
         try (RawClient tick = server.follow("/news?event=tick&since=all");
                 RawClient message = server.follow("/news?event=message&since=all")) {
-            assertData(tick, "2");
-            assertData(message, "1", "3");
+            tick.assertData("2");
+            message.assertData("1", "3");
             server.hub().publish("news", new Event(null, "tick", "4"));
-            assertData(tick, "4");
+            tick.assertData("4");
         }
     }
 
@@ -145,7 +131,7 @@ class FollowTest {
             client.send("GET /news HTTP/1.1\nHost: localhost\nContent-Length: 5\n\nhello").head();
             assertEquals(200, client.status());
             server.publish("news", "1");
-            assertData(client, "1");
+            client.assertData("1");
         }
     }
 
@@ -156,7 +142,7 @@ class FollowTest {
             assertEquals(200, client.status());
             assertNull(client.header("transfer-encoding"));
             server.publish("news", "1");
-            assertData(client, "1");
+            client.assertData("1");
             server.hub().close("news");
             assertEquals("close", client.event().type());
             assertNull(client.event());
@@ -169,7 +155,7 @@ class FollowTest {
         for (int i = 1; i < 32; i++) path.append(",t").append(i);
         try (RawClient client = server.follow(path.toString())) {
             server.publish("t31", "1");
-            assertData(client, "1");
+            client.assertData("1");
         }
         assertEquals(400, server.get(path + ",t32").status());
     }

@@ -113,6 +113,11 @@ class PublishTest {
             server.post("/news", "a", "X-Retry: 250");
             for (String line; !(line = raw.bodyLine()).equals("retry: 250"); ) assertTrue(!line.startsWith("data"), line);
         }
+        try (RawClient raw = server.follow("/news")) { // of many events the first has it
+            server.post("/news", "1\n2\n", NDJSON, "X-Retry: 750");
+            for (String line; !(line = raw.bodyLine()).equals("retry: 750"); ) assertTrue(!line.startsWith("data"), line);
+            for (String line; !(line = raw.bodyLine()).equals("data: 2"); ) assertTrue(!line.startsWith("retry"), line);
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package sse.http;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -136,6 +138,11 @@ final class RawClient implements AutoCloseable {
     Event event() throws IOException {
         if (body == null) head();
         return events.read();
+    }
+
+    /** The next events have this data. */
+    void assertData(String... data) throws IOException {
+        for (String expected : data) assertEquals(expected, event().data());
     }
 
     /** The next line of the body, without its end; null at the end. Not to be mixed with events. */

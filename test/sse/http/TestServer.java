@@ -3,6 +3,7 @@ package sse.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -39,19 +40,23 @@ final class TestServer implements AutoCloseable, ServerLog {
     final List<Throwable> bugs = new CopyOnWriteArrayList<>();
     final List<Departure> departures = new CopyOnWriteArrayList<>();
 
-    TestServer() throws IOException {
+    TestServer() {
         this(options -> { });
     }
 
-    TestServer(Consumer<Options> otherwise) throws IOException {
+    TestServer(Consumer<Options> otherwise) {
         this(otherwise, 0);
     }
 
-    TestServer(Consumer<Options> otherwise, int port) throws IOException {
+    TestServer(Consumer<Options> otherwise, int port) {
         Options options = new Options();
         otherwise.accept(options);
-        server = new SseServer(options.build(port), this, bugs::add);
-        server.start();
+        try {
+            server = new SseServer(options.build(port), this, bugs::add);
+            server.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.address().getPort());
     }
 

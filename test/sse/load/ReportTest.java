@@ -179,7 +179,7 @@ class ReportTest {
                 + "\"answerMs\":{\"count\":2,\"min\":1,\"mean\":1,\"p50\":1,\"p90\":1,\"p99\":1,\"p999\":1,\"max\":1}},"
                 + "\"readers\":{\"asked\":3,\"opened\":3,", json.substring(0, json.indexOf("\"streams\"")));
         assertTrue(json.endsWith(",\"latenessMs\":{\"count\":1,\"min\":0.1,\"mean\":0.1,\"p50\":0.1,\"p90\":0.1,\"p99\":0.1,\"p999\":0.1,\"max\":0.1},"
-                + "\"bottleneck\":false}}"), json);
+                + "\"bottleneck\":false,\"crowdedOut\":false}}"), json);
         assertTrue(JsonReport.of(broken()).contains("\"failures\":{\"status 503\":10}"), JsonReport.of(broken()));
     }
 
