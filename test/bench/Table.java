@@ -120,7 +120,15 @@ class Table {
         }
         double cut = number(line, "readers", "cut");
         if (cut > 0) faults.append(", cut ").append((long) cut);
+        double out = number(line, "readers", "asked") - number(line, "readers", "opened");
+        if (out > 0) faults.append(", not let in ").append((long) out);
+        for (String what : new String[] {"unanswered", "unsent"}) {
+            double n = number(line, "published", what);
+            if (n > 0) faults.append(", ").append(what).append(' ').append((long) n);
+        }
+        if (line.contains("\"refused\":{\"")) faults.append(", refused some");
         if (line.contains("\"bottleneck\":true")) faults.append(", the load test itself was the bottleneck");
+        if (line.contains("\"crowdedOut\":true")) faults.append(", the load test had to wait for a core");
         if (!faults.isEmpty()) {
             System.out.println("- " + text(line, "scenario") + " " + text(line, "peer") + ", round " + (int) number(line, "round") + ": " + faults.substring(2));
         }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import sse.http.Units;
 import sse.load.JsonReport;
 import sse.load.LoadTest;
 import sse.load.Plan;
@@ -47,7 +46,8 @@ final class BenchCommand {
 
             Publishing
               --size N           bytes of an event's data (200)
-              --batch N          events in a POST (1); more than one go as NDJSON
+              --batch N          events in a POST (1); more than one go as NDJSON,
+                                 each a JSON string
               --publishers N     connections that publish (1); with more than one, events
                                  may overtake each other, and order is not judged
               --warm D           publish for this time before measuring (1s)
@@ -64,8 +64,9 @@ final class BenchCommand {
             the server held up its publisher. Ctrl-C ends it with what there is.
 
             It opens as many connections as you say, to whomever you say. Plain http only.
-            Exit codes: 1 something was lost, doubled, out of order or refused; 2 wrong
-            usage; 6 name not found; 7 connection refused; 22 no event stream.
+            Exit codes: 1 something was lost, doubled, out of order, refused or not sent;
+            2 wrong usage; 6 name not found; 7 connection refused; 22 no event stream;
+            28 no answer in time; 130 Ctrl-C.
             """;
 
     private static final String OPTIONS = "-c/--connections= -t/--time= -n/--count= --publish= --rate= --json --ramp= --slow= --slow-rate= --vanish= "
@@ -86,7 +87,7 @@ final class BenchCommand {
         LastWords last = new LastWords(() -> interrupt(main, printed));
         try {
             Result result = test.run();
-            if (result.opened() == 0 && !result.interrupted()) throw nobodyIn(plan, result);
+            if (!result.interrupted()) checkReached(plan, result);
             if (args.has("--json")) console.println(JsonReport.of(result));
             else console.print(Report.of(result, args.has("--ascii") || Window.isAscii(console)));
             if (result.interrupted()) return INTERRUPTED;
@@ -111,29 +112,41 @@ final class BenchCommand {
         }
     }
 
-    private static Fault nobodyIn(Plan plan, Result result) {
-        String why = result.steady().failures.isEmpty() ? "no answer" : result.steady().failures.keySet().iterator().next();
-        int code = result.failureCode() == 0 ? Fault.OUT_OF_TIME : result.failureCode();
-        return new Fault(code, plan.url() + " let nobody in: " + why);
+    private static void checkReached(Plan plan, Result result) {
+        if (result.opened() == 0) {
+            String why = result.failure() == null ? "no answer" : result.failure();
+            throw new Fault(result.failure() == null ? Fault.OUT_OF_TIME : result.failureCode(), plan.url() + " let nobody in: " + why);
+        }
+        Result.Published published = result.published();
+        if (published != null && published.neverConnected()) {
+            throw new Fault(Fault.REFUSED, plan.publish().url() + " could not be published to: " + published.unreachable());
+        }
     }
 
     private static Plan plan(Args args, Console console) {
         URI url = url(args.words().get(0), console);
-        List<String> headers = new ArrayList<>(args.all("--header"));
-        for (String header : headers) {
-            if (header.indexOf(':') < 1 || header.indexOf('\r') >= 0 || header.indexOf('\n') >= 0) {
-                throw Fault.usage("-H takes one header, as in 'NAME: VALUE'");
-            }
-        }
-        String token = console.env.getOrDefault("SSE_TOKEN", "");
-        if (!token.isEmpty() && Address.isOwn(url, console.env)) headers.add("Authorization: Bearer " + token);
         Plan.Crowd crowd = new Plan.Crowd(args.number("--connections", 100, 0, 1_000_000), args.number("--slow", 0, 0, 1_000_000),
                 args.bytes("--slow-rate", 1024), args.number("--vanish", 0, 0, 1_000_000), args.millis("--ramp", 5_000), args.get("--last-id"));
         if (crowd.steady() + crowd.slow() + crowd.vanishing() == 0) throw Fault.usage("there is nobody to read");
         int threads = args.number("--threads", Math.max(1, Runtime.getRuntime().availableProcessors() / 4), 1, 256);
         int count = args.number("--count", 0, 1, Integer.MAX_VALUE);
         long millis = args.millis("--time", count > 0 ? 24 * 3_600_000L : 30_000);
-        return new Plan(url, headers, crowd, publish(args, console), millis, count, threads, pids(args));
+        return new Plan(url, headers(url, args, console), crowd, publish(args, console), millis, count, threads, pids(args));
+    }
+
+    /** Those that were given, and the token of the environment where it belongs. */
+    private static List<String> headers(URI url, Args args, Console console) {
+        List<String> headers = new ArrayList<>(args.all("--header"));
+        String token = console.env.getOrDefault("SSE_TOKEN", "");
+        boolean wanted = !token.isEmpty() && Address.isOwn(url, console.env);
+        for (String header : headers) {
+            if (header.indexOf(':') < 1 || header.indexOf('\r') >= 0 || header.indexOf('\n') >= 0) {
+                throw Fault.usage("-H takes one header, as in 'NAME: VALUE'");
+            }
+            wanted &= !header.regionMatches(true, 0, "Authorization:", 0, 14);
+        }
+        if (wanted) headers.add("Authorization: Bearer " + token);
+        return headers;
     }
 
     private static Plan.Publish publish(Args args, Console console) {
@@ -143,30 +156,24 @@ final class BenchCommand {
             }
             return null;
         }
-        return new Plan.Publish(url(args.get("--publish"), console), rate(args.get("--rate", "10/s")), args.number("--size", 200, 64, 1 << 20),
+        URI url = url(args.get("--publish"), console);
+        return new Plan.Publish(url, headers(url, args, console), rate(args.get("--rate", "10/s")), args.number("--size", 200, 64, 1 << 20),
                 args.number("--batch", 1, 1, 10_000), args.number("--publishers", 1, 1, 1000), args.millis("--warm", 1_000));
     }
 
     private static URI url(String word, Console console) {
-        URI url = Address.uri(word, console.env);
+        URI url = URI.create(Address.uri(word, console.env).toASCIIString());
         if (!"http".equals(url.getScheme())) throw Fault.usage("bench speaks plain http: what it would measure with TLS is the cipher");
         if (url.getHost() == null) throw Fault.usage("'" + word + "' names no host");
+        if (url.getRawUserInfo() != null) throw Fault.usage("bench takes no user in the URL: -H 'Authorization: ...' says who you are");
         return url;
     }
 
     /** Events a second; 0 stands for as fast as it goes. */
     private static double rate(String text) {
         if (text.equals("max")) return 0;
-        int slash = text.indexOf('/');
-        String number = slash < 0 ? text : text.substring(0, slash);
-        String unit = slash < 0 ? "s" : text.substring(slash + 1);
-        try {
-            double seconds = Units.millis("1" + unit) / 1e3;
-            double rate = Double.parseDouble(number) / seconds;
-            if (rate > 0 && rate <= 1e7) return rate;
-        } catch (IllegalArgumentException e) {
-            // said below
-        }
+        double rate = Pace.perSecond(text);
+        if (rate > 0 && rate <= 1e7) return rate;
         throw Fault.usage("--rate is so many a second, such as 50/s or 600/m, or max, not '" + text + "'");
     }
 

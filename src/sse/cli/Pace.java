@@ -13,21 +13,23 @@ final class Pace {
     /** Reads it; null, or a {@link Fault} of usage, if there is none. */
     static Pace of(String text) {
         if (text == null) return null;
+        double perSecond = perSecond(text);
+        if (perSecond < 1e-9 || perSecond > 1e9) throw Fault.usage("'" + text + "' is not a rate such as 10/s or 30/m");
+        return new Pace(Math.round(1e9 / perSecond));
+    }
+
+    /** {@return how many a second that is; 0 if it is no rate} Without a unit it is seconds. */
+    static double perSecond(String text) {
         int slash = text.indexOf('/');
-        String unit = slash < 0 ? "s" : text.substring(slash + 1);
-        long second = switch (unit) {
+        int seconds = switch (slash < 0 ? "s" : text.substring(slash + 1)) {
             case "s" -> 1;
             case "m" -> 60;
             case "h" -> 3600;
             default -> 0;
         };
-        try {
-            int n = Integer.parseInt(slash < 0 ? text : text.substring(0, slash));
-            if (n > 0 && second > 0) return new Pace(second * 1_000_000_000L / n);
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw Fault.usage("'" + text + "' is not a rate such as 10/s or 30/m");
+        String number = slash < 0 ? text : text.substring(0, slash);
+        if (seconds == 0 || !number.matches("[0-9]{1,9}(\\.[0-9]{1,9})?")) return 0;
+        return Double.parseDouble(number) / seconds;
     }
 
     /** How long to wait now, in nanoseconds; the first time there is nothing to wait for. What was late is not made up for. */

@@ -18,8 +18,7 @@ final class Bars {
         long begin = 0;
         long below = 0;
         for (long to = 1; below < times.count(); to = next(to)) {
-            long to1 = to;
-            long count = (to1 > times.max() ? times.count() : times.countBelow(to1)) - below;
+            long count = (to > times.max() ? times.count() : times.countBelow(to)) - below;
             if (count == 0 && below == 0) begin = to;
             most = Math.max(most, count);
             below += count;

@@ -51,15 +51,6 @@ public final class Histogram {
         max = Math.max(max, other.max);
     }
 
-    /** Forgets everything. */
-    void clear() {
-        Arrays.fill(buckets, 0);
-        count = 0;
-        sum = 0;
-        min = Long.MAX_VALUE;
-        max = 0;
-    }
-
     /** {@return how many durations were counted} */
     public long count() {
         return count;

@@ -24,18 +24,16 @@ public final class JsonReport {
         double seconds = result.measuredNanos() / 1e9;
         number("deliveriesPerSecond", seconds == 0 ? 0 : result.deliveries() / seconds);
         number("bytesPerSecond", seconds == 0 ? 0 : result.deliveredBytes() / seconds);
-        long lost = result.steady().lost() + result.slow().lost() + result.vanishing().lost();
-        long doubled = result.steady().doubled() + result.slow().doubled() + result.vanishing().doubled();
-        long late = result.steady().late() + result.slow().late() + result.vanishing().late();
-        number("lost", lost);
-        number("doubled", doubled);
-        number("outOfOrder", late);
+        Tally all = result.all();
+        number("lost", all.lost);
+        number("doubled", all.doubled);
+        number("outOfOrder", all.late);
         published(result.published());
         tally("readers", result.steady());
-        if (result.slow().readers() > 0) tally("slow", result.slow());
-        if (result.vanishing().readers() > 0) tally("vanishing", result.vanishing());
+        if (result.slow().readers > 0) tally("slow", result.slow());
+        if (result.vanishing().readers > 0) tally("vanishing", result.vanishing());
         own(result.own());
-        server(result.server(), result.deliveries(), result.opened());
+        server(result.server(), result.deliveries(), all.opened);
         return json.append('}').toString();
     }
 
@@ -45,6 +43,7 @@ public final class JsonReport {
         number("measured", published.measured());
         number("perSecond", published.perSecond());
         number("unanswered", published.unanswered());
+        number("unsent", published.unsent());
         number("retries", published.retries());
         reasons("refused", published.refused());
         times("answerMs", published.answers());
@@ -52,26 +51,27 @@ public final class JsonReport {
     }
 
     private void tally(String name, Tally tally) {
-        name(name).append("{\"asked\":").append(tally.readers());
-        number("opened", tally.opened());
-        number("streams", tally.streams());
-        number("ended", tally.ended());
-        number("cut", tally.cut());
-        number("vanished", tally.vanished());
-        number("events", tally.events());
-        number("foreign", tally.foreign());
-        number("unnumbered", tally.unnumbered());
-        number("comments", tally.comments());
-        number("lost", tally.lost());
-        number("doubled", tally.doubled());
-        number("outOfOrder", tally.late());
-        number("gaps", tally.gaps());
-        number("announced", tally.announced());
+        name(name).append("{\"asked\":").append(tally.readers);
+        number("opened", tally.opened);
+        number("streams", tally.streams);
+        number("ended", tally.ended);
+        number("cut", tally.cut);
+        number("vanished", tally.vanished);
+        number("events", tally.events);
+        number("foreign", tally.foreign);
+        number("unnumbered", tally.unnumbered);
+        number("comments", tally.comments);
+        number("lost", tally.lost);
+        number("doubled", tally.doubled);
+        number("outOfOrder", tally.late);
+        number("gaps", tally.gaps);
+        number("announced", tally.announced);
         if (tally.firstId != null) {
             name("firstId");
             JsonText.quote(json, tally.firstId);
         }
         reasons("failures", tally.failures);
+        reasons("setbacks", tally.setbacks);
         times("connectMs", tally.connect);
         times("headMs", tally.head);
         times("firstEventMs", tally.firstEvent);

@@ -35,6 +35,7 @@ final class Ledger {
     /**
      * The scanner has found an event.
      *
+     * @param openedAt when the reader began its first connection
      * @return whether it was the last that the reader waited for
      */
     boolean event(long now, long openedAt) {

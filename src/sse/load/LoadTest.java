@@ -3,7 +3,9 @@ package sse.load;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.function.Consumer;
  */
 public final class LoadTest {
     private static final long MILLI = 1_000_000;
+    private static final int PROBE_MILLIS = 1_000;
     private static final long OPEN_MILLIS = 30_000;  // for the last reader, behind the ramp
     private static final long SETTLE_MILLIS = 300;   // a server may say 200 before it has subscribed
     private static final long QUIET_MILLIS = 5_000;  // without an event; what is missing then is lost
@@ -95,7 +98,7 @@ public final class LoadTest {
         prepare(address(plan.url()), stamp);
         try {
             open();
-            if (progress().open() + progress().done() > 0) measure();
+            if (progress().admitted() > 0) measure();
         } catch (InterruptedException early) {
             interrupted = true;
             if (measuredFrom != 0) endMeasuring();
@@ -105,10 +108,24 @@ public final class LoadTest {
         return result();
     }
 
+    /** Of several addresses the first that somebody listens at, as browsers and tail have it. */
     static InetSocketAddress address(URI url) throws UnknownHostException {
-        InetSocketAddress address = new InetSocketAddress(url.getHost(), url.getPort() < 0 ? 80 : url.getPort());
-        if (address.isUnresolved()) throw new UnknownHostException(url.getHost());
-        return address;
+        int port = url.getPort() < 0 ? 80 : url.getPort();
+        InetAddress[] all;
+        try {
+            all = InetAddress.getAllByName(url.getHost());
+        } catch (UnknownHostException e) {
+            throw new UnknownHostException(url.getHost()); // which is all that its message says everywhere
+        }
+        for (int i = 0; i < all.length && all.length > 1; i++) {
+            try (Socket probe = new Socket()) {
+                probe.connect(new InetSocketAddress(all[i], port), PROBE_MILLIS);
+                return new InetSocketAddress(all[i], port);
+            } catch (IOException e) {
+                // the next one, then
+            }
+        }
+        return new InetSocketAddress(all[0], port);
     }
 
     private void prepare(InetSocketAddress address, Stamp stamp) throws IOException {
@@ -123,10 +140,13 @@ public final class LoadTest {
     private void open() throws InterruptedException {
         emptyBytes = Processes.residentBytes(plan.server());
         long used = Processes.cpuNanos(plan.server());
+        long begun = System.nanoTime();
         if (publishers == null && plan.count() > 0) beginMeasuring(); // some are done before others are in
         for (ReaderLoop loop : loops) threads.add(Thread.ofPlatform().daemon().name("sse-bench-reader").start(loop));
         await(plan.crowd().rampMillis() + OPEN_MILLIS, () -> progress().settled() == plan.crowd().total());
-        openNanos = System.nanoTime() - origin;
+        for (ReaderLoop loop : loops) {
+            if (loop.admittedAt != 0) openNanos = Math.max(openNanos, loop.admittedAt - begun);
+        }
         openCpu = Processes.cpuNanos(plan.server()) - used;
         await(settleMillis, () -> false);
         openBytes = Processes.residentBytes(plan.server());
@@ -136,7 +156,7 @@ public final class LoadTest {
         if (publishers == null) {
             phase = "reading";
             if (plan.count() == 0) beginMeasuring();
-            await(plan.millis(), () -> plan.count() > 0 && progress().done() == progress().admitted());
+            await(plan.millis(), () -> plan.count() > 0 && progress().done() >= progress().admitted() - silent());
             endMeasuring();
             return;
         }
@@ -156,6 +176,11 @@ public final class LoadTest {
         endMeasuring();
     }
 
+    /** Readers that read nothing at all. */
+    private int silent() {
+        return plan.crowd().slowBytes() == 0 ? plan.crowd().slow() : 0;
+    }
+
     /** Waits until everybody has everything. Who has the last event will not get much more; nor will anybody when it is quiet. */
     private void drain() throws InterruptedException {
         Ranges accepted = publishers.accepted();
@@ -168,13 +193,14 @@ public final class LoadTest {
         long[] quiet = {progress().delivered(), System.nanoTime()};
         await(DRAIN_MILLIS, () -> {
             ReaderLoop.Progress p = progress();
+            int quick = quickReaders(p);
             long now = System.nanoTime();
             if (p.delivered() != quiet[0]) {
                 quiet[0] = p.delivered();
                 quiet[1] = now;
             }
-            if (p.delivered() >= all * quickReaders()) return true;
-            long grace = p.caughtUp() >= quickReaders() ? Math.min(LATE_MILLIS, quietMillis) : quietMillis;
+            if (p.delivered() >= all * quick) return true;
+            long grace = p.caughtUp() >= quick ? Math.min(LATE_MILLIS, quietMillis) : quietMillis;
             return now - quiet[1] > grace * MILLI;
         });
         for (ReaderLoop loop : loops) {
@@ -184,8 +210,8 @@ public final class LoadTest {
     }
 
     /** Readers that are to get everything soon. A slow one takes its time. */
-    private int quickReaders() {
-        return progress().admitted() - Math.min(plan.crowd().slow(), progress().admitted());
+    private int quickReaders(ReaderLoop.Progress p) {
+        return Math.max(0, p.admitted() - plan.crowd().slow());
     }
 
     private void beginMeasuring() {
@@ -262,12 +288,12 @@ public final class LoadTest {
         Tally[] tallies = Counting.tallies(loops, publishers == null ? null : publishers.accepted(), !interrupted);
         Histogram passes = new Histogram();
         for (ReaderLoop loop : loops) passes.add(loop.passes());
-        long nanos = measuredTo - measuredFrom;
+        boolean measured = after != null;
+        long nanos = measured ? measuredTo - measuredFrom : 0;
         Histogram lateness = publishers == null ? new Histogram() : publishers.lateness();
         Result.Own own = new Result.Own(busy, running, nanos == 0 ? 0 : ownCpu / (double) nanos, passes, lateness);
         Result.Server server = plan.server().isEmpty() ? null
-                : new Result.Server(serverCpu, emptyBytes, openBytes, endBytes, openCpu);
-        boolean measured = after != null;
+                : new Result.Server(measured ? serverCpu : 0, emptyBytes, openBytes, endBytes, openCpu);
         return new Result(plan, interrupted, tallies[0], tallies[1], tallies[2], openNanos, nanos,
                 measured ? after.bytes() - before.bytes() : 0, measured ? after.delivered() - before.delivered() : 0,
                 publishers == null ? null : publishers.published(), own, server);

@@ -7,7 +7,7 @@ import java.util.List;
  * What a load test is to do.
  *
  * @param url the stream; its scheme is http
- * @param headers lines that go into every request, such as {@code Authorization: Bearer x}
+ * @param headers lines that go into every request for the stream, such as {@code Authorization: Bearer x}
  * @param crowd who reads
  * @param publish who publishes, or null for nobody
  * @param millis how long it measures
@@ -37,11 +37,12 @@ public record Plan(URI url, List<String> headers, Crowd crowd, Publish publish, 
      * The publishers.
      *
      * @param url where to POST
+     * @param headers lines that go into every POST
      * @param rate events a second; 0 for the next as soon as the last is answered
      * @param size bytes of an event's data
      * @param batch events in a POST; more than one travel as NDJSON
      * @param connections publishers side by side
      * @param warmMillis how long they publish before it is measured
      */
-    public record Publish(URI url, double rate, int size, int batch, int connections, long warmMillis) {}
+    public record Publish(URI url, List<String> headers, double rate, int size, int batch, int connections, long warmMillis) {}
 }

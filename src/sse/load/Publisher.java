@@ -21,6 +21,8 @@ final class Publisher {
     private static final int CONNECT_MILLIS = 5_000;
     private static final long IDLE_NANOS = 5_000_000_000L; // after that the server may have closed the connection
     private static final long AGAIN_NANOS = 50_000_000L;
+    private static final long NEVER_NANOS = 1_000_000_000L; // without a first connection there will be none
+    private static final long GONE_NANOS = 30_000_000_000L; // a server that is started again is there by then
     private static final int RANGES = 1 << 20;
 
     private final Plan.Publish plan;
@@ -34,6 +36,7 @@ final class Publisher {
     private InputStream in;
     private OutputStream out;
     private long usedAt;
+    private boolean everConnected;
     private volatile boolean stop;
 
     /** The numbers that the server accepted. */
@@ -42,6 +45,10 @@ final class Publisher {
     long unanswered;
     /** How often there was no connection to be had. */
     long retries;
+    /** Events that were not sent, because there was none for too long. */
+    long unsent;
+    /** Why there was none, the last time. */
+    String unreachable;
     /** Why events were not accepted, and how many. */
     final Map<String, Integer> refused = new TreeMap<>();
     /** How late this thread woke up, where it had waited for an event to be due. */
@@ -54,20 +61,24 @@ final class Publisher {
         this.address = address;
         this.stamp = stamp.copy();
         String type = this.plan.batch() > 1 ? "application/x-ndjson" : "text/plain";
-        this.head = (HttpText.post(this.plan.url(), plan.headers(), type) + "Content-Length: ").getBytes(StandardCharsets.UTF_8);
+        this.head = (HttpText.post(this.plan.url(), this.plan.headers(), type) + "Content-Length: ").getBytes(StandardCharsets.UTF_8);
         this.body = new byte[this.plan.batch() * (this.plan.size() + 1)];
         this.message = new byte[head.length + 24 + body.length];
         System.arraycopy(head, 0, message, 0, head.length);
     }
 
-    /** Publishes what the timetable has, until that is over or somebody stops it. */
+    /** Publishes what the timetable has, until that is over, somebody stops it, or there is no server. */
     void publish(Timetable timetable) {
         int batch = plan.batch();
         for (long number; !stop && (number = timetable.take(batch)) >= 0; ) {
             long due = timetable.due(number);
             if (timetable.isTimed()) waitUntil(due);
-            if (!connect()) return;
-            send(timetable, number, timetable.taken(number, batch), timetable.isTimed() ? due : System.nanoTime());
+            int count = timetable.taken(number, batch);
+            if (!connect()) {
+                if (!stop) unsent += count;
+                return;
+            }
+            send(timetable, number, count, timetable.isTimed() ? due : System.nanoTime());
         }
     }
 
@@ -80,6 +91,7 @@ final class Publisher {
     /** Tries until there is a connection. What is due meanwhile is late, and counted as such. */
     private boolean connect() {
         if (socket != null && System.nanoTime() - usedAt > IDLE_NANOS) disconnect();
+        long since = System.nanoTime();
         while (socket == null) {
             if (stop) return false;
             Socket fresh = new Socket();
@@ -90,9 +102,12 @@ final class Publisher {
                 in = fresh.getInputStream();
                 out = fresh.getOutputStream();
                 socket = fresh;
+                everConnected = true;
             } catch (IOException e) {
                 close(fresh);
                 retries++;
+                unreachable = Reader.reason(e);
+                if (System.nanoTime() - since > (everConnected ? GONE_NANOS : NEVER_NANOS)) return false;
                 LockSupport.parkNanos(this, AGAIN_NANOS);
             }
         }
@@ -103,7 +118,9 @@ final class Publisher {
         int length = 0;
         for (int i = 0; i < count; i++) {
             if (i > 0) body[length++] = '\n';
-            stamp.write(body, length, plan.size(), number + i, timetable.measured ? due - stamp.origin : 0);
+            int quote = plan.batch() > 1 ? 1 : 0; // a line of NDJSON is JSON
+            stamp.write(body, length + quote, plan.size() - 2 * quote, number + i, timetable.measured ? due - stamp.origin : 0);
+            if (quote > 0) body[length] = body[length + plan.size() - 1] = '"';
             length += plan.size();
         }
         byte[] size = (length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
@@ -156,6 +173,11 @@ final class Publisher {
         } catch (IOException e) {
             // it is of no more use either way
         }
+    }
+
+    /** Before its thread starts: whoever was stopped may publish again. */
+    void ready() {
+        stop = false;
     }
 
     /** Ends it, also while it waits for an answer. Any thread. */

@@ -28,6 +28,7 @@ final class Publishers {
         if (measured) firstMeasured = next.get();
         Timetable timetable = new Timetable(begun, millis * 1_000_000, plan.rate(), count, next, measured);
         for (Publisher publisher : all) {
+            publisher.ready();
             threads.add(Thread.ofPlatform().daemon().name("sse-bench-publisher").start(() -> {
                 publisher.publish(timetable);
                 ended = System.nanoTime();
@@ -83,16 +84,20 @@ final class Publishers {
     Result.Published published() {
         long unanswered = 0;
         long retries = 0;
+        long unsent = 0;
+        String unreachable = null;
         Map<String, Integer> refused = new TreeMap<>();
         Histogram answers = new Histogram();
         for (Publisher publisher : all) {
             unanswered += publisher.unanswered;
             retries += publisher.retries;
+            unsent += publisher.unsent;
+            if (publisher.unreachable != null) unreachable = publisher.unreachable;
             publisher.refused.forEach((why, n) -> refused.merge(why, n, Integer::sum));
             answers.add(publisher.answers);
         }
         Ranges accepted = accepted();
         long measured = firstMeasured == Long.MAX_VALUE ? 0 : accepted.count(firstMeasured, Long.MAX_VALUE);
-        return new Result.Published(accepted.count(0, Long.MAX_VALUE), measured, ended - begun, unanswered, retries, refused, answers);
+        return new Result.Published(accepted.count(0, Long.MAX_VALUE), measured, ended - begun, unanswered, unsent, retries, unreachable, refused, answers);
     }
 }

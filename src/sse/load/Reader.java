@@ -29,6 +29,9 @@ import java.util.Random;
 final class Reader {
     private enum State { WAITING, CONNECTING, HEAD, BODY, OVER }
 
+    private static final int REFUSED = 7; // as curl exits
+    private static final int NO_STREAM = 22;
+    private static final int TIMEOUT = 28;
     private static final long MILLI = 1_000_000;
     private static final long ANSWER_NANOS = 10_000 * MILLI;  // for a connection, and for a head
     private static final long RETRY_MILLIS = 3000;            // where the stream asks for no time, as in browsers
@@ -50,6 +53,7 @@ final class Reader {
     private ByteBuffer request;
     private boolean admitted;     // it was let in once
     private long openedAt;
+    private long firstOpenedAt;
     long wakeAt;                  // nanoTime; a timer that was set for another moment is void
 
     Reader(ReaderLoop loop, Kind kind, int number, String lastEventId) {
@@ -69,6 +73,7 @@ final class Reader {
     /** Begins a connection. */
     void open(Selector selector, InetSocketAddress address) {
         openedAt = System.nanoTime();
+        if (firstOpenedAt == 0) firstOpenedAt = openedAt;
         state = State.CONNECTING;
         loop.pending++;
         wakeAt(openedAt + ANSWER_NANOS);
@@ -81,7 +86,7 @@ final class Reader {
             key = channel.register(selector, SelectionKey.OP_CONNECT, this);
             if (connected) connected();
         } catch (IOException e) {
-            failed(7, reason(e));
+            failed(REFUSED, reason(e));
         }
     }
 
@@ -97,11 +102,11 @@ final class Reader {
             }
         } catch (IOException e) {
             if (state == State.BODY) left(false);
-            else failed(state == State.HEAD ? 56 : 7, reason(e));
+            else failed(state == State.HEAD ? NO_STREAM : REFUSED, reason(e));
         }
     }
 
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         if (e instanceof ConnectException) return "connection refused";
         String message = String.valueOf(e.getMessage());
         return message.contains("Too many open files") ? "too many open files (ulimit -n)" : message.toLowerCase(Locale.ROOT);
@@ -127,7 +132,7 @@ final class Reader {
         long now = System.nanoTime();
         if (n < 0) {
             if (state == State.BODY) left(body.over());
-            else failed(52, "closed without an answer");
+            else failed(NO_STREAM, "closed without an answer");
             return;
         }
         loop.bytes += n;
@@ -141,7 +146,7 @@ final class Reader {
         while (body.next()) {
             scanner.feed(bytes, body.start, body.end);
             while (scanner.next()) {
-                if (ledger.event(now, openedAt)) {
+                if (ledger.event(now, firstOpenedAt)) {
                     over();
                     return;
                 }
@@ -158,7 +163,7 @@ final class Reader {
             return false;
         }
         if (head.status() != 200 || !head.isEventStream()) {
-            failed(22, head.refusal());
+            failed(NO_STREAM, head.refusal());
             return false;
         }
         tally.head.record(now - openedAt);
@@ -169,6 +174,7 @@ final class Reader {
             admitted = true;
             tally.opened++;
             loop.admitted++;
+            loop.admittedAt = now;
             loop.settled++;
             ledger.admitted(loop.firstNumber);
         } else {
@@ -193,7 +199,7 @@ final class Reader {
     void wake(long now, ByteBuffer buffer) {
         switch (state) {
             case WAITING -> loop.again(this);
-            case CONNECTING, HEAD -> failed(28, "no answer within " + ANSWER_NANOS / MILLI / 1000 + " s");
+            case CONNECTING, HEAD -> failed(TIMEOUT, "no answer within " + ANSWER_NANOS / MILLI / 1000 + " s");
             case BODY -> {
                 if (kind == Kind.VANISHING) vanish(now);
                 else sip(now, buffer);
@@ -243,10 +249,11 @@ final class Reader {
     /** No stream came of it. At first that is the answer; who was let in once tries again. */
     private void failed(int code, String why) {
         loop.pending--;
-        tally.failed(code, why);
         if (admitted) {
+            tally.setbacks.merge(why, 1, Integer::sum);
             comeBack(System.nanoTime(), retryMillis());
         } else {
+            tally.failed(code, why);
             loop.settled++;
             close();
             state = State.OVER;

@@ -66,6 +66,7 @@ final class ReaderLoop implements Runnable {
     private long lookedAt;
     private volatile Progress progress = new Progress(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
+    volatile long admittedAt;      // nanoTime, when the last reader was let in; 0: nobody was
     private volatile boolean stop;
     private volatile long target = -1;
     volatile boolean calm;          // nobody vanishes any more

@@ -1,19 +1,19 @@
 package sse.load;
 
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** The result of a load test as text, at most 80 columns wide. */
 public final class Report {
     private static final double[] QUANTILES = {0.5, 0.9, 0.99, 0.999, 1};
 
     private final Result result;
+    private final Tally all;
     private final boolean ascii;
     private final StringBuilder text = new StringBuilder();
 
     private Report(Result result, boolean ascii) {
         this.result = result;
+        this.all = result.all();
         this.ascii = ascii;
     }
 
@@ -43,24 +43,17 @@ public final class Report {
 
     private void readers() {
         Plan.Crowd crowd = result.plan().crowd();
-        line("readers", number(result.opened()) + " of " + number(crowd.total()) + " let in within " + Figures.time(result.openNanos()));
-        Map<String, Integer> failures = new TreeMap<>();
-        for (Tally tally : tallies()) tally.failures.forEach((why, n) -> failures.merge(why, n, Integer::sum));
-        failures.forEach((why, n) -> line("", number(n) + " not: " + why));
-        long ended = 0;
-        long cut = 0;
-        for (Tally tally : tallies()) {
-            ended += tally.ended();
-            cut += tally.cut();
-        }
-        if (ended + cut > 0) line("", number(ended) + " streams ended by the server, " + number(cut) + " cut");
+        line("readers", number(all.opened) + " of " + number(crowd.total()) + " let in within " + Figures.time(result.openNanos()));
+        all.failures.forEach((why, n) -> line("", number(n) + " not: " + why));
+        if (all.ended + all.cut > 0) line("", number(all.ended) + " streams ended by the server, " + number(all.cut) + " cut");
+        all.setbacks.forEach((why, n) -> line("", number(n) + " tries to come back failed: " + why));
         if (crowd.slow() > 0) {
-            line("slow", crowd.slow() + " that read " + (crowd.slowBytes() == 0 ? "nothing" : Figures.size(crowd.slowBytes()) + " a second") + ": "
-                    + number(result.slow().events()) + " events, put out " + number(result.slow().ended() + result.slow().cut()) + " times");
+            line("slow", crowd.slow() + " that read " + (crowd.slowBytes() == 0 ? "nothing" : Figures.size(crowd.slowBytes()) + " a second: "
+                    + number(result.slow().events) + " events, put out " + number(result.slow().ended + result.slow().cut) + " times"));
         }
         if (crowd.vanishing() > 0) {
-            line("vanishing", crowd.vanishing() + ", disappeared " + number(result.vanishing().vanished()) + " times: "
-                    + number(result.vanishing().events()) + " events");
+            line("vanishing", crowd.vanishing() + ", disappeared " + number(result.vanishing().vanished) + " times: "
+                    + number(result.vanishing().events) + " events");
         }
     }
 
@@ -72,7 +65,8 @@ public final class Report {
         line("published", number(published.measured()) + " events of " + plan.size() + " B, " + Figures.rate(published.perSecond()) + rate);
         published.refused().forEach((why, n) -> line("", number(n) + " refused: " + why));
         if (published.unanswered() > 0) line("", number(published.unanswered()) + " never answered: nobody knows whether they are published");
-        if (published.retries() > 0) line("", "no connection " + number(published.retries()) + " times, tried again");
+        if (published.retries() > 0) line("", "no connection " + number(published.retries()) + " times, tried again: " + published.unreachable());
+        if (published.unsent() > 0) line("", number(published.unsent()) + " never sent: there was no connection any more");
     }
 
     private void delivered() {
@@ -80,34 +74,14 @@ public final class Report {
         long events = result.deliveries();
         line("delivered", number(events) + " events in " + Figures.time(result.measuredNanos())
                 + (seconds == 0 ? "" : ", " + Figures.rate(events / seconds) + ", " + Figures.size(Math.round(result.deliveredBytes() / seconds)) + "/s"));
-        long comments = 0;
-        long foreign = 0;
-        long unnumbered = 0;
-        for (Tally tally : tallies()) {
-            comments += tally.comments();
-            foreign += tally.foreign();
-            unnumbered += tally.unnumbered();
-        }
-        if (foreign > 0) line("", number(foreign) + " events of other publishers");
-        if (unnumbered > 0) line("", number(unnumbered) + " events without a number in their id: not judged");
-        line("", number(comments) + " comments (heartbeats and the like)");
+        if (all.foreign > 0) line("", number(all.foreign) + " events of other publishers");
+        if (all.unnumbered > 0) line("", number(all.unnumbered) + " events without a number in their id: not judged");
+        line("", number(all.comments) + " comments (heartbeats and the like)");
     }
 
     private void verdict() {
-        long lost = 0;
-        long doubled = 0;
-        long late = 0;
-        long announced = 0;
-        long gaps = 0;
-        for (Tally tally : tallies()) {
-            lost += tally.lost();
-            doubled += tally.doubled();
-            late += tally.late();
-            announced += tally.announced();
-            gaps += tally.gaps();
-        }
-        line("lost", number(lost) + "   doubled " + number(doubled) + "   out of order " + number(late));
-        if (gaps > 0) line("", number(announced) + " more are missing where " + number(gaps) + " gap events said so");
+        line("lost", number(all.lost) + "   doubled " + number(all.doubled) + "   out of order " + number(all.late));
+        if (all.gaps > 0) line("", number(all.announced) + " more are missing where " + number(all.gaps) + " gap events said so");
     }
 
     private void times() {
@@ -135,7 +109,8 @@ public final class Report {
         text.append('\n');
         String each = result.deliveries() == 0 ? "" : ", " + Figures.micros(server.cpuNanos() / (double) result.deliveries()) + " a delivery";
         line("server", "CPU " + Figures.time(server.cpuNanos()) + each);
-        String reader = result.opened() == 0 ? "" : ", " + Figures.size((server.openBytes() - server.emptyBytes()) / result.opened()) + " a reader";
+        if (server.endBytes() == 0) return; // not known here
+        String reader = all.opened == 0 ? "" : ", " + Figures.size((server.openBytes() - server.emptyBytes()) / all.opened) + " a reader";
         line("", "memory " + Figures.size(server.endBytes()) + ", " + Figures.size(server.emptyBytes()) + " before they came" + reader);
     }
 
@@ -153,10 +128,6 @@ public final class Report {
         line("", "it read at most " + Figures.time(own.passes().quantile(0.99)) + " late" + publishers + " (p99)");
         if (own.bottleneck()) line("", "it may itself be the bottleneck: perhaps the server can do more");
         if (own.crowdedOut()) line("", "it had to wait for a core: this machine has no more to give");
-    }
-
-    private Tally[] tallies() {
-        return new Tally[] {result.steady(), result.slow(), result.vanishing()};
     }
 
     private void line(String name, String value) {

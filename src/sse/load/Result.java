@@ -28,13 +28,25 @@ public record Result(Plan plan, boolean interrupted, Tally steady, Tally slow, T
      * @param measured of these, events that were measured
      * @param nanos from the first of those to the answer of the last
      * @param unanswered events that nobody knows of whether they were published
-     * @param retries how often there was no connection to be had
+     * @param unsent events that were not sent, because there was no connection to be had for too long
+     * @param retries how often there was none
+     * @param unreachable why there was none, the last time; or null
      * @param refused why events were not accepted, and how many
      * @param answers from a POST to its answer
      */
-    public record Published(long accepted, long measured, long nanos, long unanswered, long retries, Map<String, Integer> refused, Histogram answers) {
+    public record Published(long accepted, long measured, long nanos, long unanswered, long unsent, long retries, String unreachable,
+            Map<String, Integer> refused, Histogram answers) {
         double perSecond() {
             return nanos == 0 ? 0 : measured * 1e9 / nanos;
+        }
+
+        boolean isClean() {
+            return refused.isEmpty() && unanswered == 0 && unsent == 0;
+        }
+
+        /** {@return whether there never was a connection} */
+        public boolean neverConnected() {
+            return retries > 0 && accepted == 0 && unanswered == 0 && refused.isEmpty();
         }
     }
 
@@ -72,19 +84,34 @@ public record Result(Plan plan, boolean interrupted, Tally steady, Tally slow, T
 
     /** {@return whether nothing was lost, doubled or out of order, everybody was let in, and everything was accepted} */
     public boolean isClean() {
-        boolean orderly = steady.late + slow.late + vanishing.late == 0 || plan.publish() != null && plan.publish().connections() > 1;
-        boolean whole = steady.lost + slow.lost + vanishing.lost + steady.doubled + slow.doubled + vanishing.doubled == 0;
-        boolean open = steady.opened + slow.opened + vanishing.opened == plan.crowd().total();
-        return orderly && whole && (open || interrupted) && (published == null || published.refused().isEmpty() && published.unanswered() == 0);
+        Tally all = all();
+        boolean orderly = all.late == 0 || plan.publish() != null && plan.publish().connections() > 1;
+        boolean whole = all.lost + all.doubled == 0;
+        boolean open = all.opened == plan.crowd().total();
+        return orderly && whole && (open || interrupted) && (published == null || published.isClean());
     }
 
     /** {@return readers that were let in} */
     public int opened() {
-        return steady.opened + slow.opened + vanishing.opened;
+        return all().opened;
     }
 
-    /** {@return what curl would exit with for the first stream that was not opened; 0 if all were} */
+    /** {@return why the first reader that was not let in was not, or null} */
+    public String failure() {
+        return all().failure;
+    }
+
+    /** {@return what curl would exit with for that; 0 if all were let in} */
     public int failureCode() {
-        return steady.failureCode != 0 ? steady.failureCode : slow.failureCode != 0 ? slow.failureCode : vanishing.failureCode;
+        return all().failureCode;
+    }
+
+    /** What readers of all kinds got. */
+    Tally all() {
+        Tally all = new Tally();
+        all.add(steady);
+        all.add(slow);
+        all.add(vanishing);
+        return all;
     }
 }

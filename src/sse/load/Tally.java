@@ -18,11 +18,14 @@ public final class Tally {
     /** From when an event was due to when it was read. */
     public final Histogram latency = new Histogram();
 
-    /** Why streams were not opened, and how often. */
+    /** Why readers were not let in, and how many. */
     public final Map<String, Integer> failures = new TreeMap<>();
+    /** Why readers that were let in once could not come back, and how often. */
+    public final Map<String, Integer> setbacks = new TreeMap<>();
 
     String firstId;  // of the first event that anybody got, or null
-    int failureCode;
+    String failure;  // why the first reader was not let in, or null
+    int failureCode; // and what curl would exit with
     int readers;
     int opened;      // readers that were let in
     long streams;    // streams that were opened
@@ -39,9 +42,12 @@ public final class Tally {
     long late;
     long announced;
 
-    /** Counts a stream that was not opened; the code is what curl would exit with. */
+    /** Counts a reader that was not let in; the code is what curl would exit with. */
     void failed(int code, String why) {
-        if (failureCode == 0) failureCode = code;
+        if (failure == null) {
+            failure = why;
+            failureCode = code;
+        }
         failures.merge(why, 1, Integer::sum);
     }
 
@@ -53,8 +59,12 @@ public final class Tally {
         between.add(other.between);
         latency.add(other.latency);
         other.failures.forEach((why, n) -> failures.merge(why, n, Integer::sum));
+        other.setbacks.forEach((why, n) -> setbacks.merge(why, n, Integer::sum));
         if (firstId == null) firstId = other.firstId;
-        if (failureCode == 0) failureCode = other.failureCode;
+        if (failure == null) {
+            failure = other.failure;
+            failureCode = other.failureCode;
+        }
         readers += other.readers;
         opened += other.opened;
         streams += other.streams;
@@ -70,80 +80,5 @@ public final class Tally {
         doubled += other.doubled;
         late += other.late;
         announced += other.announced;
-    }
-
-    /** {@return how many readers were to be opened} */
-    public int readers() {
-        return readers;
-    }
-
-    /** {@return how many were let in} */
-    public int opened() {
-        return opened;
-    }
-
-    /** {@return how many streams were opened, those that came back included} */
-    public long streams() {
-        return streams;
-    }
-
-    /** {@return how many streams the server ended, and did it well} */
-    public long ended() {
-        return ended;
-    }
-
-    /** {@return how many streams were cut: reset, or closed in the middle} */
-    public long cut() {
-        return cut;
-    }
-
-    /** {@return how often a reader disappeared} */
-    public long vanished() {
-        return vanished;
-    }
-
-    /** {@return all events that arrived} */
-    public long events() {
-        return events;
-    }
-
-    /** {@return events that somebody else published} */
-    public long foreign() {
-        return foreign;
-    }
-
-    /** {@return events without a number to judge them by} */
-    public long unnumbered() {
-        return unnumbered;
-    }
-
-    /** {@return how often a reader was told that something is gone} */
-    public long gaps() {
-        return gaps;
-    }
-
-    /** {@return comment lines: heartbeats, mostly} */
-    public long comments() {
-        return comments;
-    }
-
-    /** {@return events that should have arrived and did not, and nobody said so} */
-    public long lost() {
-        return lost;
-    }
-
-    /** {@return events that arrived again} */
-    public long doubled() {
-        return doubled;
-    }
-
-    /** {@return events that arrived behind later ones} */
-    public long late() {
-        return late;
-    }
-
-    /** {@return events that are missing where the server said so} */
-    public long announced() {
-        return announced;
     }
 }

@@ -90,6 +90,23 @@ class BenchCommandTest {
     }
 
     @Test
+    void whereNobodyTakesWhatIsPublishedItExitsWithSeven() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        assertEquals(7, run(url, "--publish", ":" + port + "/x", "-c", "1", "--ramp", "0", "--warm", "0", "-n", "3", "--rate", "max"));
+        assertTrue(err().endsWith("sse: http://127.0.0.1:" + port + "/x could not be published to: connection refused\n"), err());
+    }
+
+    @Test
+    void streamThatEndsByItselfIsMeasuredAllTheSame() {
+        assertEquals(0, run(url + "?poll=1", "-c", "2", "--ramp", "0", "-t", "100ms", "-n", "5"), err());
+        assertTrue(out().matches("(?s).*delivered   0 events in [0-9.]+ ms, 0/s.*"), out());
+        assertTrue(out().contains("2 streams ended by the server, 0 cut"), out());
+    }
+
+    @Test
     void whatIsNoEventStreamExitsWithTwentyTwo() {
         assertEquals(22, run(url.replace("/bench", "/_/health"), "-c", "1", "--ramp", "0"));
         assertTrue(err().endsWith("let nobody in: status 200, but not text/event-stream\n"), err());
@@ -130,7 +147,7 @@ class BenchCommandTest {
     void wrongUsageIsOneSentence() {
         for (String[] wrong : new String[][] {
             {}, {"a", "b"}, {url, "--rate", "5/s"}, {url, "--publish", url, "--rate", "fast"}, {url, "--publish", url, "--rate", "0/s"},
-            {url, "--publish", url, "--rate", "5/week"}, {url, "-c", "-1"}, {url, "-c", "0"}, {url, "-n", "0"}, {url, "-t", "5"}, {"https://127.0.0.1/x"},
+            {url, "--publish", url, "--rate", "5/week"}, {url, "--publish", url, "--rate", "50/5s"}, {"http://me:pw@127.0.0.1/x"}, {url, "-c", "-1"}, {url, "-c", "0"}, {url, "-n", "0"}, {url, "-t", "5"}, {"https://127.0.0.1/x"},
             {url, "--publish", url, "--size", "10"}, {url, "-H", "nothing"}, {url, "-H", "A: b\nC: d"}, {url, "--pid", "x"}, {url, "--pid", "-7"},
             {url, "--pid", "99999999999"}, {url, "--vanishing", "3"}, {"http:///x"}}) {
             err.reset();

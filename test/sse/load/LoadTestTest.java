@@ -22,7 +22,7 @@ class LoadTestTest {
     }
 
     private static Plan publishing(URI url, Plan.Crowd crowd, double rate) {
-        return new Plan(url, List.of(), crowd, new Plan.Publish(url, rate, 100, 1, 1, 0), 60_000, EVENTS, 1, List.of());
+        return new Plan(url, List.of(), crowd, new Plan.Publish(url, List.of(), rate, 100, 1, 1, 0), 60_000, EVENTS, 1, List.of());
     }
 
     static Result run(Plan plan) throws IOException {
@@ -42,7 +42,7 @@ class LoadTestTest {
         assertEquals(3, result.opened());
         assertEquals(EVENTS, result.published().measured());
         assertEquals(3 * EVENTS, result.deliveries());
-        assertEquals(3 * EVENTS, result.steady().events());
+        assertEquals(3 * EVENTS, result.steady().events);
         assertEquals(3 * EVENTS, result.steady().latency.count());
         assertEquals(3, result.steady().firstEvent.count());
     }
@@ -55,9 +55,9 @@ class LoadTestTest {
                 return reader == 1 && number == 7 ? "" : "data: " + data + "\n\n";
             }
         }, 3);
-        assertEquals(1, result.steady().lost());
-        assertEquals(0, result.steady().doubled());
-        assertEquals(0, result.steady().late());
+        assertEquals(1, result.steady().lost);
+        assertEquals(0, result.steady().doubled);
+        assertEquals(0, result.steady().late);
         assertFalse(result.isClean());
     }
 
@@ -72,7 +72,7 @@ class LoadTestTest {
         try (ScriptedServer server = new ScriptedServer(script)) {
             long start = System.nanoTime();
             Result result = new LoadTest(publishing(server.url(), crowd(3), 0), p -> { }, 0, 30_000).run();
-            assertEquals(3, result.steady().lost());
+            assertEquals(3, result.steady().lost);
             assertTrue(System.nanoTime() - start < 25_000_000_000L, "it waited until all was quiet");
         }
     }
@@ -95,8 +95,8 @@ class LoadTestTest {
                 return reader == 0 && number == EVENTS - 2;
             }
         }, 2);
-        assertEquals(1, result.steady().lost());
-        assertEquals(1, result.steady().cut());
+        assertEquals(1, result.steady().lost);
+        assertEquals(1, result.steady().cut);
     }
 
     @Test
@@ -107,7 +107,7 @@ class LoadTestTest {
                 return reader == 0 && (number == 0 || number == EVENTS - 1) ? "" : "data: " + data + "\n\n";
             }
         }, 2);
-        assertEquals(2, result.steady().lost());
+        assertEquals(2, result.steady().lost);
     }
 
     @Test
@@ -118,8 +118,8 @@ class LoadTestTest {
                 return reader == 0 ? ": nothing\n\n" : "data: " + data + "\n\n";
             }
         }, 2);
-        assertEquals(EVENTS, result.steady().lost());
-        assertEquals(EVENTS, result.steady().comments());
+        assertEquals(EVENTS, result.steady().lost);
+        assertEquals(EVENTS, result.steady().comments);
     }
 
     @Test
@@ -131,8 +131,8 @@ class LoadTestTest {
                 return reader == 2 && number == 5 ? event + event : event;
             }
         }, 3);
-        assertEquals(1, result.steady().doubled());
-        assertEquals(0, result.steady().lost());
+        assertEquals(1, result.steady().doubled);
+        assertEquals(0, result.steady().lost);
         assertFalse(result.isClean());
     }
 
@@ -151,9 +151,9 @@ class LoadTestTest {
                 return event + held;
             }
         }, 2);
-        assertEquals(1, result.steady().late());
-        assertEquals(0, result.steady().lost());
-        assertEquals(0, result.steady().doubled());
+        assertEquals(1, result.steady().late);
+        assertEquals(0, result.steady().lost);
+        assertEquals(0, result.steady().doubled);
         assertFalse(result.isClean());
     }
 
@@ -166,9 +166,9 @@ class LoadTestTest {
                 return (number == 9 ? "event: gap\ndata: {}\n\n" : "") + "data: " + data + "\n\n";
             }
         }, 1);
-        assertEquals(0, result.steady().lost());
-        assertEquals(1, result.steady().announced());
-        assertEquals(1, result.steady().gaps());
+        assertEquals(0, result.steady().lost);
+        assertEquals(1, result.steady().announced);
+        assertEquals(1, result.steady().gaps);
         assertTrue(result.isClean());
     }
 
@@ -182,8 +182,8 @@ class LoadTestTest {
         }, 2);
         assertTrue(result.isClean());
         assertEquals(2 * EVENTS, result.deliveries());
-        assertEquals(2 * EVENTS, result.steady().foreign());
-        assertEquals(2 * EVENTS, result.steady().comments());
+        assertEquals(2 * EVENTS, result.steady().foreign);
+        assertEquals(2 * EVENTS, result.steady().comments);
     }
 
     @Test
@@ -214,8 +214,8 @@ class LoadTestTest {
         try (ScriptedServer server = new ScriptedServer(script)) {
             Result result = run(publishing(server.url(), crowd(2), 200));
             assertTrue(result.isClean(), JsonReport.of(result));
-            assertEquals(1, result.steady().cut());
-            assertEquals(3, result.steady().streams());
+            assertEquals(1, result.steady().cut);
+            assertEquals(3, result.steady().streams);
             assertTrue(server.requests.get(2).contains("\r\nLast-Event-ID: x-6\r\n"), server.requests.get(2));
         }
     }
@@ -233,7 +233,7 @@ class LoadTestTest {
                 return "HTTP/1.1 " + (number % 2 == 0 ? "503 No" : "202 Yes") + "\r\nContent-Length: 2\r\n\r\nok";
             }
         }, 2);
-        assertEquals(0, result.steady().lost());
+        assertEquals(0, result.steady().lost);
         assertEquals(EVENTS / 2, result.published().measured());
         assertEquals(EVENTS / 2, result.published().refused().get("status 503"));
         assertFalse(result.isClean());
@@ -266,7 +266,7 @@ class LoadTestTest {
         };
         try (ScriptedServer server = new ScriptedServer(script)) {
             Result result = run(new Plan(server.url(), List.of(), crowd(5), null, 60_000, 3, 1, List.of()));
-            assertEquals(15, result.steady().events());
+            assertEquals(15, result.steady().events);
             assertEquals(5, result.steady().wait.count());
             assertTrue(result.isClean());
         }
@@ -289,9 +289,9 @@ class LoadTestTest {
         };
         try (ScriptedServer server = new ScriptedServer(script)) {
             Result result = run(new Plan(server.url(), List.of(), crowd(3), null, 100, 0, 1, List.of()));
-            assertEquals(1, result.steady().lost());
-            assertEquals(1, result.steady().doubled());
-            assertEquals(3, result.steady().unnumbered());
+            assertEquals(1, result.steady().lost);
+            assertEquals(1, result.steady().doubled);
+            assertEquals(3, result.steady().unnumbered);
         }
     }
 
@@ -344,6 +344,20 @@ class LoadTestTest {
     }
 
     @Test
+    void whatCannotBeSentIsNotClean() throws IOException {
+        try (ScriptedServer server = new ScriptedServer(new Script() { }); ServerSocket full = new ServerSocket(0)) {
+            URI nobody = URI.create("http://127.0.0.1:" + full.getLocalPort() + "/");
+            full.close();
+            Plan.Publish publish = new Plan.Publish(nobody, List.of(), 0, 100, 5, 1, 0);
+            Result result = run(new Plan(server.url(), List.of(), crowd(1), publish, 60_000, EVENTS, 1, List.of()));
+            assertEquals(5, result.published().unsent());
+            assertTrue(result.published().neverConnected());
+            assertEquals("connection refused", result.published().unreachable());
+            assertFalse(result.isClean());
+        }
+    }
+
+    @Test
     void interruptingItGivesWhatThereIs() throws Exception {
         Script script = new Script() {
             @Override
@@ -354,7 +368,7 @@ class LoadTestTest {
         try (ScriptedServer server = new ScriptedServer(script)) {
             List<LoadTest.Progress> said = new ArrayList<>();
             Thread test = Thread.currentThread();
-            Plan.Publish publish = new Plan.Publish(server.url(), 50, 100, 1, 1, 0);
+            Plan.Publish publish = new Plan.Publish(server.url(), List.of(), 50, 100, 1, 1, 0);
             Plan plan = new Plan(server.url(), List.of(), crowd(2), publish, 60_000, 0, 1, List.of());
             Result result = new LoadTest(plan, p -> {
                 said.add(p);
@@ -362,7 +376,7 @@ class LoadTestTest {
             }).run();
             assertTrue(result.interrupted());
             assertTrue(result.deliveries() > 10);
-            assertEquals(0, result.steady().lost(), "what may still be on its way is not lost");
+            assertEquals(0, result.steady().lost, "what may still be on its way is not lost");
             assertEquals(2, said.get(0).readers());
             assertFalse(Thread.interrupted());
         }

@@ -19,7 +19,7 @@ class ReportTest {
     }
 
     private static Result clean() {
-        Plan plan = new Plan(URL, List.of(), new Plan.Crowd(3, 0, 0, 0, 0, null), new Plan.Publish(URL, 50, 200, 1, 1, 1000), 2000, 0, 1, List.of());
+        Plan plan = new Plan(URL, List.of(), new Plan.Crowd(3, 0, 0, 0, 0, null), new Plan.Publish(URL, List.of(), 50, 200, 1, 1, 1000), 2000, 0, 1, List.of());
         Tally steady = new Tally();
         steady.readers = 3;
         steady.opened = 3;
@@ -37,13 +37,13 @@ class ReportTest {
         passes.record(40_000);
         Histogram lateness = new Histogram();
         lateness.record(100_000);
-        Result.Published published = new Result.Published(150, 100, 2000 * MILLI, 0, 0, Map.of(), answers);
+        Result.Published published = new Result.Published(150, 100, 2000 * MILLI, 0, 0, 0, null, Map.of(), answers);
         return new Result(plan, false, steady, new Tally(), new Tally(), 12 * MILLI, 2000 * MILLI, 69_000, 300, published,
                 new Result.Own(0.04, 0.03, 0.12, passes, lateness), null);
     }
 
     private static Result broken() {
-        Plan plan = new Plan(URL, List.of(), new Plan.Crowd(1000, 2, 0, 20, 5000, null), null, 30_000, 0, 1, List.of(1L));
+        Plan plan = new Plan(URL, List.of(), new Plan.Crowd(1000, 2, 1000, 20, 5000, null), null, 30_000, 0, 1, List.of(1L));
         Tally steady = new Tally();
         steady.readers = 1000;
         steady.opened = 990;
@@ -109,7 +109,7 @@ class ReportTest {
                 readers     1,012 of 1,022 let in within 5.10 s
                             10 not: status 503
                             1 streams ended by the server, 5 cut
-                slow        2 that read nothing: 17 events, put out 1 times
+                slow        2 that read 1 kB a second: 17 events, put out 1 times
                 vanishing   20, disappeared 600 times: 4,000 events
                 delivered   127,473 events in 30 s, 4,249/s, 1 MB/s
                             12 events without a number in their id: not judged
@@ -175,7 +175,7 @@ class ReportTest {
         String json = JsonReport.of(clean());
         assertEquals("{\"url\":\"http://127.0.0.1:8080/hello\",\"interrupted\":false,\"openMs\":12,\"measuredMs\":2000,\"deliveries\":300,"
                 + "\"deliveriesPerSecond\":150,\"bytesPerSecond\":34500,\"lost\":0,\"doubled\":0,\"outOfOrder\":0,"
-                + "\"published\":{\"accepted\":150,\"measured\":100,\"perSecond\":50,\"unanswered\":0,\"retries\":0,\"refused\":{},"
+                + "\"published\":{\"accepted\":150,\"measured\":100,\"perSecond\":50,\"unanswered\":0,\"unsent\":0,\"retries\":0,\"refused\":{},"
                 + "\"answerMs\":{\"count\":2,\"min\":1,\"mean\":1,\"p50\":1,\"p90\":1,\"p99\":1,\"p999\":1,\"max\":1}},"
                 + "\"readers\":{\"asked\":3,\"opened\":3,", json.substring(0, json.indexOf("\"streams\"")));
         assertTrue(json.endsWith(",\"latenessMs\":{\"count\":1,\"min\":0.1,\"mean\":0.1,\"p50\":0.1,\"p90\":0.1,\"p99\":0.1,\"p999\":0.1,\"max\":0.1},"

@@ -107,7 +107,7 @@ public final class Soak {
         long begin = System.nanoTime() + (RAMP_MILLIS + SETTLE_MILLIS) * MILLI;
         Thread abuser = Thread.ofPlatform().daemon().name("soak-abuse").start(() -> abuse(abuse, begin));
         // Twenty events a POST: bursts. A kilobyte each: stalled readers fill what the network holds for them.
-        Plan.Publish publish = new Plan.Publish(server.url("/soak"), 300, 1000, 20, 1, 0);
+        Plan.Publish publish = new Plan.Publish(server.url("/soak"), List.of(), 300, 1000, 20, 1, 0);
         Plan.Crowd crowd = new Plan.Crowd(60, 6, 0, 40, RAMP_MILLIS, null);
         Plan plan = new Plan(server.url("/soak"), List.of(), crowd, publish, phaseMillis, 0, 1, List.of());
         Result result = new LoadTest(plan, progress -> { }, SETTLE_MILLIS, QUIET_MILLIS).run();
@@ -131,20 +131,19 @@ public final class Soak {
     }
 
     private void count(String name, Result result) {
-        Tally all = new Tally();
-        for (Tally tally : List.of(result.steady(), result.slow(), result.vanishing())) all.add(tally);
+        Tally all = result.all();
         long accepted = result.published().accepted();
         out.printf(Locale.ROOT, "%-28s published %,7d (%d unanswered)  delivered %,10d  announced %,6d  lost %d  doubled %d  streams %,d%n",
-                name, accepted, result.published().unanswered(), all.events(), all.announced(), all.lost(), all.doubled(), all.streams());
+                name, accepted, result.published().unanswered(), all.events, all.announced, all.lost, all.doubled, all.streams);
         published += accepted;
-        delivered += all.events();
-        announced += all.announced();
-        lost += all.lost();
-        doubled += all.doubled();
-        late += all.late();
-        streams += all.streams();
-        if (all.lost() + all.doubled() + all.late() > 0) fault("lost, doubled or out of order in: " + name);
-        if (accepted == 0 || all.events() == 0) fault("nothing went through in: " + name);
+        delivered += all.events;
+        announced += all.announced;
+        lost += all.lost;
+        doubled += all.doubled;
+        late += all.late;
+        streams += all.streams;
+        if (all.lost + all.doubled + all.late > 0) fault("lost, doubled or out of order in: " + name);
+        if (accepted == 0 || all.events == 0) fault("nothing went through in: " + name);
     }
 
     /** Kills the server and starts it again, over and over. */
