@@ -4,7 +4,7 @@
 # ./build.sh test [NAME...] all tests, or the classes that have a NAME in their name
 # ./build.sh check          all that CI checks: the scripts, two builds alike, the tests
 # ./build.sh bench          the benchmarks (test/bench/run.sh)
-# ./build.sh soak           hours under load (test/bench/soak.sh)
+# ./build.sh soak           ten minutes of abuse (test/bench/soak.sh)
 # ./build.sh dist           check, then the files of a release in .build/dist
 # ./build.sh clean          removes what was built; what was downloaded stays in .cache
 # JAVA_HOME says which JDK to use, if it is 21 or newer; JUNIT_JAR where JUnit lies, if Maven cannot fetch it.

@@ -24,7 +24,7 @@ case $command in
     -*) command=serve ;;
 esac
 case $command in
-    serve | tail | pub | exec | explain | lint | record | replay | proxy | doctor | bench)
+    serve | tail | pub | explain | lint | bench)
         kind=$java_feature-$command.jsa
         archive=${cache:+$cache/sse.jar$jar/@checksum@-$kind} ;;
 esac

@@ -175,13 +175,15 @@ class ReadmeTest {
         return String.join("\n", merged);
     }
 
+    /** Numbers may differ, but not a zero, and not the status of an answer. */
     private static boolean alike(String shown, String printed) {
+        if (shown.matches("[1-5][0-9][0-9]")) return shown.equals(printed);
         StringBuilder pattern = new StringBuilder();
         for (String part : shown.split(Pattern.quote("..."), -1)) {
             if (!pattern.isEmpty()) pattern.append(".*");
             pattern.append(Pattern.quote(part)
                     .replaceAll("[0-9a-z]{8}-[0-9]+", "\\\\E[0-9a-z]{8}-[0-9]+\\\\Q")
-                    .replaceAll("(?<![\\[{\\w-])[0-9]+(?![\\]}\\w-])", "\\\\E[0-9]+\\\\Q")
+                    .replaceAll("(?<![\\[{\\w-])(?!0(?![0-9.]))[0-9]+(?![\\]}\\w-])", "\\\\E[0-9]+\\\\Q")
                     .replaceAll(" {2,}", "\\\\E +\\\\Q"));
         }
         return printed.stripTrailing().matches(pattern.toString());

@@ -22,12 +22,8 @@ final class Args {
     private final Map<String, List<String>> given = new HashMap<>();
     private final List<String> words = new ArrayList<>();
 
-    /**
-     * Sorts the words.
-     *
-     * @param stopAtWord whether all that follows the first word that is no option belongs to it
-     */
-    Args(String command, String options, List<String> line, boolean stopAtWord) {
+    /** Sorts the words. */
+    Args(String command, String options, List<String> line) {
         this.command = command;
         for (String option : (options + " -h --help").split(" ")) {
             boolean value = option.endsWith("=");
@@ -43,10 +39,6 @@ final class Args {
                 return;
             }
             if (word.equals("-") || !word.startsWith("-")) {
-                if (stopAtWord) {
-                    words.addAll(line.subList(i, line.size()));
-                    return;
-                }
                 words.add(word);
             } else if (word.startsWith("--")) {
                 int equals = word.indexOf('=');
@@ -59,10 +51,6 @@ final class Args {
                 i = cluster(line, i, word);
             }
         }
-    }
-
-    Args(String command, String options, List<String> line) {
-        this(command, options, line, false);
     }
 
     /** One-letter options behind one dash; the first that takes a value takes the rest of the word, or the next one. */

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -88,8 +89,19 @@ final class Console {
             out.write(bytes, from, length);
         } catch (IOException e) {
             String why = String.valueOf(e.getMessage());
-            if (why.toLowerCase().contains("pipe")) throw new OutputClosed();
+            if (why.toLowerCase(Locale.ROOT).contains("pipe") || isPipe(out)) throw new OutputClosed();
             throw new Fault(Fault.FAILED, "cannot write the output: " + why);
+        }
+    }
+
+    /** Where the system speaks another language, the message does not say that it was a pipe. */
+    private static boolean isPipe(OutputStream out) {
+        try {
+            if (!(out instanceof FileOutputStream file) || file.getFD() != FileDescriptor.out) return false;
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+            return target.startsWith("pipe:") || target.startsWith("socket:");
+        } catch (IOException | RuntimeException e) {
+            return false; // no /proc here
         }
     }
 

@@ -4,7 +4,7 @@ package sse.cli;
 final class DataOutput extends TailOutput {
     private final Get get;
     private final boolean join;
-    private final Markers markers;
+    private final Markers markers; // null where the data goes anywhere but to a terminal
     private final Console console;
     private boolean midLine;
     private boolean complained;
@@ -32,7 +32,7 @@ final class DataOutput extends TailOutput {
             text = Get.text(value);
         }
         if (text.isEmpty() && join) return;
-        sink.print(markers.showLines(text));
+        sink.print(markers == null ? text : markers.showLines(text));
         if (!join) sink.print('\n');
         else midLine = !text.endsWith("\n");
     }

@@ -1,5 +1,6 @@
 package sse.cli;
 
+import java.util.Locale;
 import sse.EventReader;
 import sse.http.Answer;
 import sse.http.Closed;
@@ -71,7 +72,7 @@ final class JsonOutput extends TailOutput {
         start(cut.opened() ? "end" : "failed", source, connection);
         text("ts", Stamp.utc(System.currentTimeMillis()));
         if (browser) number("readyState", 0);
-        text("how", cut.how().name().toLowerCase().replace('_', '-'));
+        text("how", cut.how().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         if (cut.opened()) {
             number("events", cut.events());
             number("bytes", cut.bytes());
@@ -91,7 +92,7 @@ final class JsonOutput extends TailOutput {
         start("closed", source, connection);
         text("ts", Stamp.utc(System.currentTimeMillis()));
         if (browser) number("readyState", 2);
-        text("why", why.reason().name().toLowerCase().replace('_', '-'));
+        text("why", why.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         text("says", why.says());
         if (why.status() > 0) number("status", why.status());
         endLine();

@@ -47,7 +47,8 @@ final class LintCommand {
             error: in a conforming browser an event is lost or changed, or the connection
             closed. warning: works in browsers and breaks elsewhere, or is probably not
             meant. note: worth knowing. Places are line:column, both from 1.
-            Exit codes: 1 if there are errors (or too many warnings), 2 wrong usage.
+            Exit codes: 1 if there are errors (or too many warnings), 2 wrong usage; for a
+            URL also those of tail: 6, 7, 22, 28, 35, 60.
             """;
 
     private static final String OPTIONS = "--for= --origin= --explain= --fix --json --ignore= --max-warnings= --format= --no-probe "

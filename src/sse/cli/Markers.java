@@ -1,5 +1,7 @@
 package sse.cli;
 
+import java.util.Locale;
+
 /**
  * Shows text of a stream so that it cannot do anything to a terminal: control characters, ESC,
  * characters that turn the direction of writing and whatever else is not to be seen become markers.
@@ -84,7 +86,7 @@ final class Markers {
     }
 
     private String codePoint(int c) {
-        String hex = Integer.toHexString(c).toUpperCase();
+        String hex = Integer.toHexString(c).toUpperCase(Locale.ROOT);
         return (ascii ? "<U+" : "\u27E8U+") + "0000".substring(Math.min(4, hex.length())) + hex + (ascii ? ">" : "\u27E9");
     }
 }

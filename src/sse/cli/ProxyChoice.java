@@ -7,6 +7,7 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -22,7 +23,7 @@ final class ProxyChoice extends ProxySelector {
     private ProxyChoice(URI http, URI https, String noProxy) {
         this.http = http;
         this.https = https;
-        this.direct = noProxy.toLowerCase().split("[, ]+");
+        this.direct = noProxy.toLowerCase(Locale.ROOT).split("[, ]+");
     }
 
     /**
@@ -80,7 +81,7 @@ final class ProxyChoice extends ProxySelector {
         for (String name : direct) {
             String bare = name.startsWith("*.") ? name.substring(2) : name.startsWith(".") ? name.substring(1) : name;
             if (name.equals("*") || host.equalsIgnoreCase(bare)) return true;
-            if (!bare.isEmpty() && host.toLowerCase().endsWith("." + bare)) return true;
+            if (!bare.isEmpty() && host.toLowerCase(Locale.ROOT).endsWith("." + bare)) return true;
         }
         return false;
     }
@@ -88,7 +89,8 @@ final class ProxyChoice extends ProxySelector {
     /** What {@code Proxy-Authorization} says for that URL, from the user in the URL of its proxy; null for none. */
     String authorization(URI uri) {
         URI proxy = uri.getScheme().equalsIgnoreCase("https") ? https : http;
-        String user = proxy == null ? null : proxy.getUserInfo();
+        boolean asked = proxy != null && !proxy.getScheme().startsWith("socks") && !isDirect(uri.getHost());
+        String user = asked ? proxy.getUserInfo() : null;
         return user == null ? null : Address.basic(user);
     }
 

@@ -51,8 +51,8 @@ final class PubCommand {
               -x, --proxy URL    a proxy; otherwise $http_proxy, $https_proxy, $no_proxy
 
             Exit codes: 0 all sent; 1 bad input; 2 wrong usage; 6 name not found;
-            7 refused or broken; 22 the server said no. On failure it says how many were
-            sent.
+            7 refused or broken; 22 the server said no; 28 no connection in time; 35, 60
+            TLS. On failure it says how many were sent.
             """;
 
     private static final String OPTIONS = "-e/--event= --id= --retry= --whole -f/--file= --follow= --rate= --ndjson --sse "
@@ -105,7 +105,9 @@ final class PubCommand {
             for (String header : args.all("--header")) {
                 int colon = header.indexOf(':');
                 if (colon <= 0) throw Fault.usage("'" + header + "' is not a header such as 'Name: value'");
-                headers.add(new Header(header.substring(0, colon).strip(), header.substring(colon + 1).strip()));
+                String name = header.substring(0, colon).strip();
+                if (Publisher.cannotSend(name)) throw Fault.usage("pub cannot set the header " + name + ": it is the connection's");
+                headers.add(new Header(name, header.substring(colon + 1).strip()));
             }
             ProxyChoice proxies = ProxyChoice.of(args.get("--proxy"), console.env);
             String proxyUser = proxies == null ? null : proxies.authorization(uri);
@@ -178,7 +180,7 @@ final class PubCommand {
                 return publisher.publish(next);
             } catch (Publisher.NotSent e) {
                 String says = markers.show(e.getMessage());
-                if (!args.has("--retry-connect") || e.code == Fault.TLS) throw new Fault(e.code, says + sentSoFar() + which);
+                if (!args.has("--retry-connect") || e.code == Fault.TLS || e.code == Fault.TLS_TRUST) throw new Fault(e.code, says + sentSoFar() + which);
                 console.note(says + "; again in " + wait + " ms");
                 sleep(wait * 1_000_000);
                 wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);

@@ -11,7 +11,9 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.util.List;
+import java.util.Locale;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -26,6 +28,7 @@ import sse.http.Header;
  */
 final class Publisher {
     private static final int ANSWER_LIMIT = 4096; // bytes of an answer that are read; the rest is of no interest
+    private static final String RESTRICTED = "sun.net.http.allowRestrictedHeaders";
     private static final int ANSWER_MILLIS = 30_000;
 
     /** Nobody took the request: it was not sent. */
@@ -57,6 +60,11 @@ final class Publisher {
         }
     }
 
+    static {
+        // Else the JDK leaves out Origin and Host, and says nothing. It reads this when its class is loaded.
+        if (System.getProperty(RESTRICTED) == null) System.setProperty(RESTRICTED, "true");
+    }
+
     private final URI uri;
     private final List<Header> headers;
     private final ProxyChoice proxies; // null for none
@@ -69,6 +77,11 @@ final class Publisher {
         this.proxies = proxies;
         this.tls = tls;
         this.insecure = insecure;
+    }
+
+    /** Whether a header of this name is the connection's own. */
+    static boolean cannotSend(String name) {
+        return List.of("connection", "content-length", "transfer-encoding").contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** Publishes one event, and waits for the answer, which is given as it came. */
@@ -95,7 +108,10 @@ final class Publisher {
         } catch (UnknownHostException e) {
             throw new NotSent(Fault.NAME_NOT_FOUND, "host not found: " + e.getMessage());
         } catch (SSLException e) {
-            throw new NotSent(Fault.TLS, "no TLS: " + e.getMessage());
+            if (connected) throw new Unknown("the connection broke: " + e.getMessage());
+            boolean trust = e.getCause() instanceof CertificateException;
+            throw new NotSent(trust ? Fault.TLS_TRUST : Fault.TLS,
+                    "no TLS: " + e.getMessage() + (trust ? " (-k does without, --cacert names whom to trust)" : ""));
         } catch (ConnectException | NoRouteToHostException e) {
             throw new NotSent(Fault.REFUSED, "no connection to " + uri + ": " + e.getMessage());
         } catch (SocketTimeoutException e) {

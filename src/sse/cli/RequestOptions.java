@@ -40,7 +40,8 @@ final class RequestOptions {
         try {
             String agent = args.get("--user-agent", "sse.jar/" + Cli.version().replace("(not from a jar)", "0"));
             StreamRequest request = StreamRequest.of(uri).withHeader("User-Agent", agent);
-            String token = args.get("--token", Address.isOwn(uri, env) ? env.get("SSE_TOKEN") : null);
+            boolean page = args.has("--as"); // which has no token of an environment
+            String token = args.get("--token", !page && Address.isOwn(uri, env) ? env.get("SSE_TOKEN") : null);
             if (token != null && !token.isEmpty()) request = request.withHeader("Authorization", "Bearer " + token);
             if (user != null) request = request.withHeader("Authorization", Address.basic(user));
             if (args.has("--cookie")) request = request.withHeader("Cookie", args.get("--cookie"));

@@ -85,26 +85,14 @@ final class ServeCommand {
         try {
             welcome(server, options, console);
             Thread.ofPlatform().daemon().name("sse-log").start(log);
-            Thread.currentThread().join(); // until a signal ends the process, or a test interrupts
         } catch (Console.OutputClosed nobodyReads) {
-            return idle(server, stop);
-        } catch (InterruptedException over) {
-            return end(server, stop);
+            // it serves all the same
         }
-        return 0;
-    }
-
-    /** Nobody reads what it prints; it serves all the same. */
-    private static int idle(SseServer server, Thread stop) {
         try {
-            Thread.currentThread().join();
+            Thread.currentThread().join(); // until a signal ends the process, or a test interrupts
         } catch (InterruptedException over) {
-            // ended below
+            // a test
         }
-        return end(server, stop);
-    }
-
-    private static int end(SseServer server, Thread stop) {
         server.close();
         Runtime.getRuntime().removeShutdownHook(stop);
         return 0;

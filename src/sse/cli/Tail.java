@@ -33,7 +33,6 @@ final class Tail implements StreamListener {
     private Answer answer;         // of the connection that is open
     private boolean firstIsToCome; // of a connection that may have resumed
     private OpenBlock block;
-    private Closed closed;
     private Fault fault;
 
     Tail(TailRun run, TailOptions options, StreamRequest request, String source, TailOutput output, Console console) {
@@ -164,7 +163,7 @@ final class Tail implements StreamListener {
     @Override
     public void cut(Cut cut) {
         if (cut.opened()) oddities.end(block.unfinished());
-        if (!cut.opened() && connections == 0 && !options.retryConnect) {
+        if (!cut.opened() && connections == 0 && (!options.retryConnect || cut.waitMillis() < 0)) {
             fault = fault(Fault.codeOf(cut.how()), cut.says() + " (" + uri() + ")");
             stop();
             return;
@@ -183,7 +182,6 @@ final class Tail implements StreamListener {
 
     @Override
     public void closed(Closed why) {
-        closed = why;
         if (why.reason() == Closed.Reason.CALLED) return; // from here, and the reason is known
         run.lock();
         try {
@@ -224,10 +222,5 @@ final class Tail implements StreamListener {
 
     int connections() {
         return connections;
-    }
-
-    /** Why it is closed for good; null while it is not. */
-    Closed closed() {
-        return closed;
     }
 }

@@ -3,6 +3,7 @@ package sse.cli;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import sse.http.ClientOptions;
 import sse.http.StreamRequest;
@@ -73,7 +74,7 @@ final class TailOptions {
         List<URI> uris = Address.uris(args.words(), env);
         if (uris.isEmpty()) throw Fault.usage("tail needs a URL or a topic; see sse help tail");
         if (uris.size() > 1 && (form == Form.RAW || form == Form.WIRE)) {
-            throw Fault.usage("--" + form.name().toLowerCase() + " takes one URL: those of several would be mixed");
+            throw Fault.usage("--" + form.name().toLowerCase(Locale.ROOT) + " takes one URL: those of several would be mixed");
         }
         for (URI uri : uris) requests.add(request(uri, args, asking));
     }
@@ -87,7 +88,7 @@ final class TailOptions {
     private Form form(Args args) {
         Form form = exec != null ? Form.EXEC : get != null ? Form.DATA : Form.PLAIN;
         for (Form asked : new Form[] {Form.JSON, Form.DATA, Form.RAW, Form.WIRE}) {
-            if (!args.has("--" + asked.name().toLowerCase())) continue;
+            if (!args.has("--" + asked.name().toLowerCase(Locale.ROOT))) continue;
             if (form != Form.PLAIN && form != asked) {
                 throw Fault.usage("only one of --json, --data, --raw, --wire, --get and --exec can be printed");
             }

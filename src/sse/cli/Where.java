@@ -1,5 +1,6 @@
 package sse.cli;
 
+import java.math.BigDecimal;
 import sse.Event;
 
 /**
@@ -12,16 +13,20 @@ import sse.Event;
  * there.
  */
 final class Where {
+    private static final int DIGITS = 40; // beyond that it is text
+
     private final String field; // event, id or data; null for a path
     private final Get path;
     private final String operator; // empty: is it there
     private final String right;
+    private final BigDecimal number; // the right side, if it is one
 
     private Where(String field, Get path, String operator, String right) {
         this.field = field;
         this.path = path;
         this.operator = operator;
         this.right = right;
+        this.number = number(right);
     }
 
     /** Reads the condition; a {@link Fault} of usage if it is none. */
@@ -85,15 +90,16 @@ final class Where {
 
     private int compare(String left) {
         if (left.equals(right)) return 0;
-        if (isNumber(left) && isNumber(right)) return Double.compare(Double.parseDouble(left), Double.parseDouble(right));
-        return left.compareTo(right);
+        BigDecimal other = number == null ? null : number(left); // ids may have more digits than a double
+        return other == null ? left.compareTo(right) : other.compareTo(number);
     }
 
-    private static boolean isNumber(String text) {
+    /** The number that the text is in JSON, or null. */
+    private static BigDecimal number(String text) {
         try {
-            return Json.parse(text) instanceof Json.Number;
-        } catch (Json.Malformed e) {
-            return false;
+            return text.length() <= DIGITS && Json.parse(text) instanceof Json.Number ? new BigDecimal(text.strip()) : null;
+        } catch (Json.Malformed | NumberFormatException e) {
+            return null;
         }
     }
 }

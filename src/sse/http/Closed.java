@@ -15,7 +15,7 @@ public record Closed(Reason reason, String says, int status) {
         CALLED,
         /** A status other than 200. 204 is how a server tells its clients to stop. */
         STATUS,
-        /** A content type other than {@code text/event-stream}. */
+        /** A content type other than {@code text/event-stream}, or a content coding that cannot be read. */
         TYPE,
         /** The listener refused the answer. */
         REFUSED,

@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import javax.net.ssl.SSLContext;
@@ -138,9 +139,10 @@ final class Connection implements Closeable {
         StringBuilder head = new StringBuilder(512);
         head.append(request.method()).append(' ');
         if (viaProxy && !StreamRequest.isTls(uri)) head.append(StreamRequest.origin(uri));
-        String path = URI.create(uri.toASCIIString()).getRawPath();
+        URI ascii = URI.create(uri.toASCIIString());
+        String path = ascii.getRawPath();
         head.append(path == null || path.isEmpty() ? "/" : path);
-        String query = URI.create(uri.toASCIIString()).getRawQuery();
+        String query = ascii.getRawQuery();
         if (query != null) head.append('?').append(query);
         head.append(" HTTP/1.1\r\n");
         if (request.header("Host") == null) field(head, "Host", StreamRequest.authority(uri));
@@ -182,13 +184,27 @@ final class Connection implements Closeable {
         InputStream body = in;
         String transfer = answer.header("Transfer-Encoding");
         String length = answer.header("Content-Length");
-        if (transfer != null && transfer.toLowerCase().endsWith("chunked")) body = new ChunkedBody(in);
+        if (transfer != null && transfer.toLowerCase(Locale.ROOT).endsWith("chunked")) body = new ChunkedBody(in);
         else if (length != null) body = new LengthBody(in, length(length));
+        String coding = coding(answer);
+        return switch (coding) {
+            case "identity" -> body;
+            case "gzip", "x-gzip" -> new GZIPInputStream(body, 4096);
+            case "deflate" -> new InflaterInputStream(body);
+            default -> throw new IOException(unreadable(answer));
+        };
+    }
+
+    private static String coding(Answer answer) {
         String coding = answer.header("Content-Encoding");
-        if (coding == null || coding.equalsIgnoreCase("identity")) return body;
-        if (coding.equalsIgnoreCase("gzip") || coding.equalsIgnoreCase("x-gzip")) return new GZIPInputStream(body, 4096);
-        if (coding.equalsIgnoreCase("deflate")) return new InflaterInputStream(body);
-        throw new IOException("the body is encoded as " + coding + ", which this client did not ask for and cannot read");
+        return coding == null ? "identity" : coding.toLowerCase(Locale.ROOT);
+    }
+
+    /** Why the body of that answer cannot be read, whatever comes; or null. */
+    static String unreadable(Answer answer) {
+        String coding = coding(answer);
+        if (List.of("identity", "gzip", "x-gzip", "deflate").contains(coding)) return null;
+        return "the body is encoded as " + coding + ", which this client did not ask for and cannot read";
     }
 
     private static long length(String text) throws IOException {

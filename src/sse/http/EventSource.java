@@ -141,6 +141,8 @@ public final class EventSource implements AutoCloseable {
                 String type = answer.header("Content-Type");
                 refuse(answer, Closed.Reason.TYPE, type == null ? "no Content-Type" : "Content-Type is " + type
                         + ", not text/event-stream");
+            } else if (Connection.unreadable(answer) != null) {
+                close(Closed.Reason.TYPE, Connection.unreadable(answer), 200); // coming back would not help
             } else {
                 request = asked;
                 open(made, answer);

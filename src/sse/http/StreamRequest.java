@@ -3,6 +3,7 @@ package sse.http;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import sse.Event;
 
 /**
@@ -102,7 +103,7 @@ public record StreamRequest(URI uri, String method, List<Header> headers, byte[]
 
     /** {@return scheme, host and port: {@code https://example.com}, the port only where it is not the usual one} */
     public static String origin(URI uri) {
-        return uri.getScheme().toLowerCase() + "://" + authority(uri);
+        return uri.getScheme().toLowerCase(Locale.ROOT) + "://" + authority(uri);
     }
 
     /** {@return host and port as in {@code Host}: the port only where it is not the usual one} */
@@ -113,12 +114,12 @@ public record StreamRequest(URI uri, String method, List<Header> headers, byte[]
 
     /** {@return the host, an IPv6 address in its brackets} java.net.URI gives none for names such as {@code my_host}. */
     static String host(URI uri) {
-        if (uri.getHost() != null) return uri.getHost().toLowerCase();
+        if (uri.getHost() != null) return uri.getHost().toLowerCase(Locale.ROOT);
         String authority = uri.getRawAuthority();
         if (authority == null) return "";
         authority = authority.substring(authority.lastIndexOf('@') + 1);
         int colon = authority.lastIndexOf(':');
-        return (colon < 0 ? authority : authority.substring(0, colon)).toLowerCase();
+        return (colon < 0 ? authority : authority.substring(0, colon)).toLowerCase(Locale.ROOT);
     }
 
     static int port(URI uri) {

@@ -98,7 +98,7 @@ class TailNetworkTest {
         ScriptedServer.Play created = ScriptedServer.answer("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n");
         try (ScriptedServer server = secure(created)) {
             String url = "https://127.0.0.1:" + server.port() + "/x";
-            assertEquals(35, Typed.run("pub", url, "hi").code());
+            assertEquals(60, Typed.run("pub", url, "hi").code());
             assertEquals(0, Typed.run("pub", url, "hi", "-k").code());
             assertEquals(0, Typed.run("pub", url.replace("127.0.0.1", "localhost"), "hi", "--cacert", caFile).code());
         }
@@ -169,6 +169,8 @@ class TailNetworkTest {
         ProxyChoice known = ProxyChoice.of(null, Map.of("http_proxy", "http://u:p@p1:1", "https_proxy", "http://p2:1"));
         assertEquals("Basic dTpw", known.authorization(URI.create("http://h/")));
         assertNull(known.authorization(URI.create("https://h/")));
+        ProxyChoice exempt = ProxyChoice.of(null, Map.of("http_proxy", "http://u:p@p1:1", "no_proxy", "h"));
+        assertNull(exempt.authorization(URI.create("http://h/")), "it is not the proxy that is asked");
         assertNull(ProxyChoice.of("", env));
         assertNull(ProxyChoice.of(null, Map.of("HTTP_PROXY", "http://evil:1")));
         assertEquals(Proxy.Type.SOCKS, ProxyChoice.of("socks5://127.0.0.1:9",

@@ -24,6 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import sse.Event;
 import sse.http.ScriptedServer;
 
 /** What tail prints, where, and how it ends. */
@@ -149,9 +150,10 @@ class TailTest {
                     + "\u21E5\u241B[2J\u2400\u27E8U+009B\u27E9\u27E8U+202E\u27E9\u27E8BOM\u27E9\u27E8U+2028\u27E9\n", plain.out());
             Typed ascii = Typed.run("tail", url(server), "-c", "1", "--ascii");
             assertEquals("a\\e]0;x\\x07.  #\\x01  \\t\\e[2J\\0<U+009B><U+202E><BOM><U+2028>\n", ascii.out());
-            Typed data = Typed.run("tail", url(server), "-c", "1", "--data");
+            Typed data = Typed.run(Map.of("NO_COLOR", "1"), "", true, "tail", url(server), "-c", "1", "--data");
             assertEquals("\t\u241B[2J\u2400\u27E8U+009B\u27E9\u27E8U+202E\u27E9\u27E8BOM\u27E9\u27E8U+2028\u27E9\n", data.out(),
                     "a tab is text");
+            assertEquals("\t\u001B[2J\0\u009B\u202E\uFEFF\u2028\n", Typed.run("tail", url(server), "-c", "1", "--data").out(), "in a file it is data");
         }
         try (ScriptedServer server = new ScriptedServer(answer("HTTP/1.1 404 \u001B[31mred\r\n\r\nno\u0007\n"))) {
             assertFalse(Typed.run("tail", url(server)).err().matches("(?s).*[\u0000-\u0009\u000B-\u001F\u007F].*"));
@@ -205,6 +207,9 @@ class TailTest {
                 + "event: done\ndata\n\ndata: behind\n\n"))) {
             Typed typed = Typed.run("tail", url(server), "--where", ".p>=10", "--until", "event=done", "--data");
             assertEquals("{\"p\":10}\n{\"p\":11}\n", typed.out());
+            assertTrue(Where.of("id=1234567890123456789").holds(new Event("1234567890123456789", "message", "")));
+            assertFalse(Where.of("id=1234567890123456789").holds(new Event("1234567890123456788", "message", "")), "not as doubles");
+            assertTrue(Where.of(".p=1e1").holds(Event.of("{\"p\":10.0}")));
             assertEquals(0, typed.code());
             assertTrue(typed.err().contains("# 2 of 4 events in "), typed.err());
         }
@@ -260,6 +265,8 @@ class TailTest {
             assertTrue(server.requests().get(1).startsWith("GET http://example.com/x HTTP/1.1\r\nHost: example.com\r\n"),
                     server.requests().get(1));
             assertNull(server.sent(1, "Authorization"));
+            Typed.run(env, "", false, "tail", "news", "--as", "browser");
+            assertNull(server.sent(2, "Authorization"), "a page has none");
         }
     }
 
@@ -287,6 +294,7 @@ class TailTest {
         Typed refused = Typed.run("tail", ":" + free);
         assertEquals(7, refused.code());
         assertEquals("sse: no connection: Connection refused (http://127.0.0.1:" + free + ")\n", refused.err());
+        assertEquals(7, Typed.run("tail", ":" + free, "--as", "browser", "--no-reconnect").code());
         assertEquals(6, Typed.run("tail", "http://nowhere.invalid/").code());
         try (ScriptedServer server = new ScriptedServer(answer("HTTP/1.1 401 Unauthorized\r\nContent-Length: 9\r\n\r\n"
                 + "no token\n"))) {

@@ -147,6 +147,24 @@ class BodyTest {
     }
 
     @Test
+    void codingThatCannotBeReadClosesForGood() throws Exception {
+        String head = ScriptedServer.HEAD.replace("\r\n\r\n", "\r\nContent-Encoding: br\r\n\r\n");
+        Closed[] closed = {null};
+        StreamListener listener = new StreamListener() {
+            @Override
+            public void closed(Closed why) {
+                closed[0] = why;
+            }
+        };
+        try (ScriptedServer server = new ScriptedServer(ScriptedServer.answer(head));
+                EventSource source = new EventSource(StreamRequest.of(server.uri("/")), ClientOptions.DEFAULT, listener)) {
+            assertNull(source.read());
+            assertEquals(Closed.Reason.TYPE, closed[0].reason());
+            assertTrue(closed[0].says().startsWith("the body is encoded as br"), closed[0].says());
+        }
+    }
+
+    @Test
     void backoffStartsAtTheReconnectionTimeDoublesAndEnds() {
         assertEquals(3000, Backoff.millis(3000, 0, 60_000, 0.99));
         assertEquals(3000, Backoff.millis(3000, 1, 60_000, 0));
