@@ -81,7 +81,7 @@ final class Publisher {
 
     /** Whether a header of this name is the connection's own. */
     static boolean cannotSend(String name) {
-        return List.of("connection", "content-length", "transfer-encoding").contains(name.toLowerCase(Locale.ROOT));
+        return List.of("content-length", "transfer-encoding").contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** Publishes one event, and waits for the answer, which is given as it came. */

@@ -45,7 +45,7 @@ final class TailRun {
             case PLAIN -> new PlainOutput(sink, options, console, width);
             case JSON -> new JsonOutput(sink, options.verbose, options.browser);
             case DATA -> new DataOutput(sink, options.get, options.join,
-                    console.outIsTerminal() ? new Markers(options.ascii, options.colour) : null, console);
+                    console.outIsTerminal() || options.ascii ? new Markers(options.ascii, options.colour) : null, console);
             case RAW -> new RawOutput(sink, options.head);
             case WIRE -> new WireOutput(sink, options, console);
             case EXEC -> new ExecOutput(sink, options.exec, console);

@@ -13,7 +13,7 @@ import sse.Event;
  * there.
  */
 final class Where {
-    private static final int DIGITS = 40; // beyond that it is text
+    private static final int DIGITS = 1000; // beyond that it is text
 
     private final String field; // event, id or data; null for a path
     private final Get path;

@@ -81,17 +81,18 @@ final class Carriage {
         long keepsUpSince = System.nanoTime();
         while (on) {
             long now = System.nanoTime();
-            if (now - keepsUpSince > probation) break;
-            if (!due(true, now)) {
-                LockSupport.parkNanos(this, QUICK_NANOS);
-                continue;
-            }
             long news = all.news();
-            boolean behind = subscription.behind();
-            on = goWatched(batch);
-            boolean complete = !behind || !batch.cutShort();
+            boolean complete = !subscription.behind();
+            if (due(true, now)) {
+                on = goWatched(batch);
+                complete |= !batch.cutShort();
+            } else {
+                LockSupport.parkNanos(this, QUICK_NANOS);
+                now = System.nanoTime();
+            }
             if (complete) reached = news;
             if (!complete || System.nanoTime() - now > QUICK_NANOS) keepsUpSince = System.nanoTime();
+            else if (now - keepsUpSince > probation) break;
         }
         return on;
     }
@@ -109,6 +110,7 @@ final class Carriage {
 
     /** The stream has ended, and nobody will write to it but the one who holds it. */
     void release() {
+        reached = Long.MAX_VALUE; // nobody waits for it any more
         stream.release(failure);
     }
 

@@ -197,7 +197,8 @@ final class Connection implements Closeable {
 
     private static String coding(Answer answer) {
         String coding = answer.header("Content-Encoding");
-        return coding == null ? "identity" : coding.toLowerCase(Locale.ROOT);
+        boolean none = coding == null || coding.isBlank() || coding.equalsIgnoreCase("none"); // as some servers say
+        return none ? "identity" : coding.toLowerCase(Locale.ROOT);
     }
 
     /** Why the body of that answer cannot be read, whatever comes; or null. */

@@ -63,7 +63,8 @@ final class Courier {
         } finally {
             lock.unlock();
         }
-        if (carriage.due(false, 0) || all.news() != reached) lookAgain(); // or publishers would wait for a walk that sleeps
+        if (carriage.due(false, 0)) lookAgain();
+        else if (all.news() != reached) wake(); // or publishers would wait for a walk that sleeps
     }
 
     /** How many streams it carries. A stream that is being added counts before it looks for news itself. */
@@ -133,14 +134,14 @@ final class Courier {
     /**
      * A new walk takes over, and leaves the old one its slow reader.
      *
-     * @return false if the walk went on since the ticker looked, or no thread is to be had: then it waits
+     * @return false if no thread is to be had: then it waits. A walk that went on since the ticker looked goes on
      */
     boolean takeOver() {
         Walk seen = walk;
         lock.lock();
         try {
             Walk next = start(seen.index + 1);
-            if (!seen.stamp.compareAndSet(watchedStamp, TAKEN)) return false;
+            if (!seen.stamp.compareAndSet(watchedStamp, TAKEN)) return true;
             walk = next;
             Carriage slow = roster.slots()[seen.index]; // the old walk, should its write end now, waits for the lock: see serve
             slow.stream.watch.begin(seen.thread);

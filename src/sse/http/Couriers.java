@@ -9,7 +9,7 @@ import sse.hub.Hub;
 /**
  * The couriers of a server, one a core, and how far publishing may run ahead of them: a publisher that
  * is further ahead waits until the slowest round is done, so that latency stays bounded under a flood;
- * for a second at most. A slow reader is not on the round. For one that is about to come back to it
+ * for a second at most, each time that it has published a portion of its events. A slow reader is not on the round. For one that is about to come back to it
  * publishers wait as well, for a second in all, so that a reader that was only unlucky is not left behind by a flood; a reader
  * that takes nothing, or takes it slowly, makes nobody wait.
  */
@@ -106,15 +106,14 @@ final class Couriers implements Hub.Listener {
      *
      * @param passed nanoseconds since it looked last
      * @param patience nanoseconds that a write may take
-     * @return for how long the slowest has been seen in its write, in nanoseconds
+     * @return for how long the slowest has been seen in its write, in nanoseconds; one that has to wait for a
+     *     thread is not counted
      */
     long watch(long passed, long patience) {
         long longest = 0;
         for (Courier courier : couriers) {
             long stuck = courier.stuckFor(passed);
-            longest = Math.max(longest, stuck);
-            if (stuck < patience) continue;
-            if (apart.size() < MAX_APART) courier.takeOver();
+            if (stuck < patience || apart() < MAX_APART && courier.takeOver()) longest = Math.max(longest, stuck);
             else makeRoom(stuck);
         }
         return longest;
@@ -124,9 +123,17 @@ final class Couriers implements Hub.Listener {
     private void makeRoom(long stuck) {
         long now = System.nanoTime();
         long limit = 0;
-        for (Carriage reader : apart) limit = Math.max(limit, reader.stream.watch.age(now));
+        for (Carriage reader : apart) {
+            if (reader.stream.watch.killed()) return; // there will be room soon
+            limit = Math.max(limit, reader.stream.watch.age(now));
+        }
         if (stuck < STALLED_NANOS || limit > STALLED_NANOS) limit = STALLED_NANOS;
         for (Carriage reader : apart) reader.stream.watch.killIfSince(now - limit);
+    }
+
+    /** How many readers have a thread of their own. */
+    int apart() {
+        return apart.size();
     }
 
     /** A reader has a thread of its own from now on. */

@@ -32,7 +32,7 @@ public final class SseServer implements AutoCloseable {
 
     private final Map<String, Route> routes = new HashMap<>();
     private final Hub hub;
-    private final Streams streams;
+    final Streams streams;
     private final ServerOptions options;
     private final Consumer<Throwable> bugs;
     private final ServerLog log;

@@ -119,7 +119,8 @@ final class Streams {
             }
             stream.finish();
         } catch (IOException e) {
-            why = stream.watch.killed() ? "write deadline" : "reader left";
+            boolean mistake = e.getCause() instanceof RuntimeException || e.getCause() instanceof Error;
+            why = mistake ? "failed: " + e.getCause() : stream.watch.killed() ? "write deadline" : "reader left";
             stream.abandon();
             throw e;
         } catch (InterruptedException e) {

@@ -57,7 +57,7 @@ public final class LoadTest {
     private long saidDelivered;
     private boolean interrupted;
 
-    private long openNanos;
+    private long begun;
     private long emptyBytes;
     private long openBytes;
     private long endBytes;
@@ -131,22 +131,20 @@ public final class LoadTest {
     private void prepare(InetSocketAddress address, Stamp stamp) throws IOException {
         for (int i = 0; i < plan.threads(); i++) loops.add(new ReaderLoop(plan, address, stamp == null ? null : stamp.copy()));
         Plan.Crowd crowd = plan.crowd();
+        long start = System.nanoTime();
         for (int i = 0; i < crowd.total(); i++) {
             Kind kind = i < crowd.slow() ? Kind.SLOW : i < crowd.slow() + crowd.vanishing() ? Kind.VANISHING : Kind.STEADY;
-            loops.get(i % loops.size()).add(kind, i, origin + crowd.rampMillis() * MILLI * i / crowd.total());
+            loops.get(i % loops.size()).add(kind, i, start + crowd.rampMillis() * MILLI * i / crowd.total());
         }
     }
 
     private void open() throws InterruptedException {
         emptyBytes = Processes.residentBytes(plan.server());
         long used = Processes.cpuNanos(plan.server());
-        long begun = System.nanoTime();
         if (publishers == null && plan.count() > 0) beginMeasuring(); // some are done before others are in
+        begun = System.nanoTime();
         for (ReaderLoop loop : loops) threads.add(Thread.ofPlatform().daemon().name("sse-bench-reader").start(loop));
         await(plan.crowd().rampMillis() + OPEN_MILLIS, () -> progress().settled() == plan.crowd().total());
-        for (ReaderLoop loop : loops) {
-            if (loop.admittedAt != 0) openNanos = Math.max(openNanos, loop.admittedAt - begun);
-        }
         openCpu = Processes.cpuNanos(plan.server()) - used;
         await(settleMillis, () -> false);
         openBytes = Processes.residentBytes(plan.server());
@@ -156,7 +154,7 @@ public final class LoadTest {
         if (publishers == null) {
             phase = "reading";
             if (plan.count() == 0) beginMeasuring();
-            await(plan.millis(), () -> plan.count() > 0 && progress().done() >= progress().admitted() - silent());
+            await(plan.millis(), () -> plan.count() > 0 && progress().done() == progress().admitted());
             endMeasuring();
             return;
         }
@@ -174,11 +172,6 @@ public final class LoadTest {
         phase = "draining";
         drain();
         endMeasuring();
-    }
-
-    /** Readers that read nothing at all. */
-    private int silent() {
-        return plan.crowd().slowBytes() == 0 ? plan.crowd().slow() : 0;
     }
 
     /** Waits until everybody has everything. Who has the last event will not get much more; nor will anybody when it is quiet. */
@@ -286,6 +279,10 @@ public final class LoadTest {
 
     private Result result() {
         Tally[] tallies = Counting.tallies(loops, publishers == null ? null : publishers.accepted(), !interrupted);
+        long openNanos = 0;
+        for (ReaderLoop loop : loops) {
+            if (loop.admittedAt != 0) openNanos = Math.max(openNanos, loop.admittedAt - begun);
+        }
         Histogram passes = new Histogram();
         for (ReaderLoop loop : loops) passes.add(loop.passes());
         boolean measured = after != null;

@@ -32,6 +32,7 @@ final class Publisher {
     private final byte[] body;
     private final byte[] input = new byte[8192];
     private final byte[] message;
+    private volatile Socket connecting;
     private volatile Socket socket;
     private InputStream in;
     private OutputStream out;
@@ -75,7 +76,7 @@ final class Publisher {
             if (timetable.isTimed()) waitUntil(due);
             int count = timetable.taken(number, batch);
             if (!connect()) {
-                if (!stop) unsent += count;
+                if (!stop) unsent += count + timetable.takeRest();
                 return;
             }
             send(timetable, number, count, timetable.isTimed() ? due : System.nanoTime());
@@ -96,6 +97,7 @@ final class Publisher {
             if (stop) return false;
             Socket fresh = new Socket();
             try {
+                connecting = fresh;
                 fresh.setTcpNoDelay(true);
                 fresh.setSoTimeout(ANSWER_MILLIS);
                 fresh.connect(address, CONNECT_MILLIS);
@@ -103,6 +105,7 @@ final class Publisher {
                 out = fresh.getOutputStream();
                 socket = fresh;
                 everConnected = true;
+                if (stop) return false;
             } catch (IOException e) {
                 close(fresh);
                 retries++;
@@ -184,6 +187,7 @@ final class Publisher {
     void stop() {
         stop = true;
         Socket open = socket;
+        if (open == null) open = connecting;
         if (open != null) close(open);
     }
 

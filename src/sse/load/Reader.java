@@ -189,6 +189,7 @@ final class Reader {
                 key.interestOps(0);
                 wakeAt = 0;
                 if (loop.sip(SIP_NANOS) > 0) wakeAt(now + SIP_NANOS);
+                else loop.done++; // it never notices any more what comes, and is not waited for
             }
             case VANISHING -> wakeAt(now + (500 + random.nextInt(1000)) * MILLI);
         }

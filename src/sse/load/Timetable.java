@@ -50,6 +50,13 @@ final class Timetable {
         return (int) Math.min(batch, last - number);
     }
 
+    /** Takes all that is left, and gives their number; where nobody knows how many there would be, 0. */
+    long takeRest() {
+        if (rate == 0 && last == Long.MAX_VALUE) return 0;
+        long over = rate == 0 ? last : Math.min(last, first + (long) Math.ceil((end - start) / 1e9 * rate));
+        return Math.max(0, over - next.getAndAccumulate(over, Math::max));
+    }
+
     /** When an event is due, in nanoTime. */
     long due(long number) {
         return rate == 0 ? System.nanoTime() : start + (long) ((number - first) * 1e9 / rate);

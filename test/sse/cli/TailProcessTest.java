@@ -21,18 +21,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sse.http.ScriptedServer;
 
-/** How tail ends as a process: signals, closed pipes, full disks. */
+/** Tail, and once pub, as a process: signals, closed pipes, full disks. */
 @Timeout(60)
 class TailProcessTest {
     private Process process;
 
     private void start(ScriptedServer server, ProcessBuilder.Redirect out, String... more) throws Exception {
+        start("tail", server, out, more);
+    }
+
+    private void start(String command, ScriptedServer server, ProcessBuilder.Redirect out, String... more) throws Exception {
         Path classes = Path.of(Cli.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-cp", classes.toString(),
-                "sse.cli.Main", "tail", server.uri("/x").toString()));
-        command.addAll(List.of(more));
-        process = new ProcessBuilder(command).redirectOutput(out).start();
+                "sse.cli.Main", command, server.uri("/x").toString()));
+        line.addAll(List.of(more));
+        process = new ProcessBuilder(line).redirectOutput(out).start();
+    }
+
+    @Test
+    void pubSendsTheHeadersThatTheJdkKeepsBack() throws Exception { // in a process of its own: it must be said before a class is loaded
+        try (ScriptedServer server = new ScriptedServer(ScriptedServer.answer("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n"))) {
+            start("pub", server, ProcessBuilder.Redirect.DISCARD, "hi", "-H", "Origin: https://page.example", "-H", "Host: there.example");
+            assertEquals(0, exit());
+            assertEquals("https://page.example", server.sent(0, "Origin"));
+            assertEquals("there.example", server.sent(0, "Host"));
+        }
     }
 
     @AfterEach

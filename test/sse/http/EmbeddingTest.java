@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -64,6 +67,15 @@ class EmbeddingTest {
         try (RawClient client = get("/?lastEventId=29")) {
             assertEquals("30", client.event().id());
         }
+    }
+
+    @Test
+    void bodyThatAFilterMakesLongerIsReadToItsEnd() throws IOException {
+        server.createContext("/", Router.answering(request -> Reply.text(request.exchange(), 200,
+                new String(request.body(1000), StandardCharsets.UTF_8)))).getFilters().add(Filter.beforeHandler("inflates",
+                exchange -> exchange.setStreams(new ByteArrayInputStream("x".repeat(500).getBytes(StandardCharsets.UTF_8)), null)));
+        assertEquals("x".repeat(500) + "\n", RawClient.ask(server.getAddress(),
+                "POST / HTTP/1.1\nHost: localhost\nConnection: close\nContent-Length: 3\n\nabc").body());
     }
 
     @Test

@@ -20,8 +20,7 @@ import sse.hub.Hub;
 class StalledReadersTest {
     private static final long DEADLINE = 3000;
 
-    /** Well above what a busy machine of two cores adds, well below the write deadline,
-            for which a stalled reader would hold a courier. */
+    /** Well above what a busy machine of two cores adds, well below the write deadline, for which a stalled reader would hold a courier. */
     private static final long DELAY = 1000;
 
     /** A reader of a topic of its own that sees each event at once, or says how late the latest was. */
@@ -133,6 +132,36 @@ class StalledReadersTest {
     @Test
     void fortyStalledReadersDelayNobodyAndEndAtTheWriteDeadline() throws Exception {
         stalledReaders(40);
+    }
+
+    @Test
+    void aReaderThatKeepsUpAgainGoesBackToItsCourierWhileEventsCome() throws Exception {
+        try (TestServer server = new TestServer(options -> { });
+                RawClient client = new RawClient(server.address, 4096).get("/heavy").head()) {
+            Couriers couriers = server.server.streams.couriers();
+            String block = "x".repeat(64 << 10);
+            Await.until("a reader that is apart", 20_000, () -> {
+                if (couriers.apart() == 0) server.publish("heavy", block);
+                return couriers.apart() == 1;
+            });
+            Thread reader = Thread.ofPlatform().daemon().start(() -> {
+                try {
+                    while (client.event() != null) { }
+                } catch (IOException e) {
+                    // the test is over
+                }
+            });
+            Thread publisher = Thread.ofPlatform().daemon().start(() -> { // there is always one more while it writes
+                while (!Thread.currentThread().isInterrupted()) server.publish("heavy", "small");
+            });
+            try {
+                Await.until("its return", 20_000, () -> couriers.apart() == 0);
+            } finally {
+                publisher.interrupt();
+                publisher.join();
+            }
+            assertTrue(reader.isAlive());
+        }
     }
 
     @Test

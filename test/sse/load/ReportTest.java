@@ -125,6 +125,14 @@ class ReportTest {
     }
 
     @Test
+    void slowReadersThatReadNothingAreNotCounted() {
+        Result all = broken();
+        Plan plan = new Plan(URL, List.of(), new Plan.Crowd(1000, 2, 0, 20, 5000, null), null, 30_000, 0, 1, List.of());
+        Result silent = new Result(plan, false, all.steady(), all.slow(), all.vanishing(), 0, 0, 0, 0, null, all.own(), null);
+        assertTrue(Report.of(silent, true).contains("\nslow        2 that read nothing\n"), Report.of(silent, true));
+    }
+
+    @Test
     void threadThatHadWorkAndNoCoreIsNotTheBottleneck() {
         Result.Own own = new Result.Own(0.97, 0.6, 0.8, new Histogram(), new Histogram());
         assertFalse(own.bottleneck());

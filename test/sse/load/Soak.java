@@ -143,6 +143,7 @@ public final class Soak {
         late += all.late;
         streams += all.streams;
         if (all.lost + all.doubled + all.late > 0) fault("lost, doubled or out of order in: " + name);
+        if (result.published().unsent() > 0) fault(result.published().unsent() + " events could not be sent in: " + name);
         if (accepted == 0 || all.events == 0) fault("nothing went through in: " + name);
     }
 
