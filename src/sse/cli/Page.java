@@ -26,7 +26,7 @@ final class Page {
         String cors = cors(answer);
         if (cors != null) return cors;
         if (answer.status() != 200 || !answer.essence().equals("text/event-stream")) return null; // refused anyway
-        String charset = charset(answer.header("Content-Type"));
+        String charset = Header.charset(answer.header("Content-Type"));
         if (charset == null || charset.equalsIgnoreCase("utf-8")) return null;
         return "charset " + charset + ": Chromium takes utf-8 or none (the standard says to ignore it)";
     }
@@ -45,14 +45,6 @@ final class Page {
         if (!allowed.equals(origin)) return "CORS: Access-Control-Allow-Origin is " + allowed + ", and the page is of " + origin;
         boolean allowsCredentials = "true".equals(answer.header("Access-Control-Allow-Credentials"));
         return credentials && !allowsCredentials ? "CORS: credentials need Access-Control-Allow-Credentials: true" : null;
-    }
-
-    private static String charset(String contentType) {
-        for (String parameter : contentType.split(";")) {
-            String trimmed = parameter.strip();
-            if (trimmed.regionMatches(true, 0, "charset=", 0, 8)) return trimmed.substring(8).replace("\"", "");
-        }
-        return null;
     }
 
     /** What an event of this type calls in the page. */

@@ -1,6 +1,5 @@
 package sse.cli;
 
-import java.util.TimeZone;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import sse.http.ServerLog;
@@ -53,7 +52,7 @@ final class ServeLog implements ServerLog, Runnable {
     }
 
     private void add(String text, int open) {
-        StringBuilder line = new StringBuilder(clock(System.currentTimeMillis())).append("  ").append(text);
+        StringBuilder line = new StringBuilder(Stamp.local(System.currentTimeMillis()).substring(0, 8)).append("  ").append(text);
         if (open >= 0) {
             String tail = open + " open";
             do line.append(' '); while (line.length() + tail.length() < WIDTH);
@@ -73,15 +72,6 @@ final class ServeLog implements ServerLog, Runnable {
         } catch (InterruptedException | RuntimeException over) {
             lines.clear(); // nobody reads them any more; the server goes on
         }
-    }
-
-    private static String clock(long millis) {
-        long second = (millis + TimeZone.getDefault().getOffset(millis)) / 1000 % 86_400;
-        return two(second / 3600) + ":" + two(second / 60 % 60) + ":" + two(second % 60);
-    }
-
-    private static String two(long n) {
-        return n < 10 ? "0" + n : Long.toString(n);
     }
 
     static String duration(long millis) {

@@ -22,6 +22,16 @@ public record Header(String name, String value) {
         }
     }
 
+    /** {@return the charset that a Content-Type names, without quotes; null for none, or no Content-Type} */
+    public static String charset(String contentType) {
+        if (contentType == null) return null;
+        for (String parameter : contentType.split(";")) {
+            String trimmed = parameter.strip();
+            if (trimmed.regionMatches(true, 0, "charset=", 0, 8)) return trimmed.substring(8).replace("\"", "");
+        }
+        return null;
+    }
+
     /** {@return whether this is the header of that name} */
     public boolean is(String other) {
         return name.equalsIgnoreCase(other);

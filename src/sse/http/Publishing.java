@@ -29,7 +29,7 @@ final class Publishing {
         boolean many = type.equals("application/x-ndjson") || type.equals("text/event-stream");
         if (many && request.header("X-Id") != null) throw new Refusal(400, "X-Id names one event, and here are many");
         byte[] body = request.body(many ? (long) BATCH * maxEvent : maxEvent);
-        String charset = charset(request.header("Content-Type"));
+        String charset = Header.charset(request.header("Content-Type"));
         String text = charset == null || charset.equalsIgnoreCase("utf-8") ? Request.utf8(body, body.length) : null;
         if (text == null) throw new Refusal(415, "the text is not UTF-8");
         try {
@@ -137,14 +137,5 @@ final class Publishing {
         }
         if (text.isEmpty() || millis < 0) throw new Refusal(400, "retry is a whole number of milliseconds, not '" + Guard.printable(text) + "'");
         return millis;
-    }
-
-    private static String charset(String contentType) {
-        if (contentType == null) return null;
-        for (String parameter : contentType.split(";")) {
-            String trimmed = parameter.strip();
-            if (trimmed.regionMatches(true, 0, "charset=", 0, 8)) return trimmed.substring(8).replace("\"", "");
-        }
-        return null;
     }
 }
