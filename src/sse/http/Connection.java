@@ -186,8 +186,7 @@ final class Connection implements Closeable {
         String length = answer.header("Content-Length");
         if (transfer != null && transfer.toLowerCase(Locale.ROOT).endsWith("chunked")) body = new ChunkedBody(in);
         else if (length != null) body = new LengthBody(in, length(length));
-        String coding = coding(answer);
-        return switch (coding) {
+        return switch (coding(answer)) {
             case "identity" -> body;
             case "gzip", "x-gzip" -> new GZIPInputStream(body, 4096);
             case "deflate" -> new InflaterInputStream(body);
@@ -203,9 +202,8 @@ final class Connection implements Closeable {
 
     /** Why the body of that answer cannot be read, whatever comes; or null. */
     static String unreadable(Answer answer) {
-        String coding = coding(answer);
-        if (List.of("identity", "gzip", "x-gzip", "deflate").contains(coding)) return null;
-        return "the body is encoded as " + coding + ", which this client did not ask for and cannot read";
+        if (List.of("identity", "gzip", "x-gzip", "deflate").contains(coding(answer))) return null;
+        return "the body is encoded as " + answer.header("Content-Encoding") + ", which this client did not ask for and cannot read";
     }
 
     private static long length(String text) throws IOException {

@@ -29,6 +29,8 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     private final ServerSocket server;
+    private final Thread accepting;
+    private boolean closed;
     private final Play[] plays;
     private final List<String> requests = new ArrayList<>();
     private final List<Socket> open = new ArrayList<>();
@@ -46,7 +48,7 @@ public final class ScriptedServer implements AutoCloseable {
     public ScriptedServer(ServerSocket server, Play... plays) {
         this.plays = plays;
         this.server = server;
-        Thread.ofVirtual().name("scripted-server").start(this::accept);
+        this.accepting = Thread.ofVirtual().name("scripted-server").start(this::accept);
     }
 
     private static ServerSocket bound(int port) throws IOException {
@@ -93,10 +95,13 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     private void converse(Socket socket, Play play) {
+        boolean late;
         synchronized (this) {
             open.add(socket);
+            late = closed;
         }
         try (socket) {
+            if (late) return;
             socket.setTcpNoDelay(true);
             Conversation conversation = new Conversation(socket);
             String request = conversation.readRequest();
@@ -138,7 +143,13 @@ public final class ScriptedServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            accepting.join(); // until then somebody might still be let in
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         synchronized (this) {
+            closed = true;
             for (Socket socket : open) socket.close();
         }
     }
