@@ -151,8 +151,8 @@ class StalledReadersTest {
                     // the test is over
                 }
             });
-            Thread publisher = Thread.ofPlatform().daemon().start(() -> { // there is always one more while it writes
-                while (!Thread.currentThread().isInterrupted()) server.publish("heavy", "small");
+            Thread publisher = Thread.ofPlatform().daemon().start(() -> { // so fast that often one comes while another is written
+                for (; !Thread.currentThread().isInterrupted(); LockSupport.parkNanos(20_000)) server.publish("heavy", "small");
             });
             try {
                 Await.until("its return", 20_000, () -> couriers.apart() == 0);
