@@ -159,8 +159,10 @@ class EmbeddingTest {
         server.createContext("/news", SseServer.topic(hub, "news"));
         try (RawClient client = get("/news")) {
             client.socket.setSoTimeout(5000);
-            hub.publish("news", Event.of("a")); // once a courier has brought it, the stream's own thread only waits
+            hub.publish("news", Event.of("a")); // which the stream's own thread may bring, as what came before it was carried
             assertEquals("a", client.event().data());
+            hub.publish("news", Event.of("b")); // a courier brings this one, and then the stream's own thread only waits
+            assertEquals("b", client.event().data());
             threads.shutdownNow(); // as an embedding program may do when it stops
             assertNull(client.event());
             assertTrue(client.endedClean());
