@@ -17,10 +17,9 @@
 #
 # The load comes from `sse.jar bench`. Where events are published, every peer is warmed up for 4 s at the rate
 # that is measured (in S5 they are warm by what is published first): a JVM would else be measured while it
-# compiles. Peers are fetched through npm and Maven
-# into .cache/bench; nchan is used if nginx and its module are installed (Debian: nginx-light
-# libnginx-mod-nchan). What cannot be had is said and left out. Nothing else should use the machine; compare
-# only within one run.
+# compiles. Peers are fetched through npm and Maven into .cache/bench; nchan is used if nginx and its module
+# are installed (Debian: nginx-light libnginx-mod-nchan). What cannot be had is said and left out. Nothing else
+# should use the machine; compare only within one run.
 set -euo pipefail
 cd -- "$(dirname -- "$0")/../.."
 # shellcheck source=src/META-INF/find-java.sh
