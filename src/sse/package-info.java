@@ -52,14 +52,12 @@
  * <h2>Packages, and who may import whom</h2>
  *
  * <pre>{@code
- * sse.cli       Main, Cli, one file per command              may import everything below
+ * sse.cli       Main, Cli, one file per command             → everything
  *    │
- *    ├── sse.load      load test, histogram, report           → sse.http, sse
- *    ├── sse.tape      record and replay                      → sse.http, sse
- *    ├── sse.lab       the tap and the page's endpoints       → sse.http, sse.demo, sse.hub, sse.explain, sse
- *    ├── sse.demo      demo streams, fault streams            → sse.http, sse.hub, sse
+ *    ├── sse.load      load test, histogram, report           → http sse
+ *    ├── sse.demo      demo streams                           → http hub sse
  *    ├── sse.explain   explain, lint, rules                   → sse
- *    ├── sse.http      EventStream, server, routes, client    → sse.hub, sse, jdk.httpserver
+ *    ├── sse.http      EventStream, server, routes, client    → hub sse, jdk.httpserver
  *    │      └── sse.hub   Hub, Topic, Subscription            → sse
  *    └───────────── sse   Event and the wire                  → java.base; no network, no threads
  * src/sse/web   index.html, *.css, *.js                       resources, imported by nobody

@@ -4,30 +4,52 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom: the drawing of the packages, held against the import lines. Arrows point down only. */
 class LayeringTest {
     private static final Path SRC = Path.of("src");
+    private static final Pattern ROOM = Pattern.compile("(?<![\\w.])(sse(?:\\.\\w+)?) .*→ (.*)");
 
-    private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
-            "sse", Set.of(),
-            "sse.hub", Set.of("sse"),
-            "sse.http", Set.of("sse", "sse.hub"),
-            "sse.explain", Set.of("sse"),
-            "sse.demo", Set.of("sse", "sse.hub", "sse.http"),
-            "sse.lab", Set.of("sse", "sse.hub", "sse.http", "sse.demo", "sse.explain"),
-            "sse.tape", Set.of("sse", "sse.http"),
-            "sse.load", Set.of("sse", "sse.http"),
-            "sse.cli", Set.of("sse", "sse.hub", "sse.http", "sse.explain", "sse.demo", "sse.lab", "sse.tape", "sse.load"));
+    private static final Map<String, Set<String>> MAY_IMPORT = drawing();
+
+    /**
+     * Reads the drawing in the plan of the house: a line for each package that names it and has an arrow, behind
+     * which stand those it may import, by the last part of their names; {@code everything} for all of them.
+     */
+    private static Map<String, Set<String>> drawing() {
+        Map<String, Set<String>> drawing = new TreeMap<>();
+        try {
+            for (String line : Files.readAllLines(SRC.resolve("sse/package-info.java"))) {
+                Matcher room = ROOM.matcher(line);
+                if (!room.find()) continue;
+                Set<String> below = new TreeSet<>();
+                for (String word : room.group(2).strip().split("[ ,]+")) {
+                    below.add(word.equals("sse") || word.equals("everything") ? word : "sse." + word);
+                }
+                drawing.put(room.group(1), below);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        for (Set<String> below : drawing.values()) {
+            if (below.remove("everything")) below.addAll(drawing.keySet());
+            below.removeIf(word -> !drawing.containsKey(word)); // java.base and the like
+        }
+        return drawing;
+    }
 
     /** What of the JDK a package may use besides its base; the wire knows no network and no threads. */
     private static final List<String> NOT_FOR_THE_WIRE = List.of("java.net.", "java.nio.channels.", "java.util.concurrent.",
@@ -119,5 +141,7 @@ class LayeringTest {
         assertTrue(uses(SRC.resolve("sse/http/Topics.java")).contains("sse.hub.Hub"));
         assertEquals("sse.hub", packageOfName("sse.hub.Hub.Limits"));
         assertEquals("sse", packageOfName("sse.Event"));
+        assertEquals(Set.of("sse"), MAY_IMPORT.get("sse.hub"));
+        assertEquals(Set.of(), MAY_IMPORT.get("sse"));
     }
 }
