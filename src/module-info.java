@@ -5,6 +5,7 @@ module sse {
 
     exports sse;
     exports sse.hub;
+    exports sse.head;
     exports sse.http;
     exports sse.explain;
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import sse.http.Units;
+import sse.text.Units;
 
 /**
  * The words of a command line, sorted into options and the rest.

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import sse.text.Markers;
 
 /** A command of the user's, run as it is and never through a shell. */
 final class Child {

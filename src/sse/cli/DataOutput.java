@@ -1,5 +1,8 @@
 package sse.cli;
 
+import sse.text.Json;
+import sse.text.Markers;
+
 /** The data, or a part of data that is JSON, and nothing about it. */
 final class DataOutput extends TailOutput {
     private final Get get;

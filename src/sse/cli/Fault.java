@@ -3,7 +3,7 @@ package sse.cli;
 import sse.http.Cut;
 
 /** Something the user can put right: one sentence for a person, and the exit code. */
-final class Fault extends RuntimeException {
+public final class Fault extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /** Exit codes: findings or a failed check; wrong usage; and those of curl. */
@@ -17,7 +17,7 @@ final class Fault extends RuntimeException {
     static final int TLS = 35;
     static final int TLS_TRUST = 60;
 
-    final int code;
+    public final int code;
 
     Fault(int code, String sentence) {
         super(sentence, null, false, false);

@@ -8,12 +8,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import sse.explain.Head;
+import sse.head.Head;
+import sse.head.Header;
 import sse.http.Answer;
 import sse.http.ClientOptions;
 import sse.http.Exchange;
-import sse.http.Header;
 import sse.http.StreamRequest;
+import sse.text.Markers;
 
 /**
  * One request for a stream, with a limit to the time it may take: the heads on the way, and the body as it

@@ -3,18 +3,19 @@ package sse.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import sse.text.Json;
 
 /**
  * A way into a JSON value: {@code .choices[0].delta.content}, {@code .["odd key"]}, {@code .} for all of it.
  * A negative index counts from the end.
  */
-final class Get {
+public final class Get {
     private final List<Object> steps = new ArrayList<>(); // a String is a key, an Integer an index
 
     private Get() {}
 
     /** Reads the path; a {@link Fault} of usage if it is none. */
-    static Get of(String path) {
+    public static Get of(String path) {
         Get get = new Get();
         int at = 0;
         while (at < path.length()) {
@@ -55,7 +56,7 @@ final class Get {
     }
 
     /** What is there, or null for nothing; JSON's null is {@link Json#NULL}. */
-    Object from(Object value) {
+    public Object from(Object value) {
         for (Object step : steps) {
             if (step instanceof String key) {
                 value = value instanceof Map<?, ?> object ? object.get(key) : null;

@@ -13,9 +13,9 @@ import sse.EventReader;
 import sse.EventReader.Step;
 import sse.explain.Arrivals;
 import sse.explain.Capture;
-import sse.explain.Head;
 import sse.explain.Lint;
 import sse.explain.Rule;
+import sse.head.Head;
 import sse.http.ClientOptions;
 import sse.http.StreamRequest;
 

@@ -5,7 +5,8 @@ import sse.EventReader;
 import sse.http.Answer;
 import sse.http.Closed;
 import sse.http.Cut;
-import sse.http.JsonText;
+import sse.text.Figures;
+import sse.text.JsonWriter;
 
 /** One JSON object a line. Events always; with {@code -v} everything else that happens, too. */
 final class JsonOutput extends TailOutput {
@@ -24,7 +25,7 @@ final class JsonOutput extends TailOutput {
     void event(Arrival arrival) {
         start("event", arrival.source(), arrival.connection());
         number("n", arrival.number());
-        text("ts", Stamp.utc(arrival.millis()));
+        text("ts", Figures.utc(arrival.millis()));
         text("type", arrival.event().type());
         text("lastEventId", arrival.event().id());
         text("data", arrival.event().data());
@@ -38,7 +39,7 @@ final class JsonOutput extends TailOutput {
     void opened(String source, int connection, Answer answer) {
         if (!verbose && !browser) return;
         start("open", source, connection);
-        text("ts", Stamp.utc(System.currentTimeMillis()));
+        text("ts", Figures.utc(System.currentTimeMillis()));
         if (browser) number("readyState", 1);
         number("status", answer.status());
         String type = answer.header("Content-Type");
@@ -53,11 +54,11 @@ final class JsonOutput extends TailOutput {
         if (!verbose) return;
         if (step == EventReader.Step.COMMENT) {
             start("comment", source, connection);
-            text("ts", Stamp.utc(System.currentTimeMillis()));
+            text("ts", Figures.utc(System.currentTimeMillis()));
             text("text", reader.lines().text(reader.valueStart(), reader.lines().end()));
         } else if (step == EventReader.Step.RETRY) {
             start("retry", source, connection);
-            text("ts", Stamp.utc(System.currentTimeMillis()));
+            text("ts", Figures.utc(System.currentTimeMillis()));
             number("ms", reader.retryMillis());
         } else {
             return;
@@ -70,7 +71,7 @@ final class JsonOutput extends TailOutput {
     void cut(String source, int connection, Cut cut, String pending) {
         if (!verbose && !browser) return;
         start(cut.opened() ? "end" : "failed", source, connection);
-        text("ts", Stamp.utc(System.currentTimeMillis()));
+        text("ts", Figures.utc(System.currentTimeMillis()));
         if (browser) number("readyState", 0);
         text("how", cut.how().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         if (cut.opened()) {
@@ -90,7 +91,7 @@ final class JsonOutput extends TailOutput {
     void closed(String source, int connection, Closed why) {
         if (!verbose && !browser) return;
         start("closed", source, connection);
-        text("ts", Stamp.utc(System.currentTimeMillis()));
+        text("ts", Figures.utc(System.currentTimeMillis()));
         if (browser) number("readyState", 2);
         text("why", why.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         text("says", why.says());
@@ -107,7 +108,7 @@ final class JsonOutput extends TailOutput {
 
     private void text(String name, String value) {
         line.append(",\"").append(name).append("\":");
-        JsonText.quote(line, value);
+        JsonWriter.quote(line, value);
     }
 
     private void number(String name, long value) {

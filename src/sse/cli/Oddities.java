@@ -1,6 +1,7 @@
 package sse.cli;
 
 import sse.EventReader;
+import sse.text.Figures;
 
 /** Counts what a stream sent that no reader gets: the findings that can be told without looking at meanings. */
 final class Oddities {
@@ -56,10 +57,10 @@ final class Oddities {
         part(parts, retries, "reconnection time", " that is no number");
         part(parts, empty, "event", " without data");
         part(parts, unfinished, "unfinished block", "");
-        return Stamp.count(all, "finding") + " (" + parts + ")";
+        return Figures.count(all, "finding") + " (" + parts + ")";
     }
 
     private static void part(StringBuilder parts, long n, String word, String rest) {
-        if (n > 0) parts.append(parts.length() == 0 ? "" : ", ").append(Stamp.count(n, word)).append(rest);
+        if (n > 0) parts.append(parts.length() == 0 ? "" : ", ").append(Figures.count(n, word)).append(rest);
     }
 }

@@ -1,9 +1,9 @@
 package sse.cli;
 
+import sse.head.Header;
 import sse.http.Answer;
-import sse.http.Header;
-import sse.http.JsonText;
 import sse.http.StreamRequest;
+import sse.text.JsonWriter;
 
 /** What EventSource in a page makes of an answer, beyond what the standard asks: CORS, and Chromium's way with charsets. */
 final class Page {
@@ -53,7 +53,7 @@ final class Page {
             case "message" -> "onmessage";
             case "open" -> "onopen";
             case "error" -> "onerror";
-            default -> "addEventListener(" + JsonText.quoted(type) + ")";
+            default -> "addEventListener(" + JsonWriter.quoted(type) + ")";
         };
     }
 }

@@ -1,6 +1,8 @@
 package sse.cli;
 
 import java.nio.charset.StandardCharsets;
+import sse.text.Figures;
+import sse.text.Markers;
 
 /** One event a line, for people: type, id, data; further lines of data under the first. */
 final class PlainOutput extends TailOutput {
@@ -24,7 +26,7 @@ final class PlainOutput extends TailOutput {
     void event(Arrival arrival) {
         int indent = 0;
         if (options.stamps) {
-            colour("2", Stamp.local(arrival.millis()));
+            colour("2", Figures.local(arrival.millis()));
             indent += 13;
             sink.print(' ');
         }
@@ -65,7 +67,7 @@ final class PlainOutput extends TailOutput {
     /** What fits into the window; of the rest only how long the whole is. */
     private String cut(String line, int before) {
         if (window == 0) window = Window.columns(console); // now, and not in front of the first event
-        String size = " (" + Stamp.count(line.getBytes(StandardCharsets.UTF_8).length, "byte") + ")";
+        String size = " (" + Figures.count(line.getBytes(StandardCharsets.UTF_8).length, "byte") + ")";
         int room = window - before;
         if (width(line, 0, line.length()) <= room) return markers.show(line);
         int end = 0;

@@ -12,8 +12,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import sse.Event;
-import sse.http.Header;
+import sse.head.Header;
 import sse.http.StreamRequest;
+import sse.text.Figures;
+import sse.text.Json;
+import sse.text.Markers;
 
 /** {@code sse pub}: publishes. */
 final class PubCommand {
@@ -206,17 +209,17 @@ final class PubCommand {
     private String readers() {
         try {
             Object readers = Get.of(".subscribers").from(Json.parse(answer));
-            return readers instanceof Json.Number n ? ", " + Stamp.count((long) n.value(), "reader") : "";
+            return readers instanceof Json.Number n ? ", " + Figures.count((long) n.value(), "reader") : "";
         } catch (Json.Malformed e) {
             return ""; // another kind of server
         }
     }
 
     private String sentSoFar() {
-        return "; " + (sent == 0 ? "nothing" : Stamp.count(sent, "event")) + " sent";
+        return "; " + (sent == 0 ? "nothing" : Figures.count(sent, "event")) + " sent";
     }
 
     private void summary() {
-        console.note("sent " + Stamp.count(sent, "event") + " to " + uri + readers());
+        console.note("sent " + Figures.count(sent, "event") + " to " + uri + readers());
     }
 }

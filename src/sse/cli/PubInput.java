@@ -7,6 +7,7 @@ import java.util.Base64;
 import sse.Event;
 import sse.EventReader;
 import sse.LineReader;
+import sse.text.Json;
 
 /** Makes events of what {@code pub} is given: one of all of it, or one of each line as soon as it is there. */
 abstract class PubInput {

@@ -19,7 +19,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import sse.Encoder;
 import sse.Event;
-import sse.http.Header;
+import sse.head.Header;
 
 /**
  * Publishes events, each with a request of its own over one connection that is kept. HttpURLConnection

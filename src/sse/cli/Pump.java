@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import sse.text.Markers;
 
 /**
  * A stream that is read on a thread of its own, so that a time limit can end the waiting for it.

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import sse.http.ClientOptions;
 import sse.http.StreamRequest;
-import sse.http.Units;
+import sse.text.Units;
 
 /** How streams are asked for, in curl's letters: what tail, explain and lint have in common. */
 final class RequestOptions {

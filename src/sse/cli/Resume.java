@@ -1,9 +1,10 @@
 package sse.cli;
 
 import sse.Event;
+import sse.text.Figures;
 
 /** What the first event after a reconnect says about what was missed. */
-final class Resume {
+public final class Resume {
     private Resume() {}
 
     /**
@@ -13,7 +14,7 @@ final class Resume {
      * @param first the first event of the new connection
      * @param ownId whether an id came with it or before it on this connection
      */
-    static String says(String sent, Event first, boolean ownId) {
+    public static String says(String sent, Event first, boolean ownId) {
         if (first.type().equals("gap")) {
             return "gap: the server no longer has all that " + (sent.isEmpty() ? "was asked for" : "followed " + sent);
         }
@@ -29,7 +30,7 @@ final class Resume {
         long now = Long.parseLong(id.substring(split));
         if (now == before + 1) return "resumed: next id follows " + sent + ", nothing missing";
         if (now <= before) return "started over: the first id is " + id + ", after " + sent;
-        return resumed + (split == 0 ? ", " + Stamp.count(now - before - 1, "id") + " left out" : "");
+        return resumed + (split == 0 ? ", " + Figures.count(now - before - 1, "id") + " left out" : "");
     }
 
     /** Where the number at the end of the id begins; -1 for none, or one too long to count with. */

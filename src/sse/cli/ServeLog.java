@@ -3,6 +3,7 @@ package sse.cli;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import sse.http.ServerLog;
+import sse.text.Figures;
 
 /**
  * The lines that {@code serve} prints while it runs. A thread of its own prints them, so that a
@@ -52,7 +53,7 @@ final class ServeLog implements ServerLog, Runnable {
     }
 
     private void add(String text, int open) {
-        StringBuilder line = new StringBuilder(Stamp.local(System.currentTimeMillis()).substring(0, 8)).append("  ").append(text);
+        StringBuilder line = new StringBuilder(Figures.local(System.currentTimeMillis()).substring(0, 8)).append("  ").append(text);
         if (open >= 0) {
             String tail = open + " open";
             do line.append(' '); while (line.length() + tail.length() < WIDTH);

@@ -13,6 +13,7 @@ import sse.http.Cut;
 import sse.http.EventSource;
 import sse.http.StreamListener;
 import sse.http.StreamRequest;
+import sse.text.Markers;
 
 /** One stream of {@code tail}: reads it, and keeps account of where it stands for those who show it. */
 final class Tail implements StreamListener {

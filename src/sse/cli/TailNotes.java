@@ -6,10 +6,12 @@ import java.util.HashSet;
 import java.util.Set;
 import sse.Event;
 import sse.EventReader;
+import sse.head.Header;
 import sse.http.Answer;
 import sse.http.Closed;
 import sse.http.Cut;
-import sse.http.Header;
+import sse.text.Figures;
+import sse.text.Markers;
 
 /** What {@code tail} says on standard error: what happens, why, what a browser would do, and how long it waits. */
 final class TailNotes {
@@ -91,7 +93,7 @@ final class TailNotes {
 
     void cut(Cut cut) {
         String says = cut.says();
-        if (cut.opened()) says += " after " + Stamp.count(cut.events(), "event") + ", " + Stamp.count(cut.bytes(), "byte");
+        if (cut.opened()) says += " after " + Figures.count(cut.events(), "event") + ", " + Figures.count(cut.bytes(), "byte");
         long wait = cut.waitMillis(); // negative if it does not come back
         if (browser) {
             say("readyState 0 (CONNECTING): onerror fires; " + says + (wait < 0 ? "" : ". Again in " + wait + " ms"));

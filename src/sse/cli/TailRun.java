@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import sse.http.Cut;
 import sse.http.StreamRequest;
+import sse.text.Figures;
+import sse.text.Markers;
 
 /**
  * A run of {@code tail} over one or several streams: what they share, and when it is over.
@@ -191,8 +193,8 @@ final class TailRun {
             oddities.add(tail.oddities);
         }
         if (connections == 0) return; // there was nothing; why is said elsewhere
-        String count = events == shown ? Stamp.count(events, "event") : shown + " of " + Stamp.count(events, "event");
-        String over = " in " + Stamp.seconds(millis) + ", " + Stamp.count(connections, "connection") + ", ";
+        String count = events == shown ? Figures.count(events, "event") : shown + " of " + Figures.count(events, "event");
+        String over = " in " + Figures.seconds(millis) + ", " + Figures.count(connections, "connection") + ", ";
         console.note(count + over + oddities.summary());
     }
 
@@ -207,7 +209,7 @@ final class TailRun {
         }
         if (first != null) throw first;
         if (output instanceof ExecOutput exec && exec.failed() > 0) {
-            throw new Fault(Fault.FAILED, options.exec.get(0) + " failed for " + Stamp.count(exec.failed(), "event"));
+            throw new Fault(Fault.FAILED, options.exec.get(0) + " failed for " + Figures.count(exec.failed(), "event"));
         }
         if (then != null && then.failure() != 0) throw new Fault(Fault.FAILED, then.name() + " failed with " + then.failure());
         return 0;

@@ -2,6 +2,7 @@ package sse.cli;
 
 import java.math.BigDecimal;
 import sse.Event;
+import sse.text.Json;
 
 /**
  * A condition on an event: {@code event=done}, {@code id!=7}, {@code data~error}, {@code .price>100},
@@ -12,7 +13,7 @@ import sse.Event;
  * as numbers, anything else as text. A path alone asks whether something other than null and false is
  * there.
  */
-final class Where {
+public final class Where {
     private static final int DIGITS = 1000; // beyond that it is text
 
     private final String field; // event, id or data; null for a path
@@ -30,7 +31,7 @@ final class Where {
     }
 
     /** Reads the condition; a {@link Fault} of usage if it is none. */
-    static Where of(String text) {
+    public static Where of(String text) {
         int at = 0;
         boolean quoted = false;
         while (at < text.length() && (quoted || "=!~<>".indexOf(text.charAt(at)) < 0)) {
@@ -57,7 +58,7 @@ final class Where {
     }
 
     /** Whether the event is so. Data that is no JSON has nothing at any path. */
-    boolean holds(Event event) {
+    public boolean holds(Event event) {
         String left;
         if (field != null) {
             left = switch (field) {

@@ -8,6 +8,7 @@ import sse.explain.Explain;
 import sse.explain.Lint;
 import sse.explain.Show;
 import sse.http.Answer;
+import sse.text.Figures;
 
 /** Every line as it comes, with the time and what it did: the rows of {@code explain}, live and across reconnects. */
 final class WireOutput extends TailOutput {
@@ -31,7 +32,7 @@ final class WireOutput extends TailOutput {
 
     @Override
     void line(String source, int connection, EventReader.Step step, EventReader reader) {
-        explain.time(Stamp.local(System.currentTimeMillis()));
+        explain.time(Figures.local(System.currentTimeMillis()));
         lint.line(step, reader);
         try {
             explain.line(step, reader, lint);

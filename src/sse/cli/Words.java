@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Cuts a command into its words, as a shell does with quotes and backslashes, and with nothing else. */
-final class Words {
+public final class Words {
     private Words() {}
 
-    static List<String> of(String command) {
+    public static List<String> of(String command) {
         List<String> words = new ArrayList<>();
         StringBuilder word = null; // null between words: '' is a word, too
         char quote = 0;

@@ -3,11 +3,11 @@ package sse.demo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
-import sse.http.JsonText;
 import sse.http.Refusal;
 import sse.http.Reply;
 import sse.http.Request;
 import sse.http.SseServer;
+import sse.text.JsonWriter;
 
 /** The streams the jar makes itself: which there are, and who may read them. Any thread may call. */
 public final class Demos implements SseServer.Route {
@@ -79,7 +79,7 @@ public final class Demos implements SseServer.Route {
             if (all[i].name.equals(name)) return all[i];
             names.append(i == 0 ? "" : i < all.length - 1 ? ", " : " and ").append(PATH).append(all[i].name);
         }
-        throw new Refusal(404, "there is no demo " + JsonText.quoted(name) + "; there are " + names);
+        throw new Refusal(404, "there is no demo " + JsonWriter.quoted(name) + "; there are " + names);
     }
 
     private void list(Request request) throws IOException {

@@ -2,9 +2,9 @@ package sse.demo;
 
 import java.io.IOException;
 import sse.Event;
-import sse.http.JsonText;
 import sse.http.Refusal;
 import sse.http.Request;
+import sse.text.JsonWriter;
 
 /**
  * A demo whose n-th event follows from n, so that a reader can go on behind any last event ID and the
@@ -92,6 +92,6 @@ abstract class Numbered extends Demo {
     private static Event gap(String asked, String reason, long oldest, boolean ids) {
         String id = ids ? Long.toString(oldest - 1) : null;
         return new Event(id, "gap",
-                "{\"asked\":" + JsonText.quoted(asked) + ",\"oldest\":\"" + oldest + "\",\"reason\":\"" + reason + "\"}");
+                "{\"asked\":" + JsonWriter.quoted(asked) + ",\"oldest\":\"" + oldest + "\",\"reason\":\"" + reason + "\"}");
     }
 }

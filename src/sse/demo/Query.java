@@ -2,10 +2,10 @@ package sse.demo;
 
 import java.util.ArrayList;
 import java.util.List;
-import sse.http.JsonText;
 import sse.http.Refusal;
 import sse.http.Request;
-import sse.http.Units;
+import sse.text.JsonWriter;
+import sse.text.Units;
 
 /**
  * A query, read parameter by parameter; whatever is wrong with one is refused with a sentence that names
@@ -78,6 +78,6 @@ final class Query {
     }
 
     private static String shown(String text) {
-        return JsonText.quoted(text.length() > 40 ? text.substring(0, 40) + "..." : text);
+        return JsonWriter.quoted(text.length() > 40 ? text.substring(0, 40) + "..." : text);
     }
 }

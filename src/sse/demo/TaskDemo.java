@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
-import sse.http.JsonText;
 import sse.http.Refusal;
 import sse.http.Reply;
+import sse.text.JsonWriter;
 
 /**
  * Long tasks and their progress. A GET starts one and shows it; a POST starts one and says where it can
@@ -108,7 +108,7 @@ final class TaskDemo extends Demo {
         synchronized (tasks) {
             forgetOld();
             Task task = tasks.get(id);
-            if (task == null) throw new Refusal(404, "there is no task " + JsonText.quoted(id) + " (any more)");
+            if (task == null) throw new Refusal(404, "there is no task " + JsonWriter.quoted(id) + " (any more)");
             return task;
         }
     }

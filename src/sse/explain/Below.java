@@ -3,6 +3,8 @@ package sse.explain;
 import java.util.Arrays;
 import sse.EventReader;
 import sse.LineReader;
+import sse.text.Harmless;
+import sse.text.Text;
 
 /** Rows below the row of a line: its bytes, and the buffers of the reader behind it. */
 final class Below {
@@ -34,6 +36,6 @@ final class Below {
 
     private static void buffer(Text row, Columns columns, String name, String value) {
         row.words(name);
-        Shown.quoted(row, value, columns.forState(), -1);
+        Harmless.quoted(row, value, columns.forState(), -1);
     }
 }

@@ -3,6 +3,8 @@ package sse.explain;
 import sse.EventReader;
 import sse.EventReader.Step;
 import sse.LineReader;
+import sse.text.Characters;
+import sse.text.Harmless;
 
 /** The checks of 1xx: the bytes lose or change an event. */
 final class ByteChecks {
@@ -140,7 +142,7 @@ final class ByteChecks {
         int end = lines.end();
         if ((kinds & Characters.HIGH) != 0) {
             int bad = Characters.firstBad(b, start, end);
-            if (bad >= 0) lint.add(108, bad - start + 1, "byte " + Shown.hex(b[bad] & 0xFF, 2) + " is not UTF-8: it is read as U+FFFD");
+            if (bad >= 0) lint.add(108, bad - start + 1, "byte " + Harmless.hex(b[bad] & 0xFF, 2) + " is not UTF-8: it is read as U+FFFD");
         }
         int nul = -1;
         for (int i = start; i < end; i++) {

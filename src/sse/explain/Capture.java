@@ -8,6 +8,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import sse.head.Head;
 
 /**
  * What somebody kept of an answer: a bare body, or with the head in front, as {@code curl -i} prints

@@ -1,5 +1,8 @@
 package sse.explain;
 
+import sse.text.Harmless;
+import sse.text.Text;
+
 /** The columns of a row: time, place, line, effect; and where the row in hand has come to. */
 final class Columns {
     private static final int TIME = 13;         // columns of a time of day and a space
@@ -75,16 +78,16 @@ final class Columns {
 
     /** {@return the columns that the line itself may take} */
     int forLine() {
-        return window == 0 ? Shown.ALL : lineWidth - 4;
+        return window == 0 ? Harmless.ALL : lineWidth - 4;
     }
 
     /** {@return the columns that a value in an effect may take} */
     int forValue() {
-        return window == 0 ? Shown.ALL : Math.max(LEAST, window - effectStart() - 12);
+        return window == 0 ? Harmless.ALL : Math.max(LEAST, window - effectStart() - 12);
     }
 
     /** {@return the columns that a value below a row may take} */
     int forState() {
-        return window == 0 ? Shown.ALL : LEAST;
+        return window == 0 ? Harmless.ALL : LEAST;
     }
 }

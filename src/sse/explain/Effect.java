@@ -6,6 +6,8 @@ import sse.Event;
 import sse.EventReader;
 import sse.EventReader.Step;
 import sse.LineReader;
+import sse.text.Harmless;
+import sse.text.Text;
 
 /** Says in words what a line did. What was explained once is said shorter the next time. */
 final class Effect {
@@ -87,8 +89,8 @@ final class Effect {
         LineReader lines = reader.lines();
         int from = reader.valueStart();
         int to = lines.end();
-        if (columns == Shown.ALL && Shown.quoted(out, lines.buffer(), from, to)) return;
-        Shown.quoted(out, lines.text(from, to), columns, to - from);
+        if (columns == Harmless.ALL && Harmless.quoted(out, lines.buffer(), from, to)) return;
+        Harmless.quoted(out, lines.text(from, to), columns, to - from);
     }
 
     private static String ignoredRetry(LineReader lines, int from) {
@@ -105,7 +107,7 @@ final class Effect {
         int start = lines.start();
         int colon = reader.nameEnd();
         out.words("field ");
-        Shown.quoted(out, lines.text(start, colon), columns, colon - start);
+        Harmless.quoted(out, lines.text(start, colon), columns, colon - start);
         out.words(" is unknown: ");
         switch (NearMiss.of(lines.buffer(), start, colon, lines.end())) {
             case LEADING_SPACE -> out.words(lines.buffer()[start] == ' ' ? "starts with a space" : "starts with a tab");
@@ -123,7 +125,7 @@ final class Effect {
             out.words("nothing sent: no \"data:\" in this block");
         } else if (idSeen) {
             out.words("no data: nothing to send, but the last event ID is ");
-            Shown.word(out, reader.lastEventId(), columns);
+            Harmless.word(out, reader.lastEventId(), columns);
         } else {
             out.words(blankSaid ? "nothing to send" : "blank line, no data collected: nothing to send");
         }
@@ -134,15 +136,15 @@ final class Effect {
     private void dispatch(Text out, Event event, int columns, int edge) {
         String type = event.type();
         out.words("DISPATCH ").style(Text.BOLD_CYAN);
-        Shown.word(out, type, columns);
+        Harmless.word(out, type, columns);
         out.style(Text.PLAIN);
         if (!event.id().isEmpty()) {
             out.style(Text.DIM).words(" id=");
-            Shown.word(out, event.id(), columns);
+            Harmless.word(out, event.id(), columns);
             out.style(Text.PLAIN);
         }
         out.words(" data=");
-        Shown.quoted(out, event.data(), columns, -1);
+        Harmless.quoted(out, event.data(), columns, -1);
         if (type.equals("message")) return;
         int length = out.length();
         int column = out.column();
@@ -153,11 +155,11 @@ final class Effect {
             case "open" -> out.words("calls onopen, as a new connection does");
             default -> {
                 out.words(bare.equals(type) ? "addEventListener(" : "listeners for ");
-                Shown.quoted(out, bare);
+                Harmless.quoted(out, bare);
                 out.words(bare.equals(type) ? "), not onmessage" : " stay silent");
             }
         }
-        boolean isNew = columns != Shown.ALL && types.size() < TYPES && types.add(type);
+        boolean isNew = columns != Harmless.ALL && types.size() < TYPES && types.add(type);
         if (out.column() > edge && !isNew) out.backTo(length, column);
     }
 }

@@ -7,6 +7,9 @@ import java.util.Set;
 import sse.EventReader;
 import sse.EventReader.Step;
 import sse.LineReader;
+import sse.head.Head;
+import sse.text.Harmless;
+import sse.text.Text;
 
 /**
  * Writes a row for each line of a stream: which bytes, the line with markers for what cannot be
@@ -86,7 +89,7 @@ public final class Explain {
         columns.place("head");
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         boolean status = line.startsWith("HTTP/");
-        Shown.bytes(row, bytes, 0, bytes.length, window == 0 ? Shown.ALL : window - columns.lineStart());
+        Harmless.bytes(row, bytes, 0, bytes.length, window == 0 ? Harmless.ALL : window - columns.lineStart());
         if (status) row.pad(columns.effectStart(), 2).words(opens ? "a browser reads the body as a stream" : "a browser gives up here");
         endRow();
     }
@@ -111,7 +114,7 @@ public final class Explain {
 
     private void json(Step step, EventReader reader) throws IOException {
         words.backTo(0, 0);
-        effect.write(words, step, reader, Shown.ALL, 0);
+        effect.write(words, step, reader, Harmless.ALL, 0);
         json.line(step, reader, words);
         endRow();
     }
@@ -125,7 +128,7 @@ public final class Explain {
         if (step == Step.UNFINISHED && lint != null && lint.stopped()) {
             row.words("reading ended here");
         } else if (window == 0) {
-            effect.write(row, step, reader, Shown.ALL, EDGE);
+            effect.write(row, step, reader, Harmless.ALL, EDGE);
         } else {
             words.backTo(0, row.column());
             effect.write(words, step, reader, columns.forValue(), window);
@@ -140,10 +143,10 @@ public final class Explain {
 
     private void shown(Step step, LineReader lines) {
         boolean ignored = step == Step.UNKNOWN || step == Step.ID_IGNORED || step == Step.RETRY_IGNORED;
-        if (lines.bom()) Shown.bom(row);
+        if (lines.bom()) Harmless.bom(row);
         if (ignored) row.style(Text.DIM).words("~");
         if (step == Step.COMMENT) row.style(Text.GREEN);
-        Shown.bytes(row, lines.buffer(), lines.start(), lines.end(), columns.forLine());
+        Harmless.bytes(row, lines.buffer(), lines.start(), lines.end(), columns.forLine());
         if (ignored) row.words("~");
         row.style(Text.PLAIN);
         switch (lines.ending()) {
@@ -202,7 +205,7 @@ public final class Explain {
                 row.pad(columns.effectStart(), 0);
                 words.backTo(0, row.column());
                 words.text(finding.says());
-                Wrap.words(row, words, window == 0 ? Shown.ALL : window);
+                Wrap.words(row, words, window == 0 ? Harmless.ALL : window);
                 mark(finding.rule());
                 endRow();
             }

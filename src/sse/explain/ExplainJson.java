@@ -5,6 +5,9 @@ import sse.Event;
 import sse.EventReader;
 import sse.EventReader.Step;
 import sse.LineReader;
+import sse.head.Head;
+import sse.text.Harmless;
+import sse.text.Text;
 
 /** The rows of an explanation as JSON objects, one a line. */
 final class ExplainJson {
@@ -32,7 +35,7 @@ final class ExplainJson {
 
     private void text(String name, String value) {
         out.words(",\"").words(name).words("\":");
-        Shown.quoted(out, value);
+        Harmless.quoted(out, value);
     }
 
     private void number(String name, long value) {
@@ -45,7 +48,7 @@ final class ExplainJson {
         out.words(",\"lines\":[");
         for (int i = 0; i < head.lines().size(); i++) {
             if (i > 0) out.words(",");
-            Shown.quoted(out, head.lines().get(i));
+            Harmless.quoted(out, head.lines().get(i));
         }
         out.words("]}");
     }

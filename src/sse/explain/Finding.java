@@ -1,5 +1,8 @@
 package sse.explain;
 
+import sse.text.Harmless;
+import sse.text.Text;
+
 /**
  * One thing that is wrong with a stream, or worth knowing.
  *
@@ -55,8 +58,8 @@ public record Finding(Rule rule, Place place, long line, int column, long offset
         if (place == Place.LINE) out.words(",\"line\":").number(line).words(",\"off\":").number(offset).words(",\"len\":").number(length);
         else out.words(",\"place\":\"").words(where()).words("\"");
         out.words(",\"says\":");
-        Shown.quoted(out, says);
+        Harmless.quoted(out, says);
         out.words(",\"fix\":");
-        Shown.quoted(out, rule.fix());
+        Harmless.quoted(out, rule.fix());
     }
 }

@@ -2,6 +2,7 @@ package sse.explain;
 
 import java.util.List;
 import java.util.Locale;
+import sse.head.Head;
 
 /** The checks of 6xx: status and headers. */
 final class HeadChecks {

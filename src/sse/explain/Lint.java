@@ -7,6 +7,10 @@ import java.util.Set;
 import sse.EventReader;
 import sse.EventReader.Step;
 import sse.LineReader;
+import sse.head.Head;
+import sse.text.Characters;
+import sse.text.Harmless;
+import sse.text.Text;
 
 /**
  * Judges one stream, line by line, as an {@link EventReader} steps through it.
@@ -159,7 +163,7 @@ public final class Lint {
     void add(int number, Finding.Place place, long line, int column, long offset, long length, String excerpt, String says) {
         Rule rule = Rule.of(number);
         if (muted && place != Finding.Place.HEAD && number != 109 || ignored.contains(rule)) return;
-        Finding finding = new Finding(rule, place, line, column, offset, length, Shown.harmless(says), excerpt);
+        Finding finding = new Finding(rule, place, line, column, offset, length, Harmless.harmless(says), excerpt);
         if (isStream || number == 109 || place != Finding.Place.LINE) count(finding);
         else if (parked.size() < KEPT) parked.add(finding);
     }
@@ -172,7 +176,7 @@ public final class Lint {
     /** The start of the line in hand, harmless to print. */
     String excerpt() {
         text.backTo(0, 0);
-        Shown.bytes(text, lines.buffer(), lines.start(), lines.end(), EXCERPT);
+        Harmless.bytes(text, lines.buffer(), lines.start(), lines.end(), EXCERPT);
         return text.toString();
     }
 

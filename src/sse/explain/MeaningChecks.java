@@ -3,6 +3,9 @@ package sse.explain;
 import sse.EventReader;
 import sse.EventReader.Step;
 import sse.LineReader;
+import sse.text.Harmless;
+import sse.text.JsonCheck;
+import sse.text.Text;
 
 /** The checks of 2xx: it does not do what it seems to do. */
 final class MeaningChecks {
@@ -67,7 +70,7 @@ final class MeaningChecks {
     void edges(String value, String what) {
         if (value.isEmpty() || value.charAt(0) != ' ' && value.charAt(value.length() - 1) != ' ') return;
         Text text = new Text(false, false);
-        Shown.quoted(text, value, 60, -1);
+        Harmless.quoted(text, value, 60, -1);
         lint.add(103, what + " " + text + " has a space at its edge");
     }
 

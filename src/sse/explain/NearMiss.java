@@ -2,6 +2,8 @@ package sse.explain;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import sse.text.Characters;
+import sse.text.Harmless;
 
 /** What may have been meant by a line whose field nobody knows. */
 enum NearMiss {
@@ -79,7 +81,7 @@ enum NearMiss {
     /** {@return the first character of the name that a known field cannot have, as {@code U+FF1A}} */
     static String culprit(String name) {
         for (int i = 0; i < name.length(); i++) {
-            if (name.charAt(i) > 0x7E) return "U+" + Shown.hex(name.charAt(i), 4);
+            if (name.charAt(i) > 0x7E) return "U+" + Harmless.hex(name.charAt(i), 4);
         }
         return "";
     }

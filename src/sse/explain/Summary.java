@@ -1,5 +1,8 @@
 package sse.explain;
 
+import sse.text.Harmless;
+import sse.text.Text;
+
 /** The last line of an explanation: how much there was, and how much is wrong with it. */
 final class Summary {
     private static final int COMMONEST = 104; // the mistake that most people make, so the one to read up first
@@ -44,7 +47,7 @@ final class Summary {
         out.words(",\"bytes\":").number(lint.bytes()).words(",\"events\":").number(lint.events());
         if (lint.retryMillis() >= 0) out.words(",\"retry\":").number(lint.retryMillis());
         out.words(",\"lastEventId\":");
-        Shown.quoted(out, lint.lastEventId());
+        Harmless.quoted(out, lint.lastEventId());
         out.words(",\"errors\":").number(lint.count(Severity.ERROR)).words(",\"warnings\":").number(lint.count(Severity.WARNING));
         if (lint.count(Severity.NOTE) > 0) out.words(",\"notes\":").number(lint.count(Severity.NOTE));
     }

@@ -1,5 +1,8 @@
 package sse.explain;
 
+import sse.text.Characters;
+import sse.text.Text;
+
 /** Lays words out in a window: goes to a new line at a space where they would pass its edge. */
 final class Wrap {
     private Wrap() {}

@@ -23,6 +23,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import sse.head.Header;
 
 /**
  * One connection: opened, asked once, read to its end. {@link #close()} may come from any thread and

@@ -11,6 +11,7 @@ import sse.hub.Entry;
 import sse.hub.Gap;
 import sse.hub.Subscription;
 import sse.hub.View;
+import sse.text.JsonWriter;
 
 /** The forms in which a topic can be read, and how each is made of an entry. */
 enum Forms {
@@ -47,8 +48,8 @@ enum Forms {
         // before its first event lose what is published meanwhile.
         byte[] opening = this == STREAM ? Streams.opening(retryMillis, resumes ? null : subscription.position()) : new byte[0];
         if (gap == null || this == RAW) return opening;
-        String data = "{\"asked\":" + JsonText.quoted(gap.asked()) + ",\"oldest\":" + JsonText.quoted(gap.oldest())
-                + ",\"reason\":" + JsonText.quoted(gap.reason()) + "}";
+        String data = "{\"asked\":" + JsonWriter.quoted(gap.asked()) + ",\"oldest\":" + JsonWriter.quoted(gap.oldest())
+                + ",\"reason\":" + JsonWriter.quoted(gap.reason()) + "}";
         if (this == JSON) return json(subscription.position(), "", "gap", System.currentTimeMillis(), data);
         byte[] event = Encoder.encode(new Event(subscription.position(), "gap", data));
         byte[] both = Arrays.copyOf(opening, opening.length + event.length);
@@ -63,13 +64,13 @@ enum Forms {
     private static byte[] json(String id, String topic, String type, long time, String data) {
         StringBuilder line = new StringBuilder();
         line.append("{\"id\":");
-        JsonText.quote(line, id);
+        JsonWriter.quote(line, id);
         line.append(",\"topic\":");
-        JsonText.quote(line, topic);
+        JsonWriter.quote(line, topic);
         line.append(",\"type\":");
-        JsonText.quote(line, type);
+        JsonWriter.quote(line, type);
         line.append(",\"time\":").append(time).append(",\"data\":");
-        JsonText.quote(line, data);
+        JsonWriter.quote(line, data);
         return line.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 

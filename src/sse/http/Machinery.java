@@ -3,6 +3,7 @@ package sse.http;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import sse.hub.Hub;
+import sse.text.JsonWriter;
 
 /** What the server tells of itself, under {@code /_/}. */
 final class Machinery {
@@ -40,7 +41,7 @@ final class Machinery {
             json.append(n++ == 0 ? "\n" : ",\n");
             client(json, stream.number, Streams.client(stream), stream.request.path());
             String agent = stream.request.header("User-Agent");
-            json.append(",\"agent\":").append(agent == null ? "null" : JsonText.quoted(agent));
+            json.append(",\"agent\":").append(agent == null ? "null" : JsonWriter.quoted(agent));
             counts(json, (now - stream.openedAt) / 1_000_000, stream.events, stream.bytes, stream.lastId).append('}');
         }
         json.append("],\"left\":[");
@@ -48,20 +49,20 @@ final class Machinery {
         for (ServerLog.Departure left : streams.departures()) {
             json.append(n++ == 0 ? "\n" : ",\n");
             client(json, left.number(), left.client(), left.path());
-            json.append(",\"why\":").append(JsonText.quoted(left.why()));
+            json.append(",\"why\":").append(JsonWriter.quoted(left.why()));
             counts(json, left.millis(), left.events(), left.bytes(), left.lastId()).append('}');
         }
         return json.append("]}").toString();
     }
 
     private static void client(StringBuilder json, int number, String client, String path) {
-        json.append("{\"n\":").append(number).append(",\"client\":").append(JsonText.quoted(client))
-                .append(",\"path\":").append(JsonText.quoted(path));
+        json.append("{\"n\":").append(number).append(",\"client\":").append(JsonWriter.quoted(client))
+                .append(",\"path\":").append(JsonWriter.quoted(path));
     }
 
     private static StringBuilder counts(StringBuilder json, long millis, long events, long bytes, String lastId) {
         return json.append(",\"ms\":").append(millis).append(",\"events\":").append(events).append(",\"bytes\":").append(bytes)
-                .append(",\"lastId\":").append(JsonText.quoted(lastId));
+                .append(",\"lastId\":").append(JsonWriter.quoted(lastId));
     }
 
     private String topics() {
@@ -69,7 +70,7 @@ final class Machinery {
         int n = 0;
         for (Hub.State topic : hub.topics()) {
             json.append(n++ == 0 ? "\n" : ",\n");
-            json.append("{\"topic\":").append(JsonText.quoted(topic.name())).append(",\"published\":").append(topic.published())
+            json.append("{\"topic\":").append(JsonWriter.quoted(topic.name())).append(",\"published\":").append(topic.published())
                     .append(",\"kept\":").append(topic.kept()).append(",\"readers\":").append(topic.readers()).append('}');
         }
         return json.append(']').toString();

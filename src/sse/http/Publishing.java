@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import sse.Event;
 import sse.EventReader;
+import sse.head.Header;
 import sse.hub.Draft;
 
 /** Reads what a request publishes: one event or many, all or none. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import sse.Event;
+import sse.head.Header;
 
 /**
  * What an {@link EventSource} asks for. {@link #of} gives what a browser asks for: GET, with

@@ -8,6 +8,8 @@ import sse.hub.Hub;
 import sse.hub.Start;
 import sse.hub.Subscription;
 import sse.hub.View;
+import sse.text.JsonWriter;
+import sse.text.Units;
 
 /** Topics over HTTP: a GET follows them, a POST or PUT publishes, a DELETE closes. */
 final class Topics {
@@ -120,7 +122,7 @@ final class Topics {
     }
 
     private static void receipt(Request request, int status, Hub.Receipt receipt) throws IOException {
-        Reply.json(request.exchange(), status, "{\"id\":" + JsonText.quoted(receipt.id()) + ",\"subscribers\":" + receipt.subscribers() + "}");
+        Reply.json(request.exchange(), status, "{\"id\":" + JsonWriter.quoted(receipt.id()) + ",\"subscribers\":" + receipt.subscribers() + "}");
     }
 
     private void follow(Request request, List<String> names, Forms form) throws IOException {

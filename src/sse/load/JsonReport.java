@@ -1,7 +1,7 @@
 package sse.load;
 
 import java.util.Map;
-import sse.http.JsonText;
+import sse.text.JsonWriter;
 
 /** The result of a load test as one JSON object. Times are milliseconds, sizes bytes, rates a second. */
 public final class JsonReport {
@@ -16,7 +16,7 @@ public final class JsonReport {
 
     private String write(Result result) {
         json.append("{\"url\":");
-        JsonText.quote(json, result.plan().url().toString());
+        JsonWriter.quote(json, result.plan().url().toString());
         json.append(",\"interrupted\":").append(result.interrupted());
         number("openMs", result.openNanos() / 1e6);
         number("measuredMs", result.measuredNanos() / 1e6);
@@ -68,7 +68,7 @@ public final class JsonReport {
         number("announced", tally.announced);
         if (tally.firstId != null) {
             name("firstId");
-            JsonText.quote(json, tally.firstId);
+            JsonWriter.quote(json, tally.firstId);
         }
         reasons("failures", tally.failures);
         reasons("setbacks", tally.setbacks);
@@ -121,7 +121,7 @@ public final class JsonReport {
         int n = 0;
         for (Map.Entry<String, Integer> reason : reasons.entrySet()) {
             if (n++ > 0) json.append(',');
-            JsonText.quote(json, reason.getKey());
+            JsonWriter.quote(json, reason.getKey());
             json.append(':').append(reason.getValue());
         }
         json.append('}');

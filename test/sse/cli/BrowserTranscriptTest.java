@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sse.http.ScriptedServer;
 import sse.http.ScriptedServer.Conversation;
 import sse.http.ScriptedServer.Play;
+import sse.text.Json;
 
 /**
  * {@code tail --as browser} against EventSource in headless Chromium: the same servers, the same requests

@@ -14,6 +14,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import sse.EventReader;
 import sse.EventReader.Step;
+import sse.text.Characters;
+import sse.text.JsonCheck;
 
 class ExplainTest {
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import sse.EventReader;
 import sse.EventReader.Step;
+import sse.text.Characters;
 
 class LintTest {
 

@@ -15,6 +15,7 @@ import sse.hub.Hub;
 import sse.hub.Start;
 import sse.hub.Subscription;
 import sse.hub.View;
+import sse.text.JsonWriter;
 
 /** Publishing: {@code POST} and {@code PUT /news} with bodies of every kind. */
 @Timeout(30)
@@ -54,7 +55,7 @@ class PublishTest {
             assertEquals(expected.type() == null ? "message" : expected.type(), last.type());
             if (expected.id() != null) assertEquals(expected.id(), last.id());
         }
-        assertEquals("{\"id\":" + JsonText.quoted(last.id()) + ",\"subscribers\":1}\n", answer.body());
+        assertEquals("{\"id\":" + JsonWriter.quoted(last.id()) + ",\"subscribers\":1}\n", answer.body());
         assertEquals("application/json", answer.header("Content-Type"));
     }
 

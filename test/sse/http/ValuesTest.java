@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import sse.text.JsonWriter;
+import sse.text.Units;
 
 /** Durations, sizes, and strings of JSON. */
 class ValuesTest {
@@ -37,14 +39,14 @@ class ValuesTest {
 
     @Test
     void jsonStringsEscapeWhatMustNotBeInThem() {
-        assertEquals("\"\"", JsonText.quoted(""));
-        assertEquals("\"a\\\"b\\\\c\"", JsonText.quoted("a\"b\\c"));
-        assertEquals("\"\\n\\r\\t\\u0000\\u001b\\u007f\\u0085\"", JsonText.quoted("\n\r\t\0\u001b\u007f\u0085"));
-        assertEquals("\"xin chào …\"", JsonText.quoted("xin chào …"));
-        assertEquals("\"\\u2028\\u2029\"", JsonText.quoted("\u2028\u2029"));
-        assertEquals("\"\uD83D\uDE00\"", JsonText.quoted("\uD83D\uDE00"));
-        assertEquals("\"\\ud83d!\\ude00\"", JsonText.quoted("\uD83D!\uDE00"));
-        assertEquals("\"\\ud83d\"", JsonText.quoted("\uD83D"));
+        assertEquals("\"\"", JsonWriter.quoted(""));
+        assertEquals("\"a\\\"b\\\\c\"", JsonWriter.quoted("a\"b\\c"));
+        assertEquals("\"\\n\\r\\t\\u0000\\u001b\\u007f\\u0085\"", JsonWriter.quoted("\n\r\t\0\u001b\u007f\u0085"));
+        assertEquals("\"xin chào …\"", JsonWriter.quoted("xin chào …"));
+        assertEquals("\"\\u2028\\u2029\"", JsonWriter.quoted("\u2028\u2029"));
+        assertEquals("\"\uD83D\uDE00\"", JsonWriter.quoted("\uD83D\uDE00"));
+        assertEquals("\"\\ud83d!\\ude00\"", JsonWriter.quoted("\uD83D!\uDE00"));
+        assertEquals("\"\\ud83d\"", JsonWriter.quoted("\uD83D"));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.text;
 
 import java.util.Locale;
 
@@ -6,7 +6,7 @@ import java.util.Locale;
  * Shows text of a stream so that it cannot do anything to a terminal: control characters, ESC,
  * characters that turn the direction of writing and whatever else is not to be seen become markers.
  */
-final class Markers {
+public final class Markers {
     private final boolean ascii;
     private final String before;
     private final String after;
@@ -17,28 +17,28 @@ final class Markers {
      * @param ascii for a terminal that knows nothing else; other characters become markers, too
      * @param colour whether they stand out in yellow
      */
-    Markers(boolean ascii, boolean colour) {
+    public Markers(boolean ascii, boolean colour) {
         this.ascii = ascii;
         this.before = colour ? "\u001B[33m" : "";
         this.after = colour ? "\u001B[39m" : "";
     }
 
-    boolean ascii() {
+    public boolean ascii() {
         return ascii;
     }
 
     /** The text, safe to print. It has no line end afterwards. */
-    String show(String text) {
+    public String show(String text) {
         return show(text, false);
     }
 
     /** The text, safe to print, with its line feeds and tabs as they are. */
-    String showLines(String text) {
+    public String showLines(String text) {
         return show(text, true);
     }
 
     /** A name, with dots for spaces at its edges, which would not be seen. */
-    String showName(String text) {
+    public String showName(String text) {
         if (!text.startsWith(" ") && !text.endsWith(" ")) return show(text);
         int from = 0;
         while (from < text.length() && text.charAt(from) == ' ') from++;

@@ -1,8 +1,8 @@
-package sse.http;
+package sse.text;
 
 /** Writes JSON strings. */
-public final class JsonText {
-    private JsonText() {}
+public final class JsonWriter {
+    private JsonWriter() {}
 
     /**
      * Appends the text as a JSON string, in quotes. Control characters, those that turn the

@@ -1,13 +1,13 @@
-package sse.cli;
+package sse.text;
 
 import java.util.TimeZone;
 
 /** Moments as text, without the 10 ms that java.time.format takes at the first use. */
-final class Stamp {
-    private Stamp() {}
+public final class Figures {
+    private Figures() {}
 
     /** As ISO 8601 in UTC: {@code 2026-11-21T12:00:01.004Z}. */
-    static String utc(long epochMillis) {
+    public static String utc(long epochMillis) {
         long days = Math.floorDiv(epochMillis, 86_400_000L);
         // From days to a date of the Gregorian calendar, with years that begin in March, so that the day
         // that comes and goes is the last one.
@@ -28,7 +28,7 @@ final class Stamp {
     }
 
     /** The local time of day: {@code 12:00:01.004}. */
-    static String local(long epochMillis) {
+    public static String local(long epochMillis) {
         long local = epochMillis + TimeZone.getDefault().getOffset(epochMillis);
         return timeOfDay(new StringBuilder(12), Math.floorMod(local, 86_400_000L)).toString();
     }
@@ -47,13 +47,13 @@ final class Stamp {
     }
 
     /** Seconds with one decimal: {@code 5.1 s}. */
-    static String seconds(long millis) {
+    public static String seconds(long millis) {
         long tenths = (millis + 50) / 100;
         return tenths / 10 + "." + tenths % 10 + " s";
     }
 
     /** A count with commas and its word: {@code 1,048,576 bytes}, {@code 1 event}. */
-    static String count(long n, String word) {
+    public static String count(long n, String word) {
         String text = Long.toString(n);
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {

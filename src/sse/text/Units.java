@@ -1,4 +1,4 @@
-package sse.http;
+package sse.text;
 
 /** Durations and sizes as people write them: {@code 500ms 2s 10m 1h}, {@code 64K 2M}. */
 public final class Units {

@@ -1,4 +1,4 @@
-package sse.explain;
+package sse.text;
 
 import java.util.Locale;
 
@@ -6,18 +6,18 @@ import java.util.Locale;
  * Shows what a stream sent so that it cannot do anything: as it stands, with markers for what cannot
  * be printed; or quoted, as a JSON string whose unprintable characters are escaped.
  */
-final class Shown {
+public final class Harmless {
     /** As many columns as it takes. */
-    static final int ALL = Integer.MAX_VALUE / 2;
+    public static final int ALL = Integer.MAX_VALUE / 2;
 
-    private Shown() {}
+    private Harmless() {}
 
     /**
      * Bytes as they stand; spaces at an edge are shown as dots.
      *
      * @param columns cut here, with an ellipsis
      */
-    static void bytes(Text out, byte[] b, int from, int to, int columns) {
+    public static void bytes(Text out, byte[] b, int from, int to, int columns) {
         int first = from;
         while (first < to && b[first] == ' ') first++;
         int last = to;
@@ -86,7 +86,7 @@ final class Shown {
     }
 
     /** {@return the sentence with the escapes of {@link #quoted} for what cannot be printed} */
-    static String harmless(String sentence) {
+    public static String harmless(String sentence) {
         int i = 0;
         while (i < sentence.length() && !Characters.hidden(sentence.charAt(i))) i++;
         if (i == sentence.length()) return sentence;
@@ -100,12 +100,12 @@ final class Shown {
         return out.toString();
     }
 
-    static void bom(Text out) {
+    public static void bom(Text out) {
         out.marker("⟨BOM⟩", "<BOM>");
     }
 
     /** Bytes of the stream, quoted; false, and nothing done, if they are not UTF-8. */
-    static boolean quoted(Text out, byte[] b, int from, int to) {
+    public static boolean quoted(Text out, byte[] b, int from, int to) {
         int length = out.length();
         int column = out.column();
         out.words("\"");
@@ -125,7 +125,7 @@ final class Shown {
     }
 
     /** Any text, quoted. */
-    static void quoted(Text out, String text) {
+    public static void quoted(Text out, String text) {
         out.words("\"");
         for (int i = 0; (i = out.escaped(text, i)) < text.length(); ) {
             int c = text.codePointAt(i);
@@ -141,7 +141,7 @@ final class Shown {
      * @param columns cut here, with an ellipsis and the size
      * @param size in bytes, or -1 for that of the text in UTF-8
      */
-    static void quoted(Text out, String text, int columns, long size) {
+    public static void quoted(Text out, String text, int columns, long size) {
         if (columns == ALL) {
             quoted(out, text);
             return;
@@ -190,7 +190,7 @@ final class Shown {
     }
 
     /** A type or an id: bare where it is one plain word, or else quoted. */
-    static void word(Text out, String text, int columns) {
+    public static void word(Text out, String text, int columns) {
         boolean plain = !text.isEmpty() && text.length() <= columns;
         for (int i = 0; i < text.length() && plain; i++) {
             char c = text.charAt(i);
@@ -201,7 +201,7 @@ final class Shown {
     }
 
     /** The number in so many hexadecimal digits or more, in capitals. */
-    static String hex(int value, int digits) {
+    public static String hex(int value, int digits) {
         String hex = Integer.toHexString(value).toUpperCase(Locale.ROOT);
         return "0".repeat(Math.max(0, digits - hex.length())) + hex;
     }

@@ -1,9 +1,9 @@
-package sse.explain;
+package sse.text;
 
 import java.nio.ByteBuffer;
 
 /** UTF-8 as far as showing needs it: where a character ends, and how it looks. */
-final class Characters {
+public final class Characters {
     private static final int[] WIDE = {
         0x1100, 0x115F, 0x2E80, 0x303E, 0x3041, 0xA4CF, 0xAC00, 0xD7A3, 0xF900, 0xFAFF, 0xFE30, 0xFE6F, 0xFF00, 0xFF60,
         0xFFE0, 0xFFE6, 0x1F300, 0x1F64F, 0x1F680, 0x1F6FF, 0x1F900, 0x1F9FF, 0x20000, 0x3FFFD,
@@ -31,7 +31,7 @@ final class Characters {
     }
 
     /** {@return the character that starts at i, where one does} */
-    static int at(byte[] b, int i) {
+    public static int at(byte[] b, int i) {
         int c = b[i];
         if (c >= 0) return c;
         if ((c & 0xE0) == 0xC0) return (c & 0x1F) << 6 | b[i + 1] & 0x3F;
@@ -40,7 +40,7 @@ final class Characters {
     }
 
     /** {@return the first byte that belongs to no character, or -1: all is UTF-8} */
-    static int firstBad(byte[] b, int from, int to) {
+    public static int firstBad(byte[] b, int from, int to) {
         for (int i = from; i < to; ) {
             if (b[i] >= 0) {
                 i++;
@@ -57,7 +57,7 @@ final class Characters {
      * {@return whether it would not be seen, or change how others are seen} Controls, format characters
      * (bidirectional overrides, joiners, tags), line separators, spaces that are not the space.
      */
-    static boolean hidden(int c) {
+    public static boolean hidden(int c) {
         if (c < 0x20 || c >= 0x7F && c <= 0xA0) return true;
         if (c < 0xA0) return false;
         int type = Character.getType(c);
@@ -66,7 +66,7 @@ final class Characters {
     }
 
     /** {@return the columns it takes on a terminal} About what wcwidth says. */
-    static int width(int c) {
+    public static int width(int c) {
         if (c < 0x300) return 1;
         int type = Character.getType(c);
         if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) return 0;
@@ -78,12 +78,12 @@ final class Characters {
     }
 
     /** Bit of {@link #kinds}: a byte of 80 or more. */
-    static final int HIGH = 0x80;
+    public static final int HIGH = 0x80;
     /** Bit of {@link #kinds}: a control character. */
     static final int CONTROL = 0x100;
 
     /** {@return which kinds of bytes there are but printable ASCII; 0 for none} Eight bytes a step. */
-    static int kinds(byte[] b, int from, int to) {
+    public static int kinds(byte[] b, int from, int to) {
         ByteBuffer words = ByteBuffer.wrap(b);
         long high = 0;
         long control = 0;

@@ -1,4 +1,4 @@
-package sse.explain;
+package sse.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

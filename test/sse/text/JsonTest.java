@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,6 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sse.Event;
+import sse.cli.Fault;
+import sse.cli.Get;
+import sse.cli.Resume;
+import sse.cli.Where;
+import sse.cli.Words;
 
 /** The JSON reader, and what is built on it: paths, conditions; and the small readers of text beside them. */
 class JsonTest {
@@ -116,7 +121,7 @@ class JsonTest {
             "1795262401004,2026-11-21T12:00:01.004Z",
             "4107542400000,2100-03-01T00:00:00.000Z", "-1,1969-12-31T23:59:59.999Z", "1735689600000,2025-01-01T00:00:00.000Z"})
     void stampIsIso(long millis, String expected) {
-        assertEquals(expected, Stamp.utc(millis));
+        assertEquals(expected, Figures.utc(millis));
         assertEquals(java.time.Instant.parse(expected).toEpochMilli(), millis);
     }
 

@@ -1,7 +1,7 @@
-package sse.explain;
+package sse.text;
 
 /** Tells whether a text is JSON, by RFC 8259 and not a bit looser; nested up to 512 deep. Builds nothing. */
-final class JsonCheck {
+public final class JsonCheck {
     private static final int DEEPEST = 512;
 
     private final String text;
@@ -12,7 +12,7 @@ final class JsonCheck {
     }
 
     /** {@return whether the text begins as only JSON would: an object, or an array of texts or objects} */
-    static boolean looksLikeJson(String text) {
+    public static boolean looksLikeJson(String text) {
         int i = space(text, 0);
         if (i == text.length() || text.charAt(i) != '{' && text.charAt(i) != '[') return false;
         char open = text.charAt(i);
@@ -29,7 +29,7 @@ final class JsonCheck {
     }
 
     /** {@return the index of the first character that cannot stand there, or -1: all is JSON} */
-    static int firstError(String text) {
+    public static int firstError(String text) {
         JsonCheck json = new JsonCheck(text);
         json.at = space(text, 0);
         if (!json.value(0)) return json.at;

@@ -1,10 +1,9 @@
-package sse.cli;
+package sse.text;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import sse.http.JsonText;
 
 /**
  * Reads and writes JSON, to the letter of RFC 8259 and a little stricter: one value and nothing behind
@@ -13,12 +12,12 @@ import sse.http.JsonText;
  * <p>A value is a Map (in the order of the text), a List, a String, a {@link Number}, a Boolean or
  * {@link #NULL}. Numbers keep their text, and so lose no digit.
  */
-final class Json {
+public final class Json {
     /** How deep arrays and objects may be in each other. */
     static final int DEPTH = 256;
 
     /** The value {@code null}. */
-    static final Object NULL = new Object() {
+    public static final Object NULL = new Object() {
         @Override
         public String toString() {
             return "null";
@@ -26,14 +25,14 @@ final class Json {
     };
 
     /** A number, as it is written. */
-    record Number(String text) {
-        double value() {
+    public record Number(String text) {
+        public double value() {
             return Double.parseDouble(text);
         }
     }
 
     /** The text is no JSON; the message says why, and where. */
-    static final class Malformed extends Exception {
+    public static final class Malformed extends Exception {
         private static final long serialVersionUID = 1;
 
         Malformed(String what, int at) {
@@ -49,7 +48,7 @@ final class Json {
     }
 
     /** The one value that the text is. */
-    static Object parse(String text) throws Malformed {
+    public static Object parse(String text) throws Malformed {
         Json json = new Json(text);
         json.space();
         Object value = json.value(0);
@@ -92,7 +91,7 @@ final class Json {
             if (!take(':')) throw malformed("':' is missing");
             space();
             Object value = value(depth + 1);
-            if (object.put(key, value) != null) throw new Malformed("the key " + JsonText.quoted(key) + " a second time", start);
+            if (object.put(key, value) != null) throw new Malformed("the key " + JsonWriter.quoted(key) + " a second time", start);
             space();
         } while (take(','));
         if (!take('}')) throw malformed("',' or '}' is missing");
@@ -214,7 +213,7 @@ final class Json {
     }
 
     /** The value in its shortest form. */
-    static String write(Object value) {
+    public static String write(Object value) {
         StringBuilder out = new StringBuilder();
         write(out, value);
         return out.toString();
@@ -225,7 +224,7 @@ final class Json {
             String comma = "{";
             for (Map.Entry<?, ?> entry : object.entrySet()) {
                 out.append(comma);
-                JsonText.quote(out, (String) entry.getKey());
+                JsonWriter.quote(out, (String) entry.getKey());
                 write(out.append(':'), entry.getValue());
                 comma = ",";
             }
@@ -238,7 +237,7 @@ final class Json {
             }
             out.append(array.isEmpty() ? "[]" : "]");
         } else if (value instanceof String string) {
-            JsonText.quote(out, string);
+            JsonWriter.quote(out, string);
         } else {
             out.append(value instanceof Number number ? number.text() : value);
         }

@@ -1,4 +1,4 @@
-package sse.explain;
+package sse.text;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,16 +7,16 @@ import java.util.Arrays;
 
 /**
  * A growing buffer of UTF-8 text of ours that knows its column. What a stream sent comes in through
- * {@link Shown}, so that nothing in it can steer a terminal.
+ * {@link Harmless}, so that nothing in it can steer a terminal.
  */
-final class Text {
-    static final String PLAIN = "";
-    static final String DIM = "2";
-    static final String GREEN = "32";
-    static final String YELLOW = "33";
-    static final String CYAN = "36";
-    static final String BOLD_RED = "1;31";
-    static final String BOLD_CYAN = "1;36";
+public final class Text {
+    public static final String PLAIN = "";
+    public static final String DIM = "2";
+    public static final String GREEN = "32";
+    public static final String YELLOW = "33";
+    public static final String CYAN = "36";
+    public static final String BOLD_RED = "1;31";
+    public static final String BOLD_CYAN = "1;36";
 
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'};
 
@@ -28,7 +28,7 @@ final class Text {
     private int column;
     private String style = PLAIN;
 
-    Text(boolean ascii, boolean colour) {
+    public Text(boolean ascii, boolean colour) {
         this.ascii = ascii;
         this.colour = colour;
     }
@@ -37,26 +37,26 @@ final class Text {
         return ascii;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
     /** {@return the columns since the last line feed} Wide characters count two, combining ones none. */
-    int column() {
+    public int column() {
         return column;
     }
 
     /** Goes back to an earlier length and its column. */
-    void backTo(int length, int column) {
+    public void backTo(int length, int column) {
         this.length = length;
         this.column = column;
     }
 
-    void writeTo(OutputStream out) throws IOException {
+    public void writeTo(OutputStream out) throws IOException {
         out.write(bytes, 0, length);
         backTo(0, 0);
     }
@@ -72,7 +72,7 @@ final class Text {
 
     /** Words of printable ASCII. */
     @SuppressWarnings("deprecation") // copies the low bytes, which is all there is to ASCII
-    Text words(String words) {
+    public Text words(String words) {
         int n = words.length();
         room(n);
         words.getBytes(0, n, bytes, length);
@@ -82,7 +82,7 @@ final class Text {
     }
 
     /** Words that are harmless. */
-    Text text(String words) {
+    public Text text(String words) {
         for (int i = 0; i < words.length(); ) {
             int c = words.codePointAt(i);
             if (c >= 0x7F && ascii) words("?");
@@ -93,7 +93,7 @@ final class Text {
     }
 
     /** Bytes that are printable ASCII. */
-    Text words(byte[] b, int from, int to) {
+    public Text words(byte[] b, int from, int to) {
         int n = to - from;
         room(n);
         System.arraycopy(b, from, bytes, length, n);
@@ -141,7 +141,7 @@ final class Text {
         return i;
     }
 
-    Text number(long n) {
+    public Text number(long n) {
         if (n < 0 || n > Integer.MAX_VALUE) return words(Long.toString(n));
         int rest = (int) n;
         int at = digits.length;
@@ -162,11 +162,11 @@ final class Text {
     }
 
     /** So many of something: {@code 1 event}, {@code 2 events}. */
-    Text count(long n, String one) {
+    public Text count(long n, String one) {
         return grouped(n).words(" ").words(one).words(n == 1 ? "" : "s");
     }
 
-    Text hex(int value, int digits) {
+    public Text hex(int value, int digits) {
         room(digits);
         for (int i = digits - 1; i >= 0; i--) bytes[length++] = HEX[value >> 4 * i & 15];
         column += digits;
@@ -174,7 +174,7 @@ final class Text {
     }
 
     /** Spaces up to a column, and at least so many. */
-    Text pad(int to, int least) {
+    public Text pad(int to, int least) {
         int n = Math.max(least, to - column);
         room(n);
         Arrays.fill(bytes, length, length + n, (byte) ' ');
@@ -183,7 +183,7 @@ final class Text {
         return this;
     }
 
-    Text newline() {
+    public Text newline() {
         room(1);
         bytes[length++] = '\n';
         column = 0;
@@ -191,7 +191,7 @@ final class Text {
     }
 
     /** From here on in this style. */
-    Text style(String style) {
+    public Text style(String style) {
         if (!colour || style.equals(this.style)) return this;
         this.style = style;
         return select(style);
@@ -209,7 +209,7 @@ final class Text {
     }
 
     /** A sign for something that cannot be printed itself, in its own colour. */
-    Text marker(String sign, String inAscii) {
+    public Text marker(String sign, String inAscii) {
         if (colour) select(YELLOW);
         if (ascii) words(inAscii);
         else for (int i = 0; i < sign.length(); i++) character(sign.charAt(i));

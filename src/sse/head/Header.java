@@ -1,4 +1,4 @@
-package sse.http;
+package sse.head;
 
 /**
  * One header field of a request or an answer.

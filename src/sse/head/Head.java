@@ -1,4 +1,4 @@
-package sse.explain;
+package sse.head;
 
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +45,7 @@ public record Head(String version, int status, List<String> lines) {
     }
 
     /** {@return all values of a header, joined by a comma; empty for none} */
-    String list(String name) {
+    public String list(String name) {
         StringBuilder all = new StringBuilder();
         for (String line : lines.subList(1, lines.size())) {
             if (name.equalsIgnoreCase(nameOf(line))) all.append(all.isEmpty() ? "" : ", ").append(line.substring(line.indexOf(':') + 1).strip());
