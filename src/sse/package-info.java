@@ -54,11 +54,12 @@
  * <pre>{@code
  * sse.cli       Main, Cli, one file per command             → everything
  *    │
- *    ├── sse.load      load test, histogram, report           → http text sse
- *    ├── sse.demo      demo streams                           → http hub text sse
+ *    ├── sse.load      load test, histogram, report           → client head text sse
+ *    ├── sse.demo      demo streams                           → server hub text sse
  *    ├── sse.explain   explain, lint, rules                   → head text sse
- *    ├── sse.http      EventStream, server, routes, client    → hub head text sse, jdk.httpserver
+ *    ├── sse.server    EventStream, SseServer, topics         → hub head text sse, jdk.httpserver
  *    │      └── sse.hub   Hub, Topic, Subscription            → sse
+ *    ├── sse.client    EventSource                            → head text sse
  *    ├── sse.head      status line and headers                → sse
  *    ├── sse.text      JSON, harmless text, figures, units    → sse
  *    └───────────── sse   Event and the wire                  → java.base; no network, no threads
@@ -66,7 +67,8 @@
  * }</pre>
  *
  * <p>Arrows point down only; a test reads the import lines and fails on any other. The module exports
- * {@code sse}, {@code sse.hub}, {@code sse.head}, {@code sse.http} and {@code sse.explain}, the parts worth embedding. A
+ * {@code sse}, {@code sse.hub}, {@code sse.head}, {@code sse.server},
+ * {@code sse.client} and {@code sse.explain}, the parts worth embedding. A
  * package appears when its first class does.
  *
  * <h2>Rules of the house</h2>

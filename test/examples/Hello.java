@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import sse.Event;
-import sse.http.EventStream;
+import sse.server.EventStream;
 
 /** A stream of one's own in the JDK's server. Run it: java -cp sse.jar test/examples/Hello.java */
 public class Hello {

@@ -3,8 +3,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
 import sse.Event;
-import sse.http.SseServer;
 import sse.hub.Hub;
+import sse.server.SseServer;
 
 /** Publish and subscribe in the JDK's server. Run it: java -cp sse.jar test/examples/News.java */
 public class News {

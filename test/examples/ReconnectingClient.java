@@ -1,6 +1,6 @@
 import java.net.URI;
 import sse.Event;
-import sse.http.EventSource;
+import sse.client.EventSource;
 
 /** Reads a topic, and comes back when it is cut. Run it: java -cp sse.jar test/examples/ReconnectingClient.java */
 public class ReconnectingClient {

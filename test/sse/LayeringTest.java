@@ -138,7 +138,7 @@ class LayeringTest {
 
     @Test
     void theTestSeesImports() throws IOException {
-        assertTrue(uses(SRC.resolve("sse/http/Topics.java")).contains("sse.hub.Hub"));
+        assertTrue(uses(SRC.resolve("sse/server/Topics.java")).contains("sse.hub.Hub"));
         assertEquals("sse.hub", packageOfName("sse.hub.Hub.Limits"));
         assertEquals("sse", packageOfName("sse.Event"));
         assertEquals(Set.of("sse"), MAY_IMPORT.get("sse.hub"));

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import sse.http.StreamRequest;
+import sse.client.StreamRequest;
 
 /**
  * What people write for a URL: {@code :8080/x} is on this machine, {@code host:80/x} needs no scheme, and

@@ -1,6 +1,6 @@
 package sse.cli;
 
-import sse.http.Cut;
+import sse.client.Cut;
 
 /** Something the user can put right: one sentence for a person, and the exit code. */
 public final class Fault extends RuntimeException {

@@ -8,12 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import sse.client.Answer;
+import sse.client.ClientOptions;
+import sse.client.Exchange;
+import sse.client.StreamRequest;
 import sse.head.Head;
 import sse.head.Header;
-import sse.http.Answer;
-import sse.http.ClientOptions;
-import sse.http.Exchange;
-import sse.http.StreamRequest;
 import sse.text.Markers;
 
 /**

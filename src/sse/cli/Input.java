@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Set;
 import sse.EventReader;
 import sse.EventReader.Step;
+import sse.client.ClientOptions;
+import sse.client.StreamRequest;
 import sse.explain.Arrivals;
 import sse.explain.Capture;
 import sse.explain.Lint;
 import sse.explain.Rule;
 import sse.head.Head;
-import sse.http.ClientOptions;
-import sse.http.StreamRequest;
 
 /** What explain and lint read: a file, standard input, or the answer to a request; each perhaps with a head. */
 final class Input implements AutoCloseable {

@@ -2,9 +2,9 @@ package sse.cli;
 
 import java.util.Locale;
 import sse.EventReader;
-import sse.http.Answer;
-import sse.http.Closed;
-import sse.http.Cut;
+import sse.client.Answer;
+import sse.client.Closed;
+import sse.client.Cut;
 import sse.text.Figures;
 import sse.text.JsonWriter;
 

@@ -1,8 +1,8 @@
 package sse.cli;
 
+import sse.client.Answer;
+import sse.client.StreamRequest;
 import sse.head.Header;
-import sse.http.Answer;
-import sse.http.StreamRequest;
 import sse.text.JsonWriter;
 
 /** What EventSource in a page makes of an answer, beyond what the standard asks: CORS, and Chromium's way with charsets. */

@@ -2,8 +2,8 @@ package sse.cli;
 
 import java.util.Arrays;
 import sse.EventReader;
+import sse.client.Answer;
 import sse.head.Header;
-import sse.http.Answer;
 
 /**
  * The bytes of the body, untouched. What was read is held back only while its lines are processed, so

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
-import sse.http.ClientOptions;
-import sse.http.StreamRequest;
+import sse.client.ClientOptions;
+import sse.client.StreamRequest;
 import sse.text.Units;
 
 /** How streams are asked for, in curl's letters: what tail, explain and lint have in common. */

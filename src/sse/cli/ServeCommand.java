@@ -8,9 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import sse.http.ServerOptions;
-import sse.http.SseServer;
 import sse.hub.Hub;
+import sse.server.ServerOptions;
+import sse.server.SseServer;
 
 /** {@code sse serve}: the server, until Ctrl-C. */
 final class ServeCommand {

@@ -2,7 +2,7 @@ package sse.cli;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import sse.http.ServerLog;
+import sse.server.ServerLog;
 import sse.text.Figures;
 
 /**

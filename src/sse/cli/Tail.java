@@ -7,12 +7,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import sse.Event;
 import sse.EventReader;
-import sse.http.Answer;
-import sse.http.Closed;
-import sse.http.Cut;
-import sse.http.EventSource;
-import sse.http.StreamListener;
-import sse.http.StreamRequest;
+import sse.client.Answer;
+import sse.client.Closed;
+import sse.client.Cut;
+import sse.client.EventSource;
+import sse.client.StreamListener;
+import sse.client.StreamRequest;
 import sse.text.Markers;
 
 /** One stream of {@code tail}: reads it, and keeps account of where it stands for those who show it. */

@@ -6,10 +6,10 @@ import java.util.HashSet;
 import java.util.Set;
 import sse.Event;
 import sse.EventReader;
+import sse.client.Answer;
+import sse.client.Closed;
+import sse.client.Cut;
 import sse.head.Header;
-import sse.http.Answer;
-import sse.http.Closed;
-import sse.http.Cut;
 import sse.text.Figures;
 import sse.text.Markers;
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import sse.http.ClientOptions;
-import sse.http.StreamRequest;
+import sse.client.ClientOptions;
+import sse.client.StreamRequest;
 
 /** What the words of {@code sse tail} ask for, checked. */
 final class TailOptions {

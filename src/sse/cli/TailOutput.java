@@ -1,9 +1,9 @@
 package sse.cli;
 
 import sse.EventReader;
-import sse.http.Answer;
-import sse.http.Closed;
-import sse.http.Cut;
+import sse.client.Answer;
+import sse.client.Closed;
+import sse.client.Cut;
 
 /** What {@code tail} puts on standard output: one form of it for each subclass. Calls come one at a time. */
 abstract class TailOutput {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import sse.http.Cut;
-import sse.http.StreamRequest;
+import sse.client.Cut;
+import sse.client.StreamRequest;
 import sse.text.Figures;
 import sse.text.Markers;
 

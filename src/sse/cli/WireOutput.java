@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import sse.EventReader;
+import sse.client.Answer;
 import sse.explain.Explain;
 import sse.explain.Lint;
 import sse.explain.Show;
-import sse.http.Answer;
 import sse.text.Figures;
 
 /** Every line as it comes, with the time and what it did: the rows of {@code explain}, live and across reconnects. */

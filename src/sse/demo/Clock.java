@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.function.LongSupplier;
 import sse.Event;
-import sse.http.Refusal;
+import sse.server.Refusal;
 
 /** The server's time, in unnamed events. A reader that compares it with its own clock sees what holds events up on the way. */
 final class Clock extends Numbered {

@@ -1,8 +1,8 @@
 package sse.demo;
 
 import com.sun.net.httpserver.Headers;
-import sse.http.Refusal;
-import sse.http.Request;
+import sse.server.Refusal;
+import sse.server.Request;
 
 /** Which pages may read a demo: {@code cors=}. A preflight carries the same query as the request it asks for. */
 enum Cors {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import sse.Encoder;
 import sse.Event;
-import sse.http.EventStream;
+import sse.server.EventStream;
 
 /** One reader's connection to a demo: sends it events, on the terms it asked for. For the thread that handles the request. */
 final class Delivery {

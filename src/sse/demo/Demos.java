@@ -3,10 +3,10 @@ package sse.demo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
-import sse.http.Refusal;
-import sse.http.Reply;
-import sse.http.Request;
-import sse.http.SseServer;
+import sse.server.Refusal;
+import sse.server.Reply;
+import sse.server.Request;
+import sse.server.SseServer;
 import sse.text.JsonWriter;
 
 /** The streams the jar makes itself: which there are, and who may read them. Any thread may call. */

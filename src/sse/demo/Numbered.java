@@ -2,8 +2,8 @@ package sse.demo;
 
 import java.io.IOException;
 import sse.Event;
-import sse.http.Refusal;
-import sse.http.Request;
+import sse.server.Refusal;
+import sse.server.Request;
 import sse.text.JsonWriter;
 
 /**

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import sse.Event;
-import sse.http.EventStream;
+import sse.server.EventStream;
 
 /**
  * A task that takes a while and tells how far it is: it makes data block by block and takes the hash of it

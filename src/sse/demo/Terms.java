@@ -1,7 +1,7 @@
 package sse.demo;
 
-import sse.http.Refusal;
-import sse.http.ServerOptions;
+import sse.server.Refusal;
+import sse.server.ServerOptions;
 
 /**
  * What every demo can be asked for.

@@ -2,10 +2,10 @@ package sse.demo;
 
 import java.io.IOException;
 import java.util.Arrays;
-import sse.http.Refusal;
-import sse.http.Reply;
-import sse.http.Request;
-import sse.http.SseServer;
+import sse.server.Refusal;
+import sse.server.Reply;
+import sse.server.Request;
+import sse.server.SseServer;
 
 /**
  * One request to a demo.

@@ -2,7 +2,7 @@ package sse.demo;
 
 import java.io.IOException;
 import java.util.Arrays;
-import sse.http.EventStream;
+import sse.server.EventStream;
 
 /**
  * How the bytes of one connection leave: which line ends, how many bytes a write. Neither changes what

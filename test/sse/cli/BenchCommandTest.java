@@ -18,8 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import sse.http.ServerOptions;
-import sse.http.SseServer;
+import sse.server.ServerOptions;
+import sse.server.SseServer;
 
 class BenchCommandTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -3,11 +3,11 @@ package sse.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-import static sse.http.ScriptedServer.CHUNKED;
-import static sse.http.ScriptedServer.HEAD;
-import static sse.http.ScriptedServer.answer;
-import static sse.http.ScriptedServer.stop;
-import static sse.http.ScriptedServer.stream;
+import static sse.client.ScriptedServer.CHUNKED;
+import static sse.client.ScriptedServer.HEAD;
+import static sse.client.ScriptedServer.answer;
+import static sse.client.ScriptedServer.stop;
+import static sse.client.ScriptedServer.stream;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -28,9 +28,9 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import sse.http.ScriptedServer;
-import sse.http.ScriptedServer.Conversation;
-import sse.http.ScriptedServer.Play;
+import sse.client.ScriptedServer;
+import sse.client.ScriptedServer.Conversation;
+import sse.client.ScriptedServer.Play;
 import sse.text.Json;
 
 /**

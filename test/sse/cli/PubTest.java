@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import sse.http.ScriptedServer;
+import sse.client.ScriptedServer;
 
 /** What pub sends, byte for byte, and what it says when it cannot. */
 @Timeout(20)

@@ -18,11 +18,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sse.Event;
-import sse.http.ClientOptions;
-import sse.http.Cut;
-import sse.http.EventSource;
-import sse.http.StreamListener;
-import sse.http.StreamRequest;
+import sse.client.ClientOptions;
+import sse.client.Cut;
+import sse.client.EventSource;
+import sse.client.StreamListener;
+import sse.client.StreamRequest;
 
 /** A reader of a server that is killed and started again and again while somebody publishes. */
 @Timeout(180)

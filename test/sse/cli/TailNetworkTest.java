@@ -3,9 +3,9 @@ package sse.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static sse.http.ScriptedServer.held;
-import static sse.http.ScriptedServer.stop;
-import static sse.http.ScriptedServer.stream;
+import static sse.client.ScriptedServer.held;
+import static sse.client.ScriptedServer.stop;
+import static sse.client.ScriptedServer.stream;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import sse.http.ScriptedServer;
+import sse.client.ScriptedServer;
 
 /** The ways to a server: TLS with its questions of trust, and proxies. */
 @Timeout(30)

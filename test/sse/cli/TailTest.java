@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static sse.http.ScriptedServer.CHUNKED;
-import static sse.http.ScriptedServer.HEAD;
-import static sse.http.ScriptedServer.answer;
-import static sse.http.ScriptedServer.held;
-import static sse.http.ScriptedServer.stop;
-import static sse.http.ScriptedServer.stream;
+import static sse.client.ScriptedServer.CHUNKED;
+import static sse.client.ScriptedServer.HEAD;
+import static sse.client.ScriptedServer.answer;
+import static sse.client.ScriptedServer.held;
+import static sse.client.ScriptedServer.stop;
+import static sse.client.ScriptedServer.stream;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sse.Event;
-import sse.http.ScriptedServer;
+import sse.client.ScriptedServer;
 
 /** What tail prints, where, and how it ends. */
 @Timeout(20)

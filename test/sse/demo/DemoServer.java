@@ -22,8 +22,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import sse.Event;
 import sse.EventReader;
-import sse.http.ServerOptions;
-import sse.http.SseServer;
+import sse.server.ServerOptions;
+import sse.server.SseServer;
 
 /** A server with the demos on a port of its own, asked over bare sockets. */
 final class DemoServer implements AutoCloseable {

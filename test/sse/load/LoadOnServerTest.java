@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import sse.http.ServerOptions;
-import sse.http.SseServer;
+import sse.server.ServerOptions;
+import sse.server.SseServer;
 
 /** A load test of the server of this jar finds nothing amiss, however its readers behave. */
 class LoadOnServerTest {

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import sse.http.SseServer;
+import sse.server.SseServer;
 
 /** A server in a process of its own, on one port from start to start, to be treated badly. */
 final class ServerProcess implements AutoCloseable {

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import sse.demo.Demos;
-import sse.http.ServerOptions;
-import sse.http.SseServer;
+import sse.server.ServerOptions;
+import sse.server.SseServer;
 
 /** The server as a browser meets it. */
 final class Site implements AutoCloseable {

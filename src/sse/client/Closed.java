@@ -1,0 +1,31 @@
+package sse.client;
+
+/**
+ * Why an {@link EventSource} will never ask again.
+ *
+ * @param reason the kind
+ * @param says it in words for a person
+ * @param status the status of the answer that decided, or 0
+ */
+public record Closed(Reason reason, String says, int status) {
+
+    /** The kinds of reason. */
+    public enum Reason {
+        /** The program called {@code close()}, or interrupted the thread that read. */
+        CALLED,
+        /** A status other than 200. 204 is how a server tells its clients to stop. */
+        STATUS,
+        /** A content type other than {@code text/event-stream}, or a content coding that cannot be read. */
+        TYPE,
+        /** The listener refused the answer. */
+        REFUSED,
+        /** A redirect led to a URL that cannot be asked. */
+        URL,
+        /** The server's certificate is not trusted, or not for this host. */
+        TRUST,
+        /** A line or an event longer than the limit. */
+        LIMIT,
+        /** The connection was over and the options say not to come back. */
+        NO_RECONNECT
+    }
+}

@@ -1,0 +1,238 @@
+package sse.client;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import sse.head.Header;
+
+/**
+ * One connection: opened, asked once, read to its end. {@link #close()} may come from any thread and
+ * makes whatever waits here fail at once (but a look-up of a name, which nothing can stop).
+ */
+final class Connection implements Closeable {
+    private final ClientOptions options;
+    private volatile Socket tcp; // below TLS, so that closing it waits for nothing
+    private volatile boolean closed;
+    private Socket socket;
+    private Incoming in;
+    private boolean viaProxy;
+
+    Connection(ClientOptions options) {
+        this.options = options;
+    }
+
+    /** Connects to the server of this URL, or to the proxy for it; a tunnel and TLS where it takes them. */
+    void connect(StreamRequest request) throws IOException {
+        URI uri = request.uri();
+        Proxy proxy = proxy(uri);
+        String host = StreamRequest.host(uri);
+        String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        int port = StreamRequest.port(uri);
+        if (proxy == Proxy.NO_PROXY || proxy.type() == Proxy.Type.DIRECT) {
+            connectToAny(name, port);
+        } else if (proxy.type() == Proxy.Type.SOCKS) {
+            attempt(new Socket(proxy), InetSocketAddress.createUnresolved(name, port));
+        } else {
+            InetSocketAddress address = (InetSocketAddress) proxy.address();
+            connectToAny(address.getHostString(), address.getPort());
+            viaProxy = true;
+        }
+        socket = tcp;
+        socket.setTcpNoDelay(true);
+        socket.setKeepAlive(true);
+        in = new Incoming(socket.getInputStream());
+        if (!StreamRequest.isTls(uri)) return;
+        socket.setSoTimeout((int) options.connectMillis()); // a proxy may take the connection and say nothing
+        if (viaProxy) tunnel(request, host + ":" + port);
+        SSLContext context = options.tls() == null ? defaultTls() : options.tls();
+        SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(tcp, name, port, true);
+        SSLParameters parameters = tls.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS"); // the certificate must name the host
+        tls.setSSLParameters(parameters);
+        tls.setSoTimeout((int) options.connectMillis());
+        tls.startHandshake();
+        socket = tls;
+        in = new Incoming(tls.getInputStream());
+    }
+
+    private static SSLContext defaultTls() throws IOException {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new SSLException("the JVM's own TLS cannot be set up", e);
+        }
+    }
+
+    private Proxy proxy(URI uri) {
+        if (options.proxies() == null) return Proxy.NO_PROXY;
+        List<Proxy> proxies = options.proxies().select(uri);
+        return proxies == null || proxies.isEmpty() ? Proxy.NO_PROXY : proxies.get(0);
+    }
+
+    /** One address after the other: localhost is often two, with a server at one of them only. */
+    private void connectToAny(String name, int port) throws IOException {
+        IOException failure = null;
+        for (InetAddress address : InetAddress.getAllByName(name)) {
+            try {
+                attempt(new Socket(Proxy.NO_PROXY), new InetSocketAddress(address, port));
+                return;
+            } catch (IOException e) {
+                if (closed) throw e;
+                if (failure == null) failure = e;
+                else failure.addSuppressed(e);
+            }
+        }
+        throw failure == null ? new UnknownHostException(name) : failure;
+    }
+
+    private void attempt(Socket attempt, InetSocketAddress address) throws IOException {
+        tcp = attempt;
+        if (closed) { // close() came before it could see this socket
+            attempt.close();
+            throw new SocketException("closed");
+        }
+        try {
+            attempt.connect(address, (int) options.connectMillis());
+        } catch (SocketTimeoutException e) {
+            attempt.close();
+            throw new SocketTimeoutException("no connection after " + options.connectMillis() + " ms");
+        } catch (IOException e) {
+            attempt.close();
+            throw e;
+        }
+    }
+
+    private void tunnel(StreamRequest request, String target) throws IOException {
+        String head = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n";
+        String authorization = request.header("Proxy-Authorization");
+        if (authorization != null) head += "Proxy-Authorization: " + authorization + "\r\n";
+        write((head + "\r\n").getBytes(StandardCharsets.UTF_8));
+        Answer answer = Answer.read(in, request.uri(), "", System.nanoTime());
+        if (answer.status() / 100 != 2) throw new IOException("the proxy answered " + answer.status() + " to CONNECT " + target);
+    }
+
+    /**
+     * The head of the request, as bytes: field values are UTF-8, and so a last event ID travels as the
+     * very bytes it came as (9.2.4), which java.net.http.HttpClient cannot do.
+     */
+    byte[] head(StreamRequest request, String lastEventId) {
+        URI uri = request.uri();
+        StringBuilder head = new StringBuilder(512);
+        head.append(request.method()).append(' ');
+        if (viaProxy && !StreamRequest.isTls(uri)) head.append(StreamRequest.origin(uri));
+        URI ascii = URI.create(uri.toASCIIString());
+        String path = ascii.getRawPath();
+        head.append(path == null || path.isEmpty() ? "/" : path);
+        String query = ascii.getRawQuery();
+        if (query != null) head.append('?').append(query);
+        head.append(" HTTP/1.1\r\n");
+        if (request.header("Host") == null) field(head, "Host", StreamRequest.authority(uri));
+        for (Header header : request.headers()) {
+            boolean forProxy = header.name().regionMatches(true, 0, "Proxy-", 0, 6);
+            if (!forProxy || viaProxy && !StreamRequest.isTls(uri)) field(head, header.name(), header.value());
+        }
+        boolean elsewhere = request.origin() != null && !request.origin().equals(StreamRequest.origin(uri));
+        if (elsewhere) field(head, "Origin", request.origin());
+        if (!lastEventId.isEmpty()) field(head, "Last-Event-ID", lastEventId);
+        if (request.body() != null || request.method().equals("POST")) {
+            field(head, "Content-Length", Integer.toString(request.body() == null ? 0 : request.body().length));
+        }
+        return head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void field(StringBuilder head, String name, String value) {
+        head.append(name).append(": ").append(value).append("\r\n");
+    }
+
+    /** Sends the request and waits for the head of the answer, for as long as the idle limit allows. */
+    Answer ask(StreamRequest request, String lastEventId, byte[] head, long startNanos) throws IOException {
+        socket.setSoTimeout((int) options.idleMillis());
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        whole.writeBytes(head);
+        if (request.body() != null) whole.writeBytes(request.body());
+        write(whole.toByteArray());
+        return Answer.read(in, request.uri(), lastEventId, startNanos);
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        out.write(bytes);
+        out.flush();
+    }
+
+    /** The body of that answer, its transfer and content coding undone; may wait for its first byte. */
+    InputStream body(Answer answer) throws IOException {
+        InputStream body = in;
+        String transfer = answer.header("Transfer-Encoding");
+        String length = answer.header("Content-Length");
+        if (transfer != null && transfer.toLowerCase(Locale.ROOT).endsWith("chunked")) body = new ChunkedBody(in);
+        else if (length != null) body = new LengthBody(in, length(length));
+        return switch (coding(answer)) {
+            case "identity" -> body;
+            case "gzip", "x-gzip" -> new GZIPInputStream(body, 4096);
+            case "deflate" -> new InflaterInputStream(body);
+            default -> throw new IOException(unreadable(answer));
+        };
+    }
+
+    private static String coding(Answer answer) {
+        String coding = answer.header("Content-Encoding");
+        boolean none = coding == null || coding.isBlank() || coding.equalsIgnoreCase("none"); // as some servers say
+        return none ? "identity" : coding.toLowerCase(Locale.ROOT);
+    }
+
+    /** Why the body of that answer cannot be read, whatever comes; or null. */
+    static String unreadable(Answer answer) {
+        if (List.of("identity", "gzip", "x-gzip", "deflate").contains(coding(answer))) return null;
+        return "the body is encoded as " + answer.header("Content-Encoding") + ", which this client did not ask for and cannot read";
+    }
+
+    private static long length(String text) throws IOException {
+        long length = 0;
+        boolean number = !text.isEmpty() && text.length() <= 18;
+        for (int i = 0; number && i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            number = digit >= 0 && digit <= 9;
+            length = 10 * length + digit;
+        }
+        if (!number) throw new Answer.NotHttpException("the Content-Length of the answer is not a number");
+        return length;
+    }
+
+    /** Bounds every later wait for bytes. */
+    void limitWait(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Socket open = tcp;
+        if (open == null) return;
+        try {
+            open.close();
+        } catch (IOException e) {
+            // it is gone either way
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package sse.client;
+
+import java.io.InputStream;
+import java.net.URI;
+import sse.EventReader;
+
+/**
+ * What an {@link EventSource} tells between events. Every method is called on the thread that reads and
+ * holds it up; every one may close the source, and then nothing further is delivered.
+ */
+public interface StreamListener {
+
+    /** A request goes out: its head, as the bytes on the wire. */
+    default void asking(URI uri, byte[] head) {}
+
+    /** An answer redirects to that URL, which is asked next. */
+    default void redirected(Answer answer, URI target) {}
+
+    /** {@return a reason to refuse this answer for good, or null} Asked about redirects too. */
+    default String refuse(Answer answer) {
+        return null;
+    }
+
+    /**
+     * An answer is refused for good; {@link #closed} follows. The body is there to be looked at; a read
+     * of it waits for a second at most.
+     */
+    default void refused(Answer answer, InputStream body) {}
+
+    /** The stream is open. No byte of the body has been read. */
+    default void open(Answer answer) {}
+
+    /** {@return the body to parse} To see its bytes as they come, wrap the one given. */
+    default InputStream body(InputStream body) {
+        return body;
+    }
+
+    /**
+     * A line was processed, and this is what it did: the place to see comments and {@code retry}, and
+     * every line of every event. The reader stands at the line; do not step it.
+     */
+    default void line(EventReader.Step step, EventReader reader) {}
+
+    /** A connection is over, or there was none; the wait that the cut tells comes after this call. */
+    default void cut(Cut cut) {}
+
+    /** It will never ask again. Called once, by the {@code read()} that gives null first. */
+    default void closed(Closed why) {}
+}

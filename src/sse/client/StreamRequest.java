@@ -1,0 +1,141 @@
+package sse.client;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import sse.Event;
+import sse.head.Header;
+
+/**
+ * What an {@link EventSource} asks for. {@link #of} gives what a browser asks for: GET, with
+ * {@code Accept: text/event-stream}, {@code Cache-Control: no-cache} and {@code Pragma: no-cache}.
+ *
+ * <p>Immutable; each {@code with} gives another request.
+ *
+ * @param uri an http or https URL
+ * @param method the method, such as GET or POST
+ * @param headers sent in this order, behind {@code Host}. {@code Last-Event-ID}, {@code Content-Length}
+ *     and {@code Connection} are not among them
+ * @param body the bytes of the body, or null for none
+ * @param lastEventId what the reader remembers from before, or empty
+ * @param origin the origin of the page that asks, sent where the URL is of another one; null for no page
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface">
+ *     HTML Standard, 9.2.2 The EventSource interface</a>
+ */
+public record StreamRequest(URI uri, String method, List<Header> headers, byte[] body, String lastEventId, String origin) {
+    private static final List<Header> BROWSER = List.of(new Header("Accept", "text/event-stream"),
+            new Header("Cache-Control", "no-cache"),
+            new Header("Pragma", "no-cache"), new Header("User-Agent", "sse.jar"));
+
+    /** Checks each part; throws IllegalArgumentException with one sentence if it cannot be asked for. */
+    public StreamRequest {
+        String scheme = uri.getScheme();
+        if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme)) {
+            throw new IllegalArgumentException("'" + uri + "' is not an http or https URL");
+        }
+        if (host(uri).isEmpty()) throw new IllegalArgumentException("'" + uri + "' names no host");
+        if (port(uri) < 1 || port(uri) > 65535) throw new IllegalArgumentException("'" + uri + "' has a port out of range");
+        new Header(method, ""); // a method is a token too
+        Event.of("").withId(lastEventId);
+        headers = List.copyOf(headers);
+    }
+
+    /** {@return the request of a browser for this URL} */
+    public static StreamRequest of(URI uri) {
+        return new StreamRequest(uri, "GET", BROWSER, null, "", null);
+    }
+
+    /** {@return this request to another URL} */
+    public StreamRequest withUri(URI uri) {
+        return new StreamRequest(uri, method, headers, body, lastEventId, origin);
+    }
+
+    /** {@return this request with another method} */
+    public StreamRequest withMethod(String method) {
+        return new StreamRequest(uri, method, headers, body, lastEventId, origin);
+    }
+
+    /** {@return this request with that header in place of any of its name; a null value takes it away} */
+    public StreamRequest withHeader(String name, String value) {
+        if (name.equalsIgnoreCase("Last-Event-ID")) return withLastEventId(value == null ? "" : value);
+        List<Header> changed = new ArrayList<>();
+        for (Header header : headers) {
+            if (!header.is(name)) changed.add(header);
+        }
+        if (value != null) changed.add(new Header(name, value));
+        return new StreamRequest(uri, method, changed, body, lastEventId, origin);
+    }
+
+    /** {@return this request with a body, which is not copied; null for none} The method stays as it is. */
+    public StreamRequest withBody(byte[] body) {
+        return new StreamRequest(uri, method, headers, body, lastEventId, origin);
+    }
+
+    /** {@return this request with the id to resume from; empty for none} */
+    public StreamRequest withLastEventId(String id) {
+        return new StreamRequest(uri, method, headers, body, id, origin);
+    }
+
+    /** {@return this request as a page of that origin sends it} */
+    public StreamRequest withOrigin(String origin) {
+        return new StreamRequest(uri, method, headers, body, lastEventId, origin);
+    }
+
+    /**
+     * {@return this request after a redirect} As in Fetch: 303 asks with GET, 301 and 302 make a GET of
+     * a POST; what proves who asks does not go to another origin.
+     */
+    StreamRequest redirected(int status, URI target) {
+        StreamRequest next = withUri(target);
+        boolean get = status == 303 ? !method.equals("HEAD") : (status == 301 || status == 302) && method.equals("POST");
+        if (get) next = next.withMethod("GET").withBody(null).withHeader("Content-Type", null);
+        if (origin(target).equals(origin(uri))) return next;
+        return next.withHeader("Authorization", null).withHeader("Cookie", null);
+    }
+
+    /** {@return the value of that header, or null} */
+    String header(String name) {
+        for (Header header : headers) {
+            if (header.is(name)) return header.value();
+        }
+        return null;
+    }
+
+    /** {@return scheme, host and port: {@code https://example.com}, the port only where it is not the usual one} */
+    public static String origin(URI uri) {
+        return uri.getScheme().toLowerCase(Locale.ROOT) + "://" + authority(uri);
+    }
+
+    /** {@return host and port as in {@code Host}: the port only where it is not the usual one} */
+    static String authority(URI uri) {
+        int port = port(uri);
+        return host(uri) + (port == (isTls(uri) ? 443 : 80) ? "" : ":" + port);
+    }
+
+    /** {@return the host, an IPv6 address in its brackets} java.net.URI gives none for names such as {@code my_host}. */
+    static String host(URI uri) {
+        if (uri.getHost() != null) return uri.getHost().toLowerCase(Locale.ROOT);
+        String authority = uri.getRawAuthority();
+        if (authority == null) return "";
+        authority = authority.substring(authority.lastIndexOf('@') + 1);
+        int colon = authority.lastIndexOf(':');
+        return (colon < 0 ? authority : authority.substring(0, colon)).toLowerCase(Locale.ROOT);
+    }
+
+    static int port(URI uri) {
+        if (uri.getPort() >= 0) return uri.getPort();
+        String authority = uri.getRawAuthority();
+        int colon = uri.getHost() != null || authority == null ? -1 : authority.lastIndexOf(':');
+        if (colon < 0) return isTls(uri) ? 443 : 80;
+        try {
+            return Integer.parseInt(authority.substring(colon + 1));
+        } catch (NumberFormatException e) {
+            return -1; // out of range says it well enough
+        }
+    }
+
+    static boolean isTls(URI uri) {
+        return uri.getScheme().equalsIgnoreCase("https");
+    }
+}

@@ -1,0 +1,144 @@
+package sse.server;
+
+import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
+import sse.hub.Batch;
+import sse.hub.Subscription;
+
+/** A stream that a courier carries: its subscription, and its slot in the courier's roster. */
+final class Carried {
+    private static final long PATIENCE_NANOS = 1_000_000_000L;
+    private static final long QUICK_NANOS = 5_000_000L;  // for a write; so often one with nothing to write looks
+    private static final long SHORT_NANOS = 50_000_000L;
+    private static final long PROMPT_NANOS = 20_000_000L;
+
+    final EventStream stream;
+    final Subscription subscription;
+    int slot;                    // under the courier's lock
+    volatile boolean apart;      // its reader is slow, and a thread of its own writes to it
+    private volatile boolean inVain; // it was not slow, after all
+    private volatile long apartSince;
+    private volatile long reached;   // while apart: the news that it has been sent all of
+    private volatile long patience;  // how long publishers still wait for it
+    private int timesApart;          // for the one thread that writes
+    private IOException failure;     // likewise: how it ended
+
+    Carried(EventStream stream, Subscription subscription) {
+        this.stream = stream;
+        this.subscription = subscription;
+    }
+
+    /** Whether there is something to do on this round. */
+    boolean due(boolean beats, long now) {
+        return subscription.behind() || stream.ending() != null || beats && now - stream.beatDue() >= 0;
+    }
+
+    /**
+     * Writes what comes next, one batch at most, so that no reader keeps a courier to itself.
+     *
+     * @return whether the stream goes on; if not, whoever wrote is to release it when it is done with it
+     */
+    boolean go(Batch batch, long now) {
+        try {
+            if (subscription.behind() && subscription.fill(batch)) send(batch);
+            else if (stream.ending() == null && now - stream.beatDue() >= 0) stream.beat(); // also where the view hides all there is
+        } catch (IOException e) {
+            failure = e;
+            return false;
+        } catch (RuntimeException | Error e) { // a view's mistake is not to end the courier
+            failure = new IOException(e);
+            return false;
+        }
+        return !over();
+    }
+
+    /** The same, under the eyes of the ticker as this thread's own write. */
+    boolean goWatched(Batch batch) {
+        stream.watch.begin();
+        return settle(go(batch, System.nanoTime()));
+    }
+
+    /** From now on a thread of its own writes; it was sent all news up to here. */
+    void setApart(long reached) {
+        this.reached = reached;
+        patience = PATIENCE_NANOS;
+        inVain = false;
+        apartSince = System.nanoTime();
+        apart = true;
+    }
+
+    /**
+     * Writes to this reader alone, until it has kept up for a while or ends. How long that is: 20 ms the first
+     * time, because a busy machine looks like a slow reader for a moment; twice as long each time, up to 2.5 s.
+     *
+     * @param on whether the stream went on, as the write said that was going on when the courier went away
+     * @return whether it goes on
+     */
+    boolean goAlone(boolean on, Batch batch, Couriers all) {
+        on = settle(on);
+        inVain = System.nanoTime() - apartSince < SHORT_NANOS;
+        long probation = 20_000_000L << Math.min(timesApart++, 7);
+        long keepsUpSince = System.nanoTime();
+        while (on) {
+            long now = System.nanoTime();
+            long news = all.news();
+            boolean complete = !subscription.behind();
+            if (due(true, now)) {
+                on = goWatched(batch);
+                complete |= !batch.cutShort();
+            } else {
+                LockSupport.parkNanos(this, QUICK_NANOS);
+                now = System.nanoTime();
+            }
+            if (complete) reached = news;
+            if (!complete || System.nanoTime() - now > QUICK_NANOS) keepsUpSince = System.nanoTime();
+            else if (now - keepsUpSince > probation) break;
+        }
+        return on;
+    }
+
+    /** Ends a watched write: whoever was given up on meanwhile is lost, even if the write went well. */
+    private boolean settle(boolean on) {
+        try {
+            stream.watch.end();
+            return on;
+        } catch (IOException e) {
+            if (on) failure = e;
+            return false;
+        }
+    }
+
+    /** The stream has ended, and nobody will write to it but the one who holds it. */
+    void release() {
+        reached = Long.MAX_VALUE; // nobody waits for it any more
+        stream.release(failure);
+    }
+
+    /** Whether it was set apart for a write that took no longer than a busy machine's may. */
+    boolean isApartInVain() {
+        return inVain;
+    }
+
+    /** Whether it takes what it is sent, is not as far as this, and has not used up the publishers' patience. */
+    boolean isWorthWaitingFor(long news) {
+        return apart && reached < news && patience > 0 && !stream.watch.isOlderThan(PROMPT_NANOS);
+    }
+
+    /** A publisher has waited for it. */
+    void waited(long nanos) {
+        patience = patience - nanos; // two publishers may count as one: then it has a little more
+    }
+
+    private void send(Batch batch) throws IOException {
+        stream.writeUnwatched(batch.bytes(), batch.length());
+        stream.events += batch.events();
+        stream.lastId = batch.last().id();
+    }
+
+    private boolean over() {
+        if (subscription.lost()) stream.end("fell behind the history");
+        else if (subscription.ended()) stream.end("topic closed");
+        else if (stream.ending() == null || subscription.behind()) return false; // the last events go out first
+        return true;
+    }
+}

@@ -1,0 +1,155 @@
+package sse.server;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import sse.hub.Hub;
+
+/**
+ * The couriers of a server, one a core, and how far publishing may run ahead of them: a publisher that
+ * is further ahead waits until the slowest round is done, so that latency stays bounded under a flood;
+ * for a second at most, each time that it has published a portion of its events. A slow reader is not on the round. For one that is about to come back to it
+ * publishers wait as well, for a second in all, so that a reader that was only unlucky is not left behind by a flood; a reader
+ * that takes nothing, or takes it slowly, makes nobody wait.
+ */
+final class Couriers implements Hub.Listener {
+    /**
+     * What may be published but not yet be written, as the hub weighs it: 512 small events, or 2 MiB of
+     * large ones. About a round's worth under a flood, and well inside what a log keeps.
+     */
+    private static final long LEAD = 512;
+    private static final long WAIT_NANOS = 200_000;
+    private static final int WAITS = 5_000; // a second
+    /** Threads for slow readers. When there are so many, those are given up on whose write has taken a second. */
+    private static final int MAX_APART = 256;
+    private static final long STALLED_NANOS = 1_000_000_000L;
+
+    private final Courier[] couriers;
+    private final AtomicLong news = new AtomicLong();
+    private final Set<Carried> apart = ConcurrentHashMap.newKeySet();
+    private volatile Thread sleepingTicker;
+    private volatile boolean stopped;
+
+    Couriers(int count) {
+        couriers = new Courier[count];
+        for (int i = 0; i < count; i++) couriers[i] = new Courier("sse-courier-" + (i + 1), this);
+    }
+
+    /** No stream is left to carry: the threads end. */
+    void stop() {
+        stopped = true;
+        for (Courier courier : couriers) courier.wake();
+    }
+
+    boolean stopped() {
+        return stopped;
+    }
+
+    /** Gives the stream to the courier with the fewest. */
+    void carry(Carried carriage) {
+        Courier courier = couriers[0];
+        for (Courier other : couriers) {
+            if (other.load() < courier.load()) courier = other;
+        }
+        carriage.stream.courier = courier;
+        courier.carry(carriage);
+    }
+
+    /** How much was published since the start, as the hub weighs it. */
+    long news() {
+        return news.get();
+    }
+
+    @Override
+    public void published(long weight) {
+        news.addAndGet(weight);
+        rouse();
+        for (Courier courier : couriers) {
+            if (courier.load() > 0) courier.wake();
+        }
+        int waits = WAITS;
+        for (Courier courier : couriers) {
+            for (; waits > 0 && courier.lag() > LEAD; waits--) LockSupport.parkNanos(this, WAIT_NANOS);
+        }
+        for (Carried reader : apart) {
+            for (; waits > 0 && reader.isWorthWaitingFor(news() - LEAD); waits--) {
+                LockSupport.parkNanos(this, WAIT_NANOS);
+                reader.waited(WAIT_NANOS);
+            }
+        }
+    }
+
+    /** The ticker is going to sleep long: to be unparked when there is something to watch. */
+    void restUntilRoused(Thread ticker) {
+        sleepingTicker = ticker;
+    }
+
+    private void rouse() {
+        Thread ticker = sleepingTicker;
+        if (ticker == null) return;
+        sleepingTicker = null;
+        LockSupport.unpark(ticker);
+    }
+
+    /** How many readers have a thread of their own and need none. */
+    int apartInVain() {
+        int n = 0;
+        for (Carried reader : apart) {
+            if (reader.isApartInVain()) n++;
+        }
+        return n;
+    }
+
+    /**
+     * The ticker looks: a new walk for each courier that has been seen in one write for too long.
+     *
+     * @param passed nanoseconds since it looked last
+     * @param patience nanoseconds that a write may take
+     * @return for how long the slowest has been seen in its write, in nanoseconds; one that has to wait for a
+     *     thread is not counted
+     */
+    long watch(long passed, long patience) {
+        long longest = 0;
+        for (Courier courier : couriers) {
+            long stuck = courier.stuckFor(passed);
+            if (stuck < patience || apart() < MAX_APART && courier.takeOver()) longest = Math.max(longest, stuck);
+            else makeRoom(stuck);
+        }
+        return longest;
+    }
+
+    /** Gives up on those that have taken nothing for a second; and on the slowest, if a courier was held up for so long. */
+    private void makeRoom(long stuck) {
+        long now = System.nanoTime();
+        long limit = 0;
+        for (Carried reader : apart) {
+            if (reader.stream.watch.killed()) return; // there will be room soon
+            limit = Math.max(limit, reader.stream.watch.age(now));
+        }
+        if (stuck < STALLED_NANOS || limit > STALLED_NANOS) limit = STALLED_NANOS;
+        for (Carried reader : apart) reader.stream.watch.killIfSince(now - limit);
+    }
+
+    /** How many readers have a thread of their own. */
+    int apart() {
+        return apart.size();
+    }
+
+    /** A reader has a thread of its own from now on. */
+    void goesApart(Carried slow) {
+        apart.add(slow);
+    }
+
+    /** It has none any more. */
+    void comesBack(Carried slow) {
+        apart.remove(slow);
+    }
+
+    /** The time has come to look at heartbeats. True if one may be due by now. */
+    boolean lookForBeats(long now) {
+        boolean any = false;
+        for (Courier courier : couriers) any |= courier.lookForBeats(now);
+        return any;
+    }
+}

@@ -1,0 +1,293 @@
+package sse.server;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import sse.Encoder;
+import sse.Event;
+
+/**
+ * One open response of type {@code text/event-stream}: it is held open, written to, and ended.
+ *
+ * <p>The thread that handles the exchange opens the stream and is the one that ends it; nobody else
+ * touches the exchange. In between either that thread writes the events itself ({@link #send}), or it
+ * waits while a {@link Courier} writes what a subscription has not seen:
+ *
+ * <pre>
+ *   handler's virtual thread   open ── head, comment, retry ──► hold (parked) ──────────► finish, or throw
+ *                                                                 │                          ▲
+ *   courier, platform thread                              carried: write, write, write ──────┤ done
+ *   ticker, platform thread                               heartbeat due · write too long: interrupt the writer
+ * </pre>
+ *
+ * <p>The ending follows the one way that leaves nothing behind in the JDK's server: the answer says
+ * {@code Connection: close}, and a failure is thrown out of the handler. The methods for senders are
+ * for the handler's thread, but {@link #close()}, which any thread may call.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML Standard, 9.2</a>
+ */
+public final class EventStream implements AutoCloseable {
+
+    /** What is done with a stream while it is open; when it returns, the stream is ended. */
+    public interface Sender {
+        /**
+         * Sends events, for as long as it likes.
+         *
+         * @throws IOException when the reader is gone, as the stream's methods throw it
+         * @throws InterruptedException never by the stream itself
+         */
+        void send(EventStream stream) throws IOException, InterruptedException;
+    }
+
+    /** The stream was ended on this side while its sender still had plans; it ends clean all the same. */
+    private static final class Ended extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Ended(String why) {
+            super(why);
+        }
+    }
+
+    final int number;
+    final long openedAt = System.nanoTime();
+    final Request request;
+    private final HttpExchange exchange;
+    private final Thread holder = Thread.currentThread();
+    private final StreamFormat format;
+    final WriteWatch watch = new WriteWatch();
+    private OutputStream out;
+
+    volatile Courier courier;             // who carries this stream, if anybody does
+    private volatile String ending;       // why this side wants it to end
+    private volatile boolean done;        // the courier has let go of it
+    private volatile IOException failure; // how the courier's writing failed
+    volatile long lastWrite = System.nanoTime();
+    volatile long bytes;
+    volatile long events;
+    volatile String lastId = "";
+
+    EventStream(int number, Request request, StreamFormat format) {
+        this.number = number;
+        this.request = request;
+        this.exchange = request.exchange();
+        this.format = format;
+    }
+
+    /** {@return a handler that answers each request with a stream of its own, sent by {@code sender}} */
+    public static HttpHandler handler(Sender sender) {
+        return Router.answering(request -> {
+            if (request.method().equals("HEAD")) answerHead(request, "text/event-stream");
+            else Streams.shared().serve(request, sender);
+        });
+    }
+
+    // ── for senders ──
+
+    /** Sends an event; throws when the reader is gone. */
+    public void send(Event event) throws IOException {
+        byte[] block = Encoder.encode(event);
+        write(block);
+        sent(event);
+    }
+
+    /** Sends a comment, which no reader gets to see; throws when the reader is gone. */
+    public void comment(String text) throws IOException {
+        byte[] comment = Encoder.comment(text);
+        write(comment);
+    }
+
+    /** Sets the reader's reconnection time, in milliseconds; throws when the reader is gone. */
+    public void retry(long millis) throws IOException {
+        byte[] retry = Encoder.retry(millis);
+        write(retry);
+    }
+
+    /** Sends bytes as they are, with one flush: to show what a wrong stream does; throws when the reader is gone. */
+    public void raw(byte[] bytes) throws IOException {
+        write(bytes);
+    }
+
+    /** Counts an event whose bytes were sent by {@link #raw}, for the log and for {@code /_/clients}. */
+    public void sent(Event event) {
+        events++;
+        if (event.id() != null) lastId = event.id();
+    }
+
+    /** Waits, and sends heartbeat comments meanwhile, which find out whether the reader is still there. */
+    public void sleep(Duration time) throws IOException {
+        pause(System.nanoTime() + time.toNanos(), () -> false);
+    }
+
+    /**
+     * Waits until {@code ready}, and sends heartbeat comments meanwhile. Whoever makes it ready calls
+     * {@link #wake()} behind that.
+     */
+    public void await(BooleanSupplier ready) throws IOException {
+        pause(Long.MAX_VALUE, ready);
+    }
+
+    /** Lets a sender that waits look again. Any thread. */
+    public void wake() {
+        LockSupport.unpark(holder);
+    }
+
+    private void pause(long until, BooleanSupplier ready) throws IOException {
+        while (true) {
+            if (ending != null) throw new Ended(ending);
+            if (Thread.interrupted()) throw new Ended("interrupted"); // with the flag up, parking would not wait
+            long now = System.nanoTime();
+            if (now >= until || ready.getAsBoolean()) return;
+            long due = beatDue() - now;
+            if (due <= 0) {
+                watch.begin();
+                beat();
+                watch.end();
+            } else {
+                LockSupport.parkNanos(this, Math.min(until - now, due));
+            }
+        }
+    }
+
+    /** {@return the last event ID the reader came with, or empty} */
+    public String lastEventId() {
+        return request.lastEventId();
+    }
+
+    /** {@return the last event ID the reader came with as a number, or {@code otherwise} if it is none} */
+    public long resumeAfter(long otherwise) {
+        try {
+            return Long.parseLong(lastEventId());
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+
+    /** Ends the stream soon: whatever its sender does next throws, and the reader gets a clean end. Any thread. */
+    @Override
+    public void close() {
+        end("closed");
+    }
+
+    // ── for the server ──
+
+    /** Ends the stream for this reason. Any thread. */
+    void end(String why) {
+        if (ending == null) ending = why;
+        Courier carries = courier;
+        if (carries != null) carries.lookAgain();
+        LockSupport.unpark(holder);
+    }
+
+    /** Sends the head, and the first bytes with it, so that {@code open} fires at once. */
+    void open(byte[] first) throws IOException {
+        head(exchange.getResponseHeaders());
+        exchange.getResponseHeaders().set("Content-Type", format.contentType());
+        exchange.getResponseHeaders().set("Connection", "close");
+        watch.begin();
+        exchange.sendResponseHeaders(200, 0);
+        out = exchange.getResponseBody();
+        writeUnwatched(first, first.length); // the head waits for the flush
+        watch.end();
+        exchange.getResponseHeaders().clear(); // they are out, and a stream may be open for days
+    }
+
+    /** What every stream says in its head, so that nothing on the way keeps or holds it. */
+    static void head(Headers headers) {
+        headers.set("Cache-Control", "no-cache, no-transform");
+        headers.set("X-Accel-Buffering", "no");
+        headers.set("X-Content-Type-Options", "nosniff");
+    }
+
+    /** Answers a HEAD with what the head of a stream says. */
+    static void answerHead(Request request, String contentType) throws IOException {
+        request.exchange().getResponseHeaders().set("Content-Type", contentType);
+        head(request.exchange().getResponseHeaders());
+        Reply.empty(request.exchange(), 200);
+    }
+
+    /** Waits until the courier lets go of the stream. */
+    void hold() throws IOException {
+        while (!done) {
+            LockSupport.park(this);
+            if (Thread.interrupted()) end("interrupted"); // with the flag up, parking would not wait any more
+        }
+        if (failure != null) throw failure;
+    }
+
+    /** The courier lets go: the stream ended, or failed. */
+    void release(IOException failure) {
+        this.failure = failure;
+        this.done = true;
+        LockSupport.unpark(holder);
+    }
+
+    /** The last chunk, behind which the reader knows that nothing is missing. */
+    void finish() throws IOException {
+        watch.begin();
+        out.close();
+        watch.end();
+    }
+
+    /**
+     * The one ending of a failed stream that leaves nothing behind: close, and let the handler throw.
+     * A late interrupt must not hit whatever this thread does next.
+     */
+    void abandon() {
+        Thread.interrupted();
+        exchange.close();
+    }
+
+    /** Why this side wants the stream to end, or null. */
+    String ending() {
+        return ending;
+    }
+
+    static boolean isEnd(IOException e) {
+        return e instanceof Ended;
+    }
+
+    /** Writes and flushes, under the eyes of the ticker. */
+    private void write(byte[] b) throws IOException {
+        if (ending != null) throw new Ended(ending);
+        watch.begin();
+        writeUnwatched(b, b.length);
+        watch.end();
+    }
+
+    /** Writes and flushes. The writes of a courier on its round are watched by its stamp instead. */
+    void writeUnwatched(byte[] b, int length) throws IOException {
+        out.write(b, 0, length);
+        out.flush();
+        lastWrite = System.nanoTime();
+        bytes += length;
+        probing = false;
+    }
+
+    // ── heartbeats ──
+
+    private boolean probing;
+
+    /**
+     * When the next comment is due, in nanoTime. They come in pairs: the first makes the network of a
+     * reader that has left answer, and writing the second fails. Streams opened together spread out.
+     */
+    long beatDue() {
+        long heartbeat = format.heartbeatNanos();
+        if (heartbeat == 0) return Long.MAX_VALUE;
+        if (probing) return lastWrite + Streams.PROBE_NANOS;
+        long spread = heartbeat / 8;
+        return lastWrite + heartbeat - Streams.TICK_NANOS - number * 7919L % 1000 * spread / 1000;
+    }
+
+    /** Sends the comment that is due. */
+    void beat() throws IOException {
+        boolean second = probing;
+        writeUnwatched(format.beat(), format.beat().length);
+        probing = !second;
+    }
+}

@@ -1,0 +1,63 @@
+package sse.server;
+
+import com.sun.net.httpserver.Headers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** What the JDK's server has to be told before its first class is loaded, and what it can be spared at its first answer. */
+final class JdkServer implements Runnable {
+
+    /**
+     * Sets up the JDK's server for long answers, where the user has not said otherwise. It reads these
+     * once, when its first class is loaded, so this comes before.
+     */
+    static void prepare() {
+        setIfAbsent("sun.net.httpserver.nodelay", "true");
+        setIfAbsent("sun.net.httpserver.maxReqTime", "15"); // seconds, for a head or a body that does not come
+        setIfAbsent("sun.net.httpserver.maxReqHeaderSize", "32768");
+        setIfAbsent("sun.net.httpserver.maxIdleConnections", "2000");
+        setIfAbsent("sun.net.httpserver.idleInterval", "75");
+        if (System.getProperty("jdk.httpserver.maxConnections") == null) { // and not read twice, see warmUp
+            long files = openFilesLimit();
+            if (files > 128) System.setProperty("jdk.httpserver.maxConnections", Long.toString(files - 64));
+        }
+        if (Runtime.version().feature() < 24) {
+            // Before JEP 491 a virtual thread that waits in the server's reads and writes keeps its carrier.
+            setIfAbsent("jdk.virtualThreadScheduler.parallelism", "256");
+            setIfAbsent("jdk.virtualThreadScheduler.maxPoolSize", "512");
+        }
+    }
+
+    private static void setIfAbsent(String property, String value) {
+        if (System.getProperty(property) == null) System.setProperty(property, value);
+    }
+
+    private static long openFilesLimit() {
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc/self/limits"))) {
+                if (!line.startsWith("Max open files")) continue;
+                String soft = line.substring(14).strip();
+                return Long.parseLong(soft.substring(0, soft.indexOf(' ')));
+            }
+        } catch (IOException | RuntimeException e) {
+            // no /proc here, or it says "unlimited": then the limit is not known
+        }
+        return 0;
+    }
+
+    /**
+     * Does what the server would do for its first answer and then never again: above all, it loads the names
+     * of all time zones for the date.
+     */
+    @Override
+    public void run() {
+        DateTimeFormatter date = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss zzz", Locale.US).withZone(ZoneId.of("GMT"));
+        Headers.of("Date", date.format(Instant.now()));
+        Thread.startVirtualThread(() -> { });
+    }
+}

@@ -1,0 +1,142 @@
+package sse.server;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import sse.Event;
+import sse.EventReader;
+import sse.head.Header;
+import sse.hub.Draft;
+
+/** Reads what a request publishes: one event or many, all or none. */
+final class Publishing {
+    private static final int BATCH = 16;
+    private static final int MAX_ID = 1024; // it comes back in the head of a request, and that is bounded
+    private static final Set<String> FORM = Set.of("data", "event", "id", "retry");
+
+    private Publishing() {}
+
+    /**
+     * The events of a request's body.
+     *
+     * @param maxEvent bytes of one event's data; a body of many events may be {@value #BATCH} times as large
+     * @throws Refusal if anything of it cannot be published
+     */
+    static List<Draft> drafts(Request request, int maxEvent) throws IOException {
+        String type = request.contentType();
+        boolean many = type.equals("application/x-ndjson") || type.equals("text/event-stream");
+        if (many && request.header("X-Id") != null) throw new Refusal(400, "X-Id names one event, and here are many");
+        byte[] body = request.body(many ? (long) BATCH * maxEvent : maxEvent);
+        String charset = Header.charset(request.header("Content-Type"));
+        String text = charset == null || charset.equalsIgnoreCase("utf-8") ? Request.utf8(body, body.length) : null;
+        if (text == null) throw new Refusal(415, "the text is not UTF-8");
+        try {
+            return switch (type) {
+                case "application/x-ndjson" -> lines(request, text, maxEvent);
+                case "text/event-stream" -> blocks(body, maxEvent);
+                case "application/x-www-form-urlencoded" -> List.of(form(request, text));
+                default -> List.of(one(request, text));
+            };
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(400, e.getMessage());
+        }
+    }
+
+    private static Draft one(Request request, String data) throws Refusal {
+        return draft(request.header("X-Id"), request.header("X-Event"), data, retry(request.header("X-Retry")));
+    }
+
+    /** A form is one only if all its fields are ours: {@code curl -d "hi there"} says it is a form, too. */
+    private static Draft form(Request request, String text) throws Refusal {
+        if (!text.startsWith("data=") && !text.contains("&data=")) return one(request, text);
+        Map<String, String> fields;
+        try {
+            fields = Request.pairs(text);
+        } catch (Refusal notEncoded) {
+            return one(request, text);
+        }
+        if (!FORM.containsAll(fields.keySet())) return one(request, text);
+        return draft(fields.getOrDefault("id", request.header("X-Id")), fields.getOrDefault("event", request.header("X-Event")),
+                fields.get("data"), retry(fields.getOrDefault("retry", request.header("X-Retry"))));
+    }
+
+    /** Every line that is not blank is an event's data; {@code X-Event} names the type of all, {@code X-Retry} goes with the first. */
+    private static List<Draft> lines(Request request, String text, int maxEvent) throws Refusal {
+        List<Draft> drafts = new ArrayList<>();
+        String type = request.header("X-Event");
+        long retry = retry(request.header("X-Retry"));
+        for (String line : text.split("\n")) {
+            String data = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+            if (data.isBlank()) continue;
+            checkSize(data, maxEvent, drafts.size());
+            drafts.add(draft(null, type, data, drafts.isEmpty() ? retry : -1));
+        }
+        if (drafts.isEmpty()) throw new Refusal(400, "there is no line to publish");
+        return drafts;
+    }
+
+    private static List<Draft> blocks(byte[] body, int maxEvent) throws IOException {
+        List<Draft> drafts = new ArrayList<>();
+        EventReader reader = new EventReader(body);
+        String id = null;
+        long retry = -1;
+        boolean inside = false; // a block
+        while (true) {
+            EventReader.Step step = reader.step();
+            switch (step) {
+                case DATA, EVENT -> inside = true;
+                case ID -> {
+                    inside = true;
+                    id = reader.pendingId();
+                }
+                case RETRY -> retry = reader.retryMillis();
+                case DISPATCH -> {
+                    Event event = reader.event();
+                    checkSize(event.data(), maxEvent, drafts.size());
+                    String type = event.type().equals("message") ? null : event.type();
+                    drafts.add(draft(id, type, event.data(), retry));
+                    retry = -1;
+                }
+                case UNFINISHED -> inside = true;
+                case END -> {
+                    if (inside) throw new Refusal(400, "the stream ends inside event " + (drafts.size() + 1) + ": end it with a blank line");
+                    if (drafts.isEmpty()) throw new Refusal(400, "there is no event to publish: none has data and a blank line behind it");
+                    return drafts;
+                }
+                default -> { }
+            }
+            if (step == EventReader.Step.DISPATCH || step == EventReader.Step.BLANK) {
+                inside = false;
+                id = null;
+            }
+        }
+    }
+
+    private static Draft draft(String id, String type, String data, long retry) throws Refusal {
+        if (id != null && id.length() > MAX_ID) throw new Refusal(400, "an id has " + MAX_ID + " characters at most: longer ones cannot come back");
+        return Draft.of(new Event(id, type, data), retry);
+    }
+
+    private static void checkSize(String data, int maxEvent, int before) throws Refusal {
+        if (data.length() <= maxEvent / 3) return; // whatever its characters are
+        if (data.getBytes(StandardCharsets.UTF_8).length > maxEvent) {
+            throw new Refusal(413, "event " + (before + 1) + " is larger than " + maxEvent + " bytes");
+        }
+    }
+
+    private static long retry(String text) throws Refusal {
+        if (text == null) return -1;
+        long millis = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9 || millis > 999_999_999_999L) millis = -1;
+            if (millis < 0) break;
+            millis = millis * 10 + digit;
+        }
+        if (text.isEmpty() || millis < 0) throw new Refusal(400, "retry is a whole number of milliseconds, not '" + Guard.printable(text) + "'");
+        return millis;
+    }
+}

@@ -1,0 +1,35 @@
+package sse.server;
+
+import java.io.IOException;
+
+/** A request that is answered with a status and one sentence, in plain text. */
+public final class Refusal extends IOException {
+    private static final long serialVersionUID = 1;
+
+    /** The HTTP status. */
+    public final int status;
+
+    /** A header that goes with the status, such as {@code Allow}, or null. */
+    final String header;
+
+    /** Its value. */
+    final String value;
+
+    /** Refuses with this status and sentence. */
+    public Refusal(int status, String sentence) {
+        this(status, sentence, null, null);
+    }
+
+    /** Refuses with this status, sentence and header. */
+    public Refusal(int status, String sentence, String header, String value) {
+        super(sentence);
+        this.status = status;
+        this.header = header;
+        this.value = value;
+    }
+
+    /** {@return the refusal of a method, naming those that are allowed} */
+    public static Refusal method(String method, String allowed) {
+        return new Refusal(405, Guard.printable(method) + " is not possible here; possible: " + allowed, "Allow", allowed);
+    }
+}

@@ -1,0 +1,201 @@
+package sse.server;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** What a request says, read the way the tool reads it. For the thread that handles the exchange. */
+public final class Request {
+    private static final int SMALL = 16 << 10;
+
+    private final HttpExchange exchange;
+    private final String path;
+    private final Map<String, String> query;
+
+    /**
+     * Reads the request line.
+     *
+     * @throws Refusal 400 if the path or the query is not percent-encoded UTF-8
+     */
+    public Request(HttpExchange exchange) throws Refusal {
+        this.exchange = exchange;
+        String rawPath = exchange.getRequestURI().getRawPath();
+        this.path = rawPath == null || rawPath.isEmpty() ? "/" : decode(rawPath, false);
+        this.query = pairs(exchange.getRequestURI().getRawQuery());
+    }
+
+    /** {@return the exchange this is the request of} */
+    public HttpExchange exchange() {
+        return exchange;
+    }
+
+    /** {@return the method} */
+    public String method() {
+        return exchange.getRequestMethod();
+    }
+
+    /** {@return the path, decoded} It may hold any character; it never names a file. */
+    public String path() {
+        return path;
+    }
+
+    /** {@return a parameter of the query, or null; of a repeated one the last} */
+    public String query(String name) {
+        return query.get(name);
+    }
+
+    /** {@return the names of the query's parameters} */
+    public Set<String> queryNames() {
+        return query.keySet();
+    }
+
+    /** {@return a header as UTF-8, or null} The server hands header bytes out as Latin-1. */
+    public String header(String name) {
+        String value = exchange.getRequestHeaders().getFirst(name);
+        if (value == null) return null;
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) >= 0x80) return new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        }
+        return value;
+    }
+
+    /** {@return the last event ID the reader comes with: the header, or {@code ?lastEventId=}, or empty} */
+    public String lastEventId() {
+        String id = header("Last-Event-ID");
+        if (id == null) id = query("lastEventId");
+        return id == null || id.indexOf('\0') >= 0 || id.indexOf('\n') >= 0 || id.indexOf('\r') >= 0 ? "" : id;
+    }
+
+    /** {@return whether {@code Accept} names this type; neither {@code *}{@code /*} nor {@code ;q=0} does} */
+    public boolean accepts(String type) {
+        List<String> values = exchange.getRequestHeaders().get("Accept");
+        if (values == null) return false;
+        for (String value : values) {
+            for (String range : value.split(",")) {
+                int semicolon = range.indexOf(';');
+                String name = (semicolon < 0 ? range : range.substring(0, semicolon)).strip();
+                String parameters = semicolon < 0 ? "" : range.substring(semicolon).replace(" ", "");
+                if (name.equalsIgnoreCase(type) && !parameters.endsWith(";q=0") && !parameters.endsWith(";q=0.0")) return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return the essence of {@code Content-Type}, in lower case, or empty} */
+    public String contentType() {
+        String value = header("Content-Type");
+        if (value == null) return "";
+        int semicolon = value.indexOf(';');
+        return (semicolon < 0 ? value : value.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * {@return the body}
+     *
+     * @param limit bytes
+     * @throws Refusal 411 without a length, 413 over the limit
+     * @throws IOException if it breaks off or is badly chunked, which has been answered with 400
+     */
+    public byte[] body(long limit) throws IOException {
+        String length = header("Content-Length");
+        if (length == null && header("Transfer-Encoding") == null) {
+            throw new Refusal(411, "a body needs a Content-Length, or the chunked transfer coding");
+        }
+        long expected = length == null ? -1 : length(length);
+        if (expected > limit) throw tooLarge(limit);
+        byte[] body;
+        try {
+            body = read(exchange.getRequestBody(), expected, limit + 1);
+        } catch (IOException | IndexOutOfBoundsException broken) { // the latter at a chunk of negative size
+            throw Reply.broken(exchange, "the body breaks off, or its chunks are wrong");
+        }
+        if (body.length > limit) throw tooLarge(limit);
+        return body;
+    }
+
+    /** A small body is read into an array of its size: readNBytes(int) begins with 16 KiB, whatever comes. */
+    private static byte[] read(InputStream in, long expected, long limit) throws IOException {
+        if (expected < 0 || expected > SMALL) return in.readNBytes((int) Math.min(limit, Integer.MAX_VALUE - 8));
+        byte[] body = new byte[(int) expected];
+        int n = in.readNBytes(body, 0, body.length);
+        int more = in.read();
+        if (more < 0) return n == body.length ? body : Arrays.copyOf(body, n);
+        ByteArrayOutputStream all = new ByteArrayOutputStream(); // a filter in front makes it longer than it says
+        all.write(body);
+        all.write(more);
+        all.write(in.readNBytes((int) (limit - all.size())));
+        return all.toByteArray();
+    }
+
+    /** Reads a body that means nothing, as some clients send with GET; 413 if there is much of it. */
+    public void skipBody() throws IOException {
+        if (header("Content-Length") != null || header("Transfer-Encoding") != null) body(64 << 10);
+    }
+
+    private static long length(String text) throws Refusal {
+        try {
+            return Long.parseLong(text.strip());
+        } catch (NumberFormatException e) {
+            throw new Refusal(400, "Content-Length is not a number");
+        }
+    }
+
+    private static Refusal tooLarge(long limit) {
+        return new Refusal(413, "the body is larger than " + limit + " bytes");
+    }
+
+    /**
+     * {@return the name and value pairs of a query or a form}
+     *
+     * @throws Refusal 400 if it is not percent-encoded UTF-8
+     */
+    static Map<String, String> pairs(String encoded) throws Refusal {
+        if (encoded == null || encoded.isEmpty()) return Map.of();
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String pair : encoded.split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals < 0) pairs.put(decode(pair, true), "");
+            else pairs.put(decode(pair.substring(0, equals), true), decode(pair.substring(equals + 1), true));
+        }
+        return pairs;
+    }
+
+    private static String decode(String text, boolean plusIsSpace) throws Refusal {
+        if (text.indexOf('%') < 0 && (!plusIsSpace || text.indexOf('+') < 0)) return text;
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int n = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '%') {
+                int high = i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
+                int low = high < 0 ? -1 : Character.digit(bytes[i + 2], 16);
+                if (low < 0) throw new Refusal(400, "the URL has a % that is not followed by two hexadecimal digits");
+                bytes[n++] = (byte) (high << 4 | low);
+                i += 2;
+            } else {
+                bytes[n++] = plusIsSpace && bytes[i] == '+' ? (byte) ' ' : bytes[i];
+            }
+        }
+        String decoded = utf8(bytes, n);
+        if (decoded == null) throw new Refusal(400, "the URL is not percent-encoded UTF-8");
+        return decoded;
+    }
+
+    /** The bytes as text, or null if they are not UTF-8. */
+    static String utf8(byte[] bytes, int length) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package sse.server;
+
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import sse.hub.Hub;
+
+/**
+ * The whole server: topics, the streams the jar makes itself, and the page, on the JDK's
+ * {@link HttpServer}. Any thread may call.
+ */
+public final class SseServer implements AutoCloseable {
+
+    /** Answers requests below a path of its own; what it throws as {@link Refusal} is answered as one. */
+    public interface Route {
+        /** Answers a request, or throws. */
+        void handle(Request request) throws IOException;
+    }
+
+    private static final int BACKLOG = 4096; // a reconnecting crowd arrives at once; the kernel has the last word
+    private static final long DRAIN_MILLIS = 1500;
+
+    private final Map<String, Route> routes = new HashMap<>();
+    private final Hub hub;
+    final Streams streams;
+    private final ServerOptions options;
+    private final Consumer<Throwable> bugs;
+    private final ServerLog log;
+    private final Site page = new Site();
+    private HttpServer server;
+    private ExecutorService executor;
+
+    /**
+     * A server that does not listen yet.
+     *
+     * @param options how it is to be
+     * @param log told what goes on, or null
+     * @param bugs told of exceptions that nobody expected
+     */
+    public SseServer(ServerOptions options, ServerLog log, Consumer<Throwable> bugs) {
+        JdkServer.prepare();
+        this.options = options;
+        this.bugs = bugs;
+        this.log = log;
+        this.hub = new Hub(options.limits(), System::currentTimeMillis);
+        this.streams = new Streams(options.settings(), log);
+    }
+
+    /**
+     * Begins to load, on a thread of its own, what the first answer needs. A program that serves soon after
+     * its start calls this as its first deed; nobody has to.
+     */
+    public static void warmUp() {
+        JdkServer.prepare();
+        Thread.ofPlatform().daemon().name("sse-warm").start(new JdkServer());
+    }
+
+    /** Gives the requests below {@code /name/} to a route. Before {@link #start()}. */
+    public void route(String name, Route route) {
+        routes.put("/" + name + "/", route);
+    }
+
+    /**
+     * Binds the port and answers from here on.
+     *
+     * @throws java.net.BindException if the port is taken or the address is not this machine's
+     */
+    public void start() throws IOException {
+        InetSocketAddress address = new InetSocketAddress(options.bind(), options.port());
+        server = HttpServer.create(address, BACKLOG);
+        executor = Executors.newVirtualThreadPerTaskExecutor();
+        server.setExecutor(executor);
+        Guard guard = guard();
+        Topics topics = new Topics(hub, streams, guard, page, options.maxEvent());
+        server.createContext("/", new Router(guard, streams, page, new Status(hub, streams, guard), topics, routes, bugs, log));
+        server.start();
+    }
+
+    private Guard guard() {
+        InetAddress bound = options.bind();
+        Set<String> hosts = new HashSet<>(options.hosts());
+        if (!bound.isAnyLocalAddress()) hosts.add(bound.getHostAddress());
+        return new Guard(hosts, bound.isAnyLocalAddress(), options.origins(), options.token());
+    }
+
+    /** {@return where it listens} */
+    public InetSocketAddress address() {
+        return server.getAddress();
+    }
+
+    /** {@return its topics} */
+    public Hub hub() {
+        return hub;
+    }
+
+    /** {@return how many streams are open} */
+    public int openStreams() {
+        return streams.open().size();
+    }
+
+    /** {@return how it is set up} */
+    public ServerOptions options() {
+        return options;
+    }
+
+    /** Answers a request with the page for browsers, which watches the path it was asked under; for routes. */
+    public void page(Request request) throws IOException {
+        page.handle(request);
+    }
+
+    /** {@return what a stream begins with} A comment, and the reconnection time in milliseconds; negative for none. */
+    public static byte[] opening(long retryMillis) {
+        return Streams.opening(retryMillis, null);
+    }
+
+    /**
+     * Answers a GET with a stream, and a HEAD with the head of one; for routes.
+     *
+     * @param request the request
+     * @param heartbeatMillis silence until a comment is sent; 0 for none; negative for the server's own
+     * @param first what the stream begins with
+     * @param sender what follows
+     */
+    public void stream(Request request, long heartbeatMillis, byte[] first, EventStream.Sender sender) throws IOException {
+        if (request.method().equals("HEAD")) {
+            EventStream.answerHead(request, "text/event-stream");
+            return;
+        }
+        request.skipBody();
+        long heartbeat = heartbeatMillis < 0 ? options.settings().heartbeatMillis() : heartbeatMillis;
+        streams.serve(request, StreamFormat.events(heartbeat), first, sender);
+    }
+
+    /**
+     * {@return a handler for a topic of a hub, to put into a server of one's own} It follows on GET and
+     * publishes on POST. A hub is served by such handlers or by a SseServer, not by both.
+     */
+    public static HttpHandler topic(Hub hub, String name) {
+        if (!Hub.isTopicName(name)) throw new IllegalArgumentException("'" + name + "' cannot be a topic's name");
+        Streams streams = Streams.shared();
+        Guard guard = new Guard(Set.of(), true, Set.of(), null);
+        Topics topics = new Topics(hub, streams, guard, new Site(), ServerOptions.MAX_EVENT);
+        return Router.answering(request -> topics.handle(request, List.of(name), ""));
+    }
+
+    /** Stops: every reader gets a clean end, if it takes it in time; then the port is free. */
+    @Override
+    public void close() {
+        streams.drain(DRAIN_MILLIS);
+        if (server != null) server.stop(0);
+        if (executor != null) executor.shutdown();
+    }
+}

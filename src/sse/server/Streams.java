@@ -1,0 +1,244 @@
+package sse.server;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import sse.Encoder;
+import sse.hub.Batch;
+import sse.hub.Subscription;
+import sse.server.ServerLog.Departure;
+
+/** The open streams of a server: lets them in, sees them out, and knows those that left last. Any thread. */
+final class Streams {
+
+    /**
+     * What holds for every stream of a server.
+     *
+     * @param heartbeatMillis silence until a comment is sent; 0 for none
+     * @param retryMillis the reconnection time that a stream begins with; negative for none
+     * @param writeDeadlineMillis how long one write may take until the reader is given up on
+     * @param maxAgeMillis how long a stream lives; 0 for no end
+     * @param maxStreams how many may be open at once
+     */
+    record Settings(long heartbeatMillis, long retryMillis, long writeDeadlineMillis, long maxAgeMillis, int maxStreams) {
+        static final Settings DEFAULT = new Settings(15_000, 3_000, 10_000, 0, 20_000);
+    }
+
+    /** How often time is looked at, and so how exact heartbeats are. */
+    static final long TICK_NANOS = 250_000_000L;
+
+    /** How exact write deadlines and the age of streams are, at worst. */
+    private static final long LOOK_NANOS = 1_000_000_000L;
+
+    /** From the first comment of a heartbeat to the second. */
+    static final long PROBE_NANOS = 100_000_000L;
+
+    private static final int REMEMBERED = 100;
+
+    final Settings settings;
+    private final ServerLog log;
+    private final ConcurrentHashMap<Integer, EventStream> open = new ConcurrentHashMap<>();
+    private final AtomicInteger admitted = new AtomicInteger();
+    private final AtomicInteger numbers = new AtomicInteger();
+    private final ArrayDeque<Departure> departures = new ArrayDeque<>();
+    private final AtomicLong sentEvents = new AtomicLong();
+    private final AtomicLong sentBytes = new AtomicLong();
+    private final Couriers couriers = new Couriers(Math.min(8, Runtime.getRuntime().availableProcessors()));
+    private final Ticker ticker = new Ticker(this, couriers);
+    private volatile boolean stopping;
+    private long lookedAt = System.nanoTime(); // the ticker's
+
+    Streams(Settings settings, ServerLog log) {
+        this.settings = settings;
+        this.log = log;
+        ticker.start();
+    }
+
+    /** The streams of handlers that are used without a {@link SseServer}. */
+    static Streams shared() {
+        return Shared.STREAMS;
+    }
+
+    private static final class Shared {
+        static final Streams STREAMS = new Streams(Settings.DEFAULT, null);
+    }
+
+    Couriers couriers() {
+        return couriers;
+    }
+
+    /** Answers with a stream of events that its sender writes, with the server's heartbeat and reconnection time. */
+    void serve(Request request, EventStream.Sender sender) throws IOException {
+        serve(request, StreamFormat.events(settings.heartbeatMillis), opening(settings.retryMillis, null), sender);
+    }
+
+    /** Answers with what the subscription has not seen, and, unless that is all that is wanted, with what is published from then on. */
+    void serve(Request request, StreamFormat format, byte[] first, Subscription subscription, boolean historyOnly) throws IOException {
+        serve(request, format, first, stream -> {
+            Carried carriage = new Carried(stream, subscription);
+            boolean on = catchUp(carriage);
+            if (on && historyOnly) return;
+            if (on) couriers.carry(carriage);
+            stream.hold();
+        });
+    }
+
+    /** History goes out from the stream's own thread: a long one must not keep the others waiting. */
+    private static boolean catchUp(Carried carriage) {
+        Subscription subscription = carriage.subscription;
+        long left = subscription.lag();
+        if (left == 0) return true; // most have missed nothing, and need no batch
+        Batch batch = new Batch();
+        boolean on = true;
+        // Each batch takes one event or more; what is published meanwhile is for the courier.
+        for (; on && left > 0 && subscription.behind(); left--) on = carriage.goWatched(batch);
+        if (!on) carriage.release();
+        return on;
+    }
+
+    /** Answers with a stream that its sender writes. */
+    void serve(Request request, StreamFormat format, byte[] first, EventStream.Sender sender) throws IOException {
+        EventStream stream = admit(request, format);
+        String why = "ended";
+        try {
+            stream.open(first);
+            if (log != null) log.came(stream.number, client(stream), request.path(), request.header("User-Agent"), open.size());
+            try {
+                sender.send(stream);
+                if (stream.ending() != null) why = stream.ending();
+            } catch (IOException e) {
+                if (!EventStream.isEnd(e)) throw e;
+                why = e.getMessage();
+            }
+            stream.finish();
+        } catch (IOException e) {
+            boolean mistake = e.getCause() instanceof RuntimeException || e.getCause() instanceof Error;
+            why = mistake ? "failed: " + e.getCause() : stream.watch.killed() ? "write deadline" : "reader left";
+            stream.abandon();
+            throw e;
+        } catch (InterruptedException e) {
+            why = "interrupted";
+            stream.abandon();
+            throw new IOException(e);
+        } catch (RuntimeException | Error e) {
+            why = "failed: " + e;
+            stream.abandon();
+            throw e;
+        } finally {
+            leave(stream, why);
+        }
+    }
+
+    /** The bytes that every stream begins with, so that {@code open} fires at once: a comment, the reconnection time, a place. */
+    static byte[] opening(long retryMillis, String position) {
+        byte[] comment = Encoder.comment("sse.jar");
+        byte[] retry = retryMillis < 0 ? new byte[0] : Encoder.retry(retryMillis);
+        byte[] id = position == null ? new byte[0] : Encoder.id(position);
+        byte[] all = new byte[comment.length + retry.length + id.length + 1];
+        System.arraycopy(comment, 0, all, 0, comment.length);
+        System.arraycopy(retry, 0, all, comment.length, retry.length);
+        System.arraycopy(id, 0, all, comment.length + retry.length, id.length);
+        all[all.length - 1] = '\n';
+        return all;
+    }
+
+    private EventStream admit(Request request, StreamFormat format) throws Refusal {
+        if (stopping) throw new Refusal(503, "the server is stopping", "Retry-After", "1");
+        if (admitted.incrementAndGet() > settings.maxStreams) {
+            admitted.decrementAndGet();
+            throw new Refusal(503, "there are " + settings.maxStreams + " streams open, and no more are let in", "Retry-After", "5");
+        }
+        EventStream stream = new EventStream(numbers.incrementAndGet(), request, format);
+        open.put(stream.number, stream);
+        if (stopping) stream.end("server stops"); // it may have looked before this one was there
+        return stream;
+    }
+
+    private void leave(EventStream stream, String why) {
+        open.remove(stream.number);
+        admitted.decrementAndGet();
+        sentEvents.addAndGet(stream.events);
+        sentBytes.addAndGet(stream.bytes);
+        Departure departure = new Departure(stream.number, client(stream), stream.request.path(),
+                (System.nanoTime() - stream.openedAt) / 1_000_000, stream.events, stream.bytes, stream.lastId, why);
+        synchronized (departures) {
+            if (departures.size() == REMEMBERED) departures.removeFirst();
+            departures.addLast(departure);
+        }
+        if (log != null) log.left(departure, open.size());
+    }
+
+    static String client(EventStream stream) {
+        HttpExchange exchange = stream.request.exchange();
+        String address = exchange.getRemoteAddress().getAddress().getHostAddress();
+        return (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + exchange.getRemoteAddress().getPort();
+    }
+
+    Collection<EventStream> open() {
+        return open.values();
+    }
+
+    List<Departure> departures() {
+        synchronized (departures) {
+            return new ArrayList<>(departures);
+        }
+    }
+
+    /** Streams that were opened since the start. */
+    int opened() {
+        return numbers.get();
+    }
+
+    /** Events sent by streams that are over. */
+    long sentEvents() {
+        return sentEvents.get();
+    }
+
+    /** Bytes sent by streams that are over. */
+    long sentBytes() {
+        return sentBytes.get();
+    }
+
+    /**
+     * The ticker's look at every stream: writes that take too long, streams that are too old. With thousands
+     * of them the look is not for nothing, so it is taken once a second, or four times in these times.
+     */
+    void lookAtTime(long now) {
+        long deadline = settings.writeDeadlineMillis * 1_000_000;
+        long age = settings.maxAgeMillis * 1_000_000;
+        if (now - lookedAt < Math.min(LOOK_NANOS, (age > 0 ? Math.min(age, deadline) : deadline) / 4)) return;
+        lookedAt = now;
+        for (EventStream stream : open.values()) {
+            stream.watch.killIfSince(now - deadline);
+            if (age > 0 && now - stream.openedAt > age) stream.end("maximum age");
+        }
+    }
+
+    /**
+     * Ends every stream: those whose readers take it get a clean end within the grace, the others are cut.
+     * No stream is let in any more.
+     */
+    void drain(long graceMillis) {
+        stopping = true;
+        for (EventStream stream : open.values()) stream.end("server stops");
+        if (!emptyWithin(graceMillis)) {
+            for (EventStream stream : open.values()) stream.watch.killIfSince(System.nanoTime());
+            emptyWithin(200);
+        }
+        couriers.stop();
+        ticker.stop();
+    }
+
+    private boolean emptyWithin(long millis) {
+        long until = System.nanoTime() + millis * 1_000_000;
+        while (!open.isEmpty() && System.nanoTime() < until) LockSupport.parkNanos(2_000_000);
+        return open.isEmpty();
+    }
+}

@@ -1,0 +1,181 @@
+package sse.server;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import sse.hub.Draft;
+import sse.hub.Hub;
+import sse.hub.Start;
+import sse.hub.Subscription;
+import sse.hub.View;
+import sse.text.JsonWriter;
+import sse.text.Units;
+
+/** Topics over HTTP: a GET follows them, a POST or PUT publishes, a DELETE closes. */
+final class Topics {
+    private static final String ALLOWED = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
+    private static final String READING = "GET, HEAD, OPTIONS";
+    private static final int MAX_TOPICS = 32;
+
+    private final Hub hub;
+    private final Streams streams;
+    private final Guard guard;
+    private final Site page;
+    private final int maxEvent;
+
+    Topics(Hub hub, Streams streams, Guard guard, Site page, int maxEvent) {
+        this.hub = hub;
+        this.streams = streams;
+        this.guard = guard;
+        this.page = page;
+        this.maxEvent = maxEvent;
+        hub.listen(streams.couriers());
+    }
+
+    /** Handles a request for {@code /news}, {@code /news,sport} or {@code /news/json}. */
+    void handle(Request request) throws IOException {
+        String path = request.path();
+        int slash = path.indexOf('/', 1);
+        handle(request, names(path.substring(1, slash < 0 ? path.length() : slash)), slash < 0 ? "" : path.substring(slash + 1));
+    }
+
+    /** Handles a request for these topics, in the form that the suffix names. */
+    void handle(Request request, List<String> names, String suffix) throws IOException {
+        Forms form = switch (suffix) {
+            case "", "sse" -> Forms.STREAM;
+            case "json" -> Forms.JSON;
+            case "raw" -> Forms.RAW;
+            default -> throw new Refusal(404, "a topic has no '" + Guard.printable(suffix) + "'; it has /json, /raw and /sse");
+        };
+        guard.allowReading(request);
+        boolean reading = !suffix.isEmpty() || names.size() > 1;
+        switch (request.method()) {
+            case "GET" -> {
+                if (suffix.isEmpty() && request.accepts("text/html") && !request.accepts("text/event-stream")) {
+                    page.handle(request);
+                    return;
+                }
+                guard.checkToken(request);
+                follow(request, names, form);
+            }
+            case "HEAD" -> {
+                guard.checkToken(request);
+                EventStream.answerHead(request, form.contentType);
+            }
+            case "OPTIONS" -> {
+                guard.allowPreflight(request);
+                Reply.empty(request.exchange(), 204);
+            }
+            case "POST", "PUT" -> {
+                if (reading) throw Refusal.method(request.method(), READING);
+                guard.checkPublish(request);
+                guard.checkToken(request);
+                publish(request, names.get(0));
+            }
+            case "DELETE" -> {
+                if (reading) throw Refusal.method(request.method(), READING);
+                guard.checkPublish(request);
+                guard.checkToken(request);
+                close(request, names.get(0));
+            }
+            default -> throw Refusal.method(request.method(), reading ? READING : ALLOWED);
+        }
+    }
+
+    private static List<String> names(String segment) throws Refusal {
+        List<String> names = new ArrayList<>();
+        for (String name : segment.split(",", -1)) {
+            if (!Hub.isTopicName(name)) {
+                throw new Refusal(400, "'" + Guard.printable(name) + "' cannot be a topic's name: 1 to 128 of letters, digits and _ - ~ ., not beginning with a dot");
+            }
+            if (!names.contains(name)) names.add(name);
+            if (names.size() > MAX_TOPICS) throw new Refusal(400, "a stream can follow " + MAX_TOPICS + " topics at most");
+        }
+        return names;
+    }
+
+    private void publish(Request request, String name) throws IOException {
+        List<Draft> drafts = Publishing.drafts(request, maxEvent);
+        Hub.Receipt receipt;
+        try {
+            receipt = hub.publish(name, drafts);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(400, e.getMessage());
+        } catch (IllegalStateException e) {
+            throw noRoom(e);
+        }
+        receipt(request, receipt.subscribers() > 0 ? 201 : 202, receipt);
+    }
+
+    private void close(Request request, String name) throws IOException {
+        Hub.Receipt receipt;
+        try {
+            receipt = hub.close(name);
+        } catch (IllegalStateException e) {
+            throw noRoom(e);
+        }
+        receipt(request, 200, receipt);
+    }
+
+    private static Refusal noRoom(IllegalStateException e) {
+        return new Refusal(503, e.getMessage(), "Retry-After", "60");
+    }
+
+    private static void receipt(Request request, int status, Hub.Receipt receipt) throws IOException {
+        Reply.json(request.exchange(), status, "{\"id\":" + JsonWriter.quoted(receipt.id()) + ",\"subscribers\":" + receipt.subscribers() + "}");
+    }
+
+    private void follow(Request request, List<String> names, Forms form) throws IOException {
+        request.skipBody();
+        Start start = start(request);
+        // The word of the tutorials: a reader that was told "id: close" and comes back is told to stay away.
+        if (start.lastEventId().equals("close")) {
+            Reply.empty(request.exchange(), 204);
+            return;
+        }
+        String type = request.query("event");
+        try (Subscription subscription = subscribe(names, start, type == null ? form.view : form.only(type))) {
+            if (subscription.over()) {
+                Reply.empty(request.exchange(), 204);
+                return;
+            }
+            byte[] first = form.opening(subscription, !start.lastEventId().isEmpty(), streams.settings.retryMillis());
+            boolean poll = request.query("poll") != null && !"0".equals(request.query("poll"));
+            streams.serve(request, form.format(streams.settings.heartbeatMillis()), first, subscription, poll);
+        }
+    }
+
+    private Subscription subscribe(List<String> names, Start start, View view) throws Refusal {
+        try {
+            return hub.subscribe(names, start, view);
+        } catch (IllegalStateException e) {
+            throw noRoom(e);
+        }
+    }
+
+    private static Start start(Request request) throws Refusal {
+        String since = request.query("since");
+        String last = request.query("last");
+        if (!request.lastEventId().isEmpty()) return Start.after(request.lastEventId());
+        if (last != null) {
+            int n = number(last);
+            if (n < 0) throw new Refusal(400, "last is a number of events, not '" + Guard.printable(last) + "'");
+            return n == 0 ? Start.NOW : new Start("", -1, n);
+        }
+        if (since == null) return Start.NOW;
+        if (since.equals("all")) return Start.OLDEST;
+        try {
+            return new Start("", Math.max(0, System.currentTimeMillis() - Units.millis(since)), 0);
+        } catch (IllegalArgumentException notADuration) {
+            return Start.after(since);
+        }
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package sse.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a body is cut into chunks and reads changes nothing and delays nothing (R7, R61). */
+@Timeout(20)
+class BodyTest {
+    private static final String BODY = "5;x=\"y\"\r\ndata:\r\n01\r\n \r\n3 \r\na\n\n\r\nB\nid: 1\ndata\n\n0\r\nTrailer: x\r\n"
+            + "\r\n";
+    private static final String TEXT = "data: a\n\nid: 1\ndata\n";
+
+    /** Gives one piece a read, and says when a read had to wait for the next. */
+    private static final class Pieces extends InputStream {
+        private final Deque<byte[]> pieces = new ArrayDeque<>();
+
+        Pieces(String... texts) {
+            for (String text : texts) {
+                if (!text.isEmpty()) pieces.add(text.getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+
+        @Override
+        public int read() {
+            throw new AssertionError("byte by byte");
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) {
+            if (pieces.isEmpty()) return -1;
+            byte[] piece = pieces.pop();
+            int n = Math.min(length, piece.length);
+            System.arraycopy(piece, 0, bytes, offset, n);
+            if (n < piece.length) pieces.push(Arrays.copyOfRange(piece, n, piece.length));
+            return n;
+        }
+    }
+
+    @Test
+    void chunksAreTheSameTextHoweverTheyAreCut() throws Exception {
+        for (int i = 0; i <= BODY.length(); i++) {
+            ChunkedBody body = new ChunkedBody(new Incoming(new Pieces(BODY.substring(0, i), BODY.substring(i))));
+            assertEquals(TEXT, new String(body.readAllBytes(), StandardCharsets.ISO_8859_1), "cut at " + i);
+            assertEquals(-1, body.read());
+        }
+        ChunkedBody single = new ChunkedBody(new Incoming(new Pieces(BODY.split(""))));
+        assertEquals(TEXT, new String(single.readAllBytes(), StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void readGivesAllThatIsThereAndWaitsForNothingMore() throws Exception {
+        Pieces pieces = new Pieces("2\r\nab\r\n3\r\ncde\r\n4\r\nf", "ghi\r\n0", "\r\n\r\n");
+        ChunkedBody body = new ChunkedBody(new Incoming(pieces));
+        byte[] room = new byte[100];
+        assertEquals(6, body.read(room, 0, 100), "over two borders, up to where the bytes end");
+        assertEquals(2, pieces.pieces.size());
+        assertEquals(3, body.read(room, 0, 100), "a size line that is not whole is not waited for");
+        assertEquals(1, pieces.pieces.size());
+        assertEquals(-1, body.read(room, 0, 100));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "5", "5\r\nab", "5\r\nabcde", "5\r\nabcde\r\n", "5\r\nabcdef\r\n0\r\n\r\n", "x\r\n", "-1\r\n",
+            "\r\n", "0\r\n", "11111111111111111\r\n", "5 x"})
+    void bodyThatIsCutOrBrokenIsNotTakenForWhole(String cut) {
+        assertThrows(IOException.class, () -> new ChunkedBody(new Incoming(new Pieces(cut))).readAllBytes());
+    }
+
+    @Test
+    void lengthBodyEndsAtItsLengthAndMissesWhatIsMissing() throws Exception {
+        assertEquals("abc", new String(new LengthBody(new Incoming(new Pieces("ab", "cde")), 3).readAllBytes(),
+                StandardCharsets.ISO_8859_1));
+        IOException e = assertThrows(IOException.class, () -> new LengthBody(new Incoming(new Pieces("ab")), 3).readAllBytes());
+        assertEquals("the server closed the connection after 2 of 3 bytes", e.getMessage());
+    }
+
+    @Test
+    void everyCutOfAWholeAnswerGivesTheSameEvents() throws Exception {
+        String answer = ScriptedServer.CHUNKED + BODY.replace("B\nid: 1\ndata\n", "C\nid: 1\ndata\n\n");
+        for (int i = 0; i <= answer.length(); i += 3) {
+            int cut = i;
+            ScriptedServer.Play play = with -> {
+                with.send(answer.substring(0, cut));
+                with.send(answer.substring(cut));
+            };
+            try (ScriptedServer server = new ScriptedServer(play, ScriptedServer.stop());
+                    EventSource source = new EventSource(StreamRequest.of(server.uri("/")),
+                            ClientOptions.DEFAULT.withRetry(0).withLongestWait(0), new StreamListener() {})) {
+                assertEquals("a", source.read().data());
+                assertEquals("1", source.read().id());
+                assertNull(source.read());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"d\r\ndata: a\n\ndata", "ffff\r\ndata: a\n\n", "9\r\ndata: a\n\n"})
+    void eventIsGivenWhileItsChunkIsStillOpen(String start) throws Exception {
+        CountDownLatch read = new CountDownLatch(1);
+        ScriptedServer.Play play = with -> {
+            with.send(ScriptedServer.CHUNKED + start);
+            with.await(read);
+        };
+        try (ScriptedServer server = new ScriptedServer(play); EventSource source = new EventSource(server.uri("/"))) {
+            assertEquals("a", source.read().data());
+            read.countDown();
+        }
+    }
+
+    @Test
+    void gzipThatWasAskedForIsReadAsItIsFlushed() throws Exception {
+        CountDownLatch read = new CountDownLatch(1);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        GZIPOutputStream gzip = new GZIPOutputStream(bytes, 512, true);
+        ScriptedServer.Play play = with -> {
+            with.send(ScriptedServer.HEAD.replace("\r\n\r\n", "\r\nContent-Encoding: gzip\r\n\r\n"));
+            gzip.write("data: a\n\n".getBytes());
+            gzip.flush();
+            with.send(bytes.toByteArray());
+            with.await(read);
+        };
+        try (ScriptedServer server = new ScriptedServer(play);
+                EventSource source = new EventSource(StreamRequest.of(server.uri("/")).withHeader("Accept-Encoding", "gzip"),
+                        ClientOptions.DEFAULT, new StreamListener() {})) {
+            assertEquals("a", source.read().data());
+            read.countDown();
+            assertEquals("gzip", server.sent(0, "Accept-Encoding"));
+        }
+    }
+
+    @Test
+    void codingThatCannotBeReadClosesForGood() throws Exception {
+        String head = ScriptedServer.HEAD.replace("\r\n\r\n", "\r\nContent-Encoding: br\r\n\r\n");
+        Closed[] closed = {null};
+        StreamListener listener = new StreamListener() {
+            @Override
+            public void closed(Closed why) {
+                closed[0] = why;
+            }
+        };
+        try (ScriptedServer server = new ScriptedServer(ScriptedServer.answer(head));
+                EventSource source = new EventSource(StreamRequest.of(server.uri("/")), ClientOptions.DEFAULT, listener)) {
+            assertNull(source.read());
+            assertEquals(Closed.Reason.TYPE, closed[0].reason());
+            assertTrue(closed[0].says().startsWith("the body is encoded as br"), closed[0].says());
+        }
+    }
+
+    @Test
+    void backoffStartsAtTheReconnectionTimeDoublesAndEnds() {
+        assertEquals(3000, Backoff.millis(3000, 0, 60_000, 0.99));
+        assertEquals(3000, Backoff.millis(3000, 1, 60_000, 0));
+        assertEquals(4500, Backoff.millis(3000, 1, 60_000, 0.5));
+        assertEquals(31_500, Backoff.millis(3000, 60, 60_000, 0.5));
+        assertEquals(90_000, Backoff.millis(90_000, 7, 60_000, 0.5), "never less than the stream asks for");
+        assertEquals(Long.MAX_VALUE, Backoff.millis(Long.MAX_VALUE, 7, 60_000, 0.5));
+        assertEquals(100, Backoff.millis(0, 0, 60_000, 0.5), "retry: 0 is no reason to hammer");
+        assertEquals(0, Backoff.millis(0, 9, 0, 0.5), "but to the letter when asked for");
+        long last = 0;
+        for (int failures = 1; failures < 10; failures++) {
+            long wait = Backoff.millis(200, failures, 30_000, 0.999);
+            assertTrue(wait >= last && wait <= 30_000, () -> wait + "");
+            last = wait;
+        }
+        assertEquals(List.of(29_000L), List.of(last / 1000 * 1000));
+    }
+
+    @Test
+    void wireKeepsWhatWasReadTooFar() throws Exception {
+        Incoming wire = new Incoming(new ByteArrayInputStream("a\nbc".getBytes()));
+        assertEquals('a', wire.read());
+        assertTrue(wire.hasLine());
+        assertEquals(3, wire.buffered());
+        assertEquals("\nbc", new String(wire.readAllBytes()));
+    }
+}

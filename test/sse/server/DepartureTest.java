@@ -1,0 +1,138 @@
+package sse.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Heartbeats, and how soon a reader that has left is noticed on a quiet stream. */
+@Timeout(30)
+class DepartureTest {
+    private static final long HEARTBEAT = 2000;
+    private static final long NOTICED = HEARTBEAT + 500;
+    private static final long BUSY_MACHINE = 250;
+
+    private static List<RawClient> readers(TestServer server) throws IOException {
+        List<RawClient> readers = new ArrayList<>();
+        readers.add(server.follow("/news"));
+        readers.add(server.follow("/news,sport"));
+        readers.add(server.follow("/news/json"));
+        readers.add(server.follow("/quiet", "Last-Event-ID: x"));
+        return readers;
+    }
+
+    private static void assertNoticed(TestServer server, List<RawClient> readers) {
+        long took = Await.until("all departures", NOTICED + BUSY_MACHINE, () -> server.server.openStreams() == 0);
+        assertTrue(took <= NOTICED + BUSY_MACHINE, took + " ms");
+        assertEquals(readers.size(), server.departures.size());
+        for (ServerLog.Departure departure : server.departures) assertEquals("reader left", departure.why());
+    }
+
+    @Test
+    void farewellIsNoticedWithinAHeartbeatAndAHalfSecond() throws IOException {
+        try (TestServer server = new TestServer(options -> options.heartbeatMillis = HEARTBEAT)) {
+            List<RawClient> readers = readers(server);
+            for (RawClient reader : readers) reader.close();
+            assertNoticed(server, readers);
+        }
+    }
+
+    @Test
+    void resetIsNoticedAsSoon() throws IOException {
+        try (TestServer server = new TestServer(options -> options.heartbeatMillis = HEARTBEAT)) {
+            List<RawClient> readers = readers(server);
+            for (RawClient reader : readers) reader.reset();
+            assertNoticed(server, readers);
+        }
+    }
+
+    @Test
+    void readerOfAStreamThatASenderWritesIsNoticedAsSoon() throws IOException {
+        try (TestServer log = new TestServer(options -> options.heartbeatMillis = HEARTBEAT)) {
+            SseServer routed = new SseServer(log.server.options(), log, log.bugs::add);
+            routed.route("mine", request -> routed.stream(request, -1, SseServer.opening(-1),
+                    stream -> stream.sleep(Duration.ofHours(9))));
+            routed.start();
+            try {
+                RawClient one = new RawClient(routed.address()).get("/mine/").head();
+                RawClient two = new RawClient(routed.address()).get("/mine/").head();
+                one.close();
+                two.reset();
+                Await.until("two departures", NOTICED + BUSY_MACHINE, () -> routed.openStreams() == 0);
+            } finally {
+                routed.close();
+            }
+        }
+    }
+
+    @Test
+    void quietStreamGetsAPairOfCommentsOnceAHeartbeat() throws IOException {
+        try (TestServer server = new TestServer(options -> options.heartbeatMillis = 1000);
+                RawClient reader = server.follow("/news")) {
+            for (String line; !(line = reader.bodyLine()).isEmpty(); ) assertTrue(line.length() > 1, line); // what it began with
+            long start = System.nanoTime();
+            for (int i = 0; i < 6; i++) assertEquals(":", reader.bodyLine()); // three pairs
+            long took = (System.nanoTime() - start) / 1_000_000;
+            assertTrue(took > 1500 && took < 4500, took + " ms for three heartbeats of a second");
+        }
+    }
+
+    @Test
+    void readerThatOnlyStoppedSendingHasNotLeft() throws IOException {
+        try (TestServer server = new TestServer(options -> options.heartbeatMillis = 300);
+                RawClient reader = server.follow("/news")) {
+            reader.socket.shutdownOutput();
+            for (String line; !(line = reader.bodyLine()).equals(":"); ) assertTrue(line != null);
+            for (int i = 0; i < 4; i++) assertEquals(":", reader.bodyLine());
+            server.publish("news", "still here");
+            assertEquals("still here", reader.event().data());
+        }
+    }
+
+    @Test
+    void whoComesWhenAllHaveLeftGetsHeartbeatsAgain() throws IOException {
+        try (TestServer server = new TestServer(options -> options.heartbeatMillis = 300)) {
+            server.follow("/news").close();
+            Await.until("the departure", 5_000, () -> server.server.openStreams() == 0);
+            try (RawClient reader = server.follow("/news")) {
+                for (String line; !(line = reader.bodyLine()).equals(":"); ) assertTrue(line != null);
+                assertEquals(":", reader.bodyLine());
+            }
+        }
+    }
+
+    @Test
+    void readerOfARareTypeGetsHeartbeatsWhileOthersFlood() throws Exception {
+        try (TestServer server = new TestServer(options -> options.heartbeatMillis = 500);
+                RawClient reader = server.follow("/news?event=rare")) {
+            Thread flood = Thread.ofPlatform().daemon().start(() -> {
+                while (!Thread.interrupted()) server.publish("news", "common");
+            });
+            try {
+                long start = System.nanoTime();
+                for (int pairs = 0; pairs < 6; ) if (reader.bodyLine().equals(":")) pairs++;
+                long took = (System.nanoTime() - start) / 1_000_000;
+                assertTrue(took < 5_000, took + " ms for three heartbeats of half a second");
+            } finally {
+                flood.interrupt();
+                flood.join();
+            }
+        }
+    }
+
+    @Test
+    void withoutHeartbeatsNothingIsSent() throws IOException {
+        try (TestServer server = new TestServer(options -> options.heartbeatMillis = 0);
+                RawClient reader = server.follow("/news/json")) {
+            reader.socket.setSoTimeout(1000);
+            assertThrows(SocketTimeoutException.class, reader::bodyLine);
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package sse.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import sse.Event;
+
+/** Who may ask for what: names, origins, the token. */
+class GuardTest {
+
+    private static RawClient.Answer from(TestServer server, String method, String path, String... lines) throws IOException {
+        StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\nHost: localhost\n");
+        for (String line : lines) request.append(line).append('\n');
+        if (method.equals("POST") || method.equals("PUT")) request.append("Content-Length: 1\n\nx");
+        else request.append('\n');
+        return server.ask(request.toString());
+    }
+
+    // ── Host ──
+
+    @Test
+    void hostIsALoopbackNameOrNamed() throws IOException {
+        try (TestServer server = new TestServer(options -> options.hosts = Set.of("my.box", "2001:db8::1"))) {
+            for (String host : List.of("localhost", "LOCALHOST:8080", "127.0.0.1", "127.0.0.1:8080", "127.8.9.1", "[::1]",
+                    "[::1]:80", "a.localhost",
+                    "my.box", "MY.box:99", "[2001:db8::1]:8080")) {
+                assertEquals(200, server.ask("GET /_/health HTTP/1.1\nHost: " + host + "\n\n").status(), host);
+            }
+            for (String host : List.of("evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "127.evil",
+                    "192.168.0.1", "[::2]", "notlocalhost",
+                    "my.box.evil", ":80", "", "evil\u0007")) {
+                RawClient.Answer answer = server.ask("GET /_/health HTTP/1.1\nHost: " + host + "\n\n");
+                assertEquals(403, answer.status(), host);
+                assertTrue(answer.body().contains("--host") && answer.body().indexOf('\u0007') < 0, answer.body());
+            }
+            assertEquals(200, server.ask("GET /_/health HTTP/1.0\n\n").status()); // no browser leaves it out
+        }
+    }
+
+    @Test
+    void foreignHostNeitherPublishesNorReads() throws IOException {
+        try (TestServer server = new TestServer()) {
+            assertEquals(403, server.ask("POST /news HTTP/1.1\nHost: evil.example\nContent-Length: 1\n\nx").status());
+            assertEquals(403, server.ask("GET /news HTTP/1.1\nHost: evil.example\n\n").status());
+            assertEquals(0, server.published());
+        }
+    }
+
+    // ── pages of other origins ──
+
+    @Test
+    void pageOfAnotherOriginMayNotPublish() throws IOException {
+        try (TestServer server = new TestServer()) {
+            for (String line : List.of("Origin: http://evil.example", "Origin: null", "Origin: http://localhost:1",
+                    "Sec-Fetch-Site: cross-site",
+                    "Sec-Fetch-Site: same-site", "Origin: nonsense", "Origin: http://")) {
+                for (String method : List.of("POST", "PUT", "DELETE")) {
+                    RawClient.Answer answer = from(server, method, "/news", line);
+                    assertEquals(403, answer.status(), method + " " + line);
+                    assertNull(answer.header("Access-Control-Allow-Origin"));
+                }
+            }
+            assertEquals(0, server.published());
+        }
+    }
+
+    @Test
+    void ownPageAndToolsMayPublish() throws IOException {
+        try (TestServer server = new TestServer()) {
+            int port = server.address.getPort();
+            assertEquals(202, server.ask("POST /news HTTP/1.1\nHost: localhost:" + port + "\nOrigin: http://localhost:" + port
+                    + "\nSec-Fetch-Site: same-origin\nContent-Length: 1\n\nx").status());
+            assertEquals(202, from(server, "POST", "/news", "Sec-Fetch-Site: same-origin").status());
+            assertEquals(202, from(server, "POST", "/news", "Sec-Fetch-Site: none").status());
+            assertEquals(202, from(server, "POST", "/news").status());
+        }
+    }
+
+    @Test
+    void namedOriginMayReadAndPublishWithCredentials() throws IOException {
+        try (TestServer server = new TestServer(options -> options.origins = Set.of("https://app.example"))) {
+            RawClient.Answer published = from(server, "POST", "/news", "Origin: https://app.example");
+            assertEquals(202, published.status());
+            assertEquals("https://app.example", published.header("Access-Control-Allow-Origin"));
+            assertEquals("true", published.header("Access-Control-Allow-Credentials"));
+            assertTrue(published.header("Vary").contains("Origin"));
+            try (RawClient stream = server.follow("/news?since=all", "Origin: https://app.example")) {
+                assertEquals("https://app.example", stream.header("access-control-allow-origin"));
+                assertEquals("x", stream.event().data());
+            }
+            RawClient.Answer refused = from(server, "POST", "/news", "Origin: https://evil.example");
+            assertEquals(403, refused.status());
+            assertNull(refused.header("Access-Control-Allow-Origin"));
+            try (RawClient stream = server.follow("/news", "Origin: https://evil.example")) {
+                assertNull(stream.header("access-control-allow-origin")); // its browser keeps the stream from the page
+            }
+        }
+    }
+
+    @Test
+    void refusalsCanBeReadByTheNamedOrigin() throws IOException {
+        try (TestServer server = new TestServer(options -> {
+            options.origins = Set.of("https://app.example");
+            options.token = "secret";
+        })) {
+            RawClient.Answer answer = from(server, "GET", "/news", "Origin: https://app.example");
+            assertEquals(401, answer.status());
+            assertEquals("https://app.example", answer.header("Access-Control-Allow-Origin"));
+        }
+    }
+
+    @Test
+    void starLetsEverybodyInWithoutCredentials() throws IOException {
+        try (TestServer server = new TestServer(options -> options.origins = Set.of("*"))) {
+            RawClient.Answer answer = from(server, "POST", "/news", "Origin: https://any.example");
+            assertEquals(202, answer.status());
+            assertEquals("*", answer.header("Access-Control-Allow-Origin"));
+            assertNull(answer.header("Access-Control-Allow-Credentials"));
+        }
+    }
+
+    @Test
+    void preflightNamesMethodsAndHeaders() throws IOException {
+        try (TestServer server = new TestServer(options -> {
+            options.origins = Set.of("https://app.example");
+            options.token = "secret"; // a preflight carries none
+        })) {
+            RawClient.Answer answer = from(server, "OPTIONS", "/news", "Origin: https://app.example",
+                    "Access-Control-Request-Method: PUT",
+                    "Access-Control-Request-Headers: last-event-id");
+            assertEquals(204, answer.status());
+            assertEquals("https://app.example", answer.header("Access-Control-Allow-Origin"));
+            assertEquals("GET, POST, PUT, DELETE, OPTIONS", answer.header("Access-Control-Allow-Methods"));
+            assertEquals("Last-Event-ID, Cache-Control, Authorization, Content-Type, X-Event, X-Id, X-Retry",
+                    answer.header("Access-Control-Allow-Headers"));
+            RawClient.Answer foreign = from(server, "OPTIONS", "/news", "Origin: https://evil.example",
+                    "Access-Control-Request-Method: PUT");
+            assertEquals(204, foreign.status());
+            assertNull(foreign.header("Access-Control-Allow-Origin"));
+            assertNull(foreign.header("Access-Control-Allow-Methods"));
+        }
+    }
+
+    // ── the token ──
+
+    @Test
+    void tokenIsAskedForTopicsAndMachineryButNotForHealth() throws IOException {
+        try (TestServer server = new TestServer(options -> options.token = "secret")) {
+            for (String[] request : new String[][] {{"GET", "/news"}, {"HEAD", "/news"}, {"POST", "/news"}, {"PUT", "/news"},
+                    {"DELETE", "/news"},
+                {"GET", "/news/json"}, {"GET", "/_/clients"}, {"GET", "/_/topics"}, {"GET", "/_/metrics"}}) {
+                try (RawClient client = server.client()) {
+                    String body = request[0].startsWith("P") ? "Content-Length: 1\n\nx" : "\n";
+                    client.send(request[0] + " " + request[1] + " HTTP/1.1\nHost: localhost\n" + body);
+                    RawClient.Answer answer = request[0].equals("HEAD") ? client.headOnly() : client.answer();
+                    assertEquals(401, answer.status(), request[0] + " " + request[1]);
+                    assertEquals("Bearer", answer.header("WWW-Authenticate"));
+                }
+            }
+            assertEquals(0, server.published());
+            assertEquals(200, server.get("/_/health").status());
+            assertEquals(200, server.get("/").status());
+        }
+    }
+
+    @Test
+    void tokenIsTakenFromTheHeader() throws IOException {
+        try (TestServer server = new TestServer(options -> options.token = "secret")) {
+            assertEquals(202, server.post("/news", "x", "Authorization: bearer secret").status());
+            assertEquals(200, server.get("/_/clients", "Authorization: Bearer secret").status());
+            for (String wrong : List.of("Bearer", "Bearer ", "Bearer secre", "Bearer secretx", "Bearer SECRET", "Basic secret",
+                    "secret")) {
+                assertEquals(401, server.post("/news", "x", "Authorization: " + wrong).status(), wrong);
+            }
+            assertEquals(1, server.published());
+        }
+    }
+
+    @Test
+    void tokenInTheQueryIsForStreamsOnlyAndIsNotShown() throws IOException {
+        try (TestServer server = new TestServer(options -> options.token = "secret")) {
+            try (RawClient stream = server.follow("/news?token=secret", "Accept: text/event-stream")) {
+                server.hub().publish("news", Event.of("1"));
+                assertEquals("1", stream.event().data());
+                String clients = server.get("/_/clients", "Authorization: Bearer secret").body();
+                assertTrue(clients.contains("\"path\":\"/news\"") && !clients.contains("secret"), clients);
+            }
+            assertEquals(401, server.get("/news?token=wrong", "Accept: text/event-stream").status());
+            assertEquals(401, server.get("/news?token=secret", "Accept: */*").status());
+            assertEquals(401, server.get("/news?token=secret").status());
+            assertEquals(401, server.get("/_/clients?token=secret").status());
+            assertEquals(401, server.post("/news?token=secret", "x", "Accept: text/event-stream").status());
+            Await.until("the departure", 5000, () -> {
+                server.hub().publish("news", Event.of("probe"));
+                return !server.departures.isEmpty();
+            });
+            assertFalse(server.departures.toString().contains("secret"));
+        }
+    }
+}
