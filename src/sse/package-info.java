@@ -60,6 +60,7 @@
  *    ├── sse.server    EventStream, SseServer, topics         → hub head text sse, jdk.httpserver
  *    │      └── sse.hub   Hub, Topic, Subscription            → sse
  *    ├── sse.client    EventSource                            → head text sse
+ *    ├── sse.term      console, arguments, exit codes, children → text
  *    ├── sse.head      status line and headers                → sse
  *    ├── sse.text      JSON, harmless text, figures, units    → sse
  *    └───────────── sse   Event and the wire                  → java.base; no network, no threads

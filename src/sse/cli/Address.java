@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import sse.client.StreamRequest;
+import sse.term.Exit;
 
 /**
  * What people write for a URL: {@code :8080/x} is on this machine, {@code host:80/x} needs no scheme, and
@@ -38,10 +39,10 @@ final class Address {
         return true;
     }
 
-    /** The URL that the word stands for; a {@link Fault} of usage if none. */
+    /** The URL that the word stands for; a {@link Exit} of usage if none. */
     static URI uri(String word, Map<String, String> env) {
         if (word.startsWith("http://") || word.startsWith("https://")) return parse(word, word);
-        if (word.contains("://")) throw Fault.usage("'" + word + "' is not an http or https URL");
+        if (word.contains("://")) throw Exit.usage("'" + word + "' is not an http or https URL");
         if (word.startsWith(":")) return parse(word, "http://127.0.0.1" + word);
         if (word.startsWith("/")) return parse(word, server(env) + word);
         if (isTopic(word)) return parse(word, server(env) + "/" + word);
@@ -68,7 +69,7 @@ final class Address {
             // A space in a URL is what people paste; the rest of what is not allowed is for them to see.
             return new URI(url.replace(" ", "%20"));
         } catch (URISyntaxException e) {
-            throw Fault.usage("'" + word + "' is not a URL: " + e.getReason());
+            throw Exit.usage("'" + word + "' is not a URL: " + e.getReason());
         }
     }
 

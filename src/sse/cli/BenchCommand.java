@@ -13,6 +13,11 @@ import sse.load.LoadTest;
 import sse.load.Plan;
 import sse.load.Report;
 import sse.load.Result;
+import sse.term.Args;
+import sse.term.Console;
+import sse.term.Exit;
+import sse.term.OnSignal;
+import sse.term.Window;
 
 /** {@code sse bench}: load, and a count of what arrives. */
 final class BenchCommand {
@@ -79,23 +84,23 @@ final class BenchCommand {
     static int run(List<String> line, Console console) {
         Args args = new Args("bench", OPTIONS, line);
         if (HelpCommand.asked(args, USAGE, console)) return 0;
-        if (args.words().size() != 1) throw Fault.usage(args.words().isEmpty() ? "bench needs the URL of a stream" : "bench takes one URL");
+        if (args.words().size() != 1) throw Exit.usage(args.words().isEmpty() ? "bench needs the URL of a stream" : "bench takes one URL");
         Plan plan = plan(args, console);
         LoadTest test = new LoadTest(plan, progress(console));
         CountDownLatch printed = new CountDownLatch(1);
         Thread main = Thread.currentThread();
-        LastWords last = new LastWords(() -> interrupt(main, printed));
+        OnSignal last = new OnSignal(() -> interrupt(main, printed));
         try {
             Result result = test.run();
             if (!result.interrupted()) checkReached(plan, result);
             if (args.has("--json")) console.println(JsonReport.of(result));
             else console.print(Report.of(result, args.has("--ascii") || Window.isAscii(console)));
             if (result.interrupted()) return INTERRUPTED;
-            return result.isClean() ? 0 : Fault.FAILED;
+            return result.isClean() ? 0 : Exit.FAILED;
         } catch (UnknownHostException e) {
-            throw new Fault(Fault.NAME_NOT_FOUND, "there is no host called '" + e.getMessage() + "'");
+            throw new Exit(Exit.NAME_NOT_FOUND, "there is no host called '" + e.getMessage() + "'");
         } catch (IOException e) {
-            throw new Fault(Fault.FAILED, "cannot run the test: " + e.getMessage());
+            throw new Exit(Exit.FAILED, "cannot run the test: " + e.getMessage());
         } finally {
             printed.countDown();
             last.close();
@@ -115,11 +120,11 @@ final class BenchCommand {
     private static void checkReached(Plan plan, Result result) {
         if (result.opened() == 0) {
             String why = result.failure() == null ? "no answer" : result.failure();
-            throw new Fault(result.failure() == null ? Fault.OUT_OF_TIME : result.failureCode(), plan.url() + " let nobody in: " + why);
+            throw new Exit(result.failure() == null ? Exit.OUT_OF_TIME : result.failureCode(), plan.url() + " let nobody in: " + why);
         }
         Result.Published published = result.published();
         if (published != null && published.neverConnected()) {
-            throw new Fault(Fault.REFUSED, plan.publish().url() + " could not be published to: " + published.unreachable());
+            throw new Exit(Exit.REFUSED, plan.publish().url() + " could not be published to: " + published.unreachable());
         }
     }
 
@@ -127,7 +132,7 @@ final class BenchCommand {
         URI url = url(args.words().get(0), console);
         Plan.Crowd crowd = new Plan.Crowd(args.number("--connections", 100, 0, 1_000_000), args.number("--slow", 0, 0, 1_000_000),
                 args.bytes("--slow-rate", 1024), args.number("--vanish", 0, 0, 1_000_000), args.millis("--ramp", 5_000), args.get("--last-id"));
-        if (crowd.steady() + crowd.slow() + crowd.vanishing() == 0) throw Fault.usage("there is nobody to read");
+        if (crowd.steady() + crowd.slow() + crowd.vanishing() == 0) throw Exit.usage("there is nobody to read");
         int threads = args.number("--threads", Math.max(1, Runtime.getRuntime().availableProcessors() / 4), 1, 256);
         int count = args.number("--count", 0, 1, Integer.MAX_VALUE);
         long millis = args.millis("--time", count > 0 ? 24 * 3_600_000L : 30_000);
@@ -141,7 +146,7 @@ final class BenchCommand {
         boolean wanted = !token.isEmpty() && Address.isOwn(url, console.env);
         for (String header : headers) {
             if (header.indexOf(':') < 1 || header.indexOf('\r') >= 0 || header.indexOf('\n') >= 0) {
-                throw Fault.usage("-H takes one header, as in 'NAME: VALUE'");
+                throw Exit.usage("-H takes one header, as in 'NAME: VALUE'");
             }
             wanted &= !header.regionMatches(true, 0, "Authorization:", 0, 14);
         }
@@ -152,7 +157,7 @@ final class BenchCommand {
     private static Plan.Publish publish(Args args, Console console) {
         if (args.get("--publish") == null) {
             for (String option : List.of("--rate", "--size", "--batch", "--publishers", "--warm")) {
-                if (args.has(option)) throw Fault.usage(option + " is for events that are published: --publish URL says where");
+                if (args.has(option)) throw Exit.usage(option + " is for events that are published: --publish URL says where");
             }
             return null;
         }
@@ -163,9 +168,9 @@ final class BenchCommand {
 
     private static URI url(String word, Console console) {
         URI url = URI.create(Address.uri(word, console.env).toASCIIString());
-        if (!"http".equals(url.getScheme())) throw Fault.usage("bench speaks plain http: what it would measure with TLS is the cipher");
-        if (url.getHost() == null) throw Fault.usage("'" + word + "' names no host");
-        if (url.getRawUserInfo() != null) throw Fault.usage("bench takes no user in the URL: -H 'Authorization: ...' says who you are");
+        if (!"http".equals(url.getScheme())) throw Exit.usage("bench speaks plain http: what it would measure with TLS is the cipher");
+        if (url.getHost() == null) throw Exit.usage("'" + word + "' names no host");
+        if (url.getRawUserInfo() != null) throw Exit.usage("bench takes no user in the URL: -H 'Authorization: ...' says who you are");
         return url;
     }
 
@@ -174,7 +179,7 @@ final class BenchCommand {
         if (text.equals("max")) return 0;
         double rate = Pace.perSecond(text);
         if (rate > 0 && rate <= 1e7) return rate;
-        throw Fault.usage("--rate is so many a second, such as 50/s or 600/m, or max, not '" + text + "'");
+        throw Exit.usage("--rate is so many a second, such as 50/s or 600/m, or max, not '" + text + "'");
     }
 
     private static List<Long> pids(Args args) {
@@ -182,9 +187,9 @@ final class BenchCommand {
         for (String text : args.all("--pid")) {
             for (String pid : text.split(",")) {
                 if (pid.isEmpty() || pid.length() > 18 || !pid.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                    throw Fault.usage("--pid is the number of a process, not '" + text + "'");
+                    throw Exit.usage("--pid is the number of a process, not '" + text + "'");
                 }
-                if (ProcessHandle.of(Long.parseLong(pid)).isEmpty()) throw Fault.usage("there is no process " + pid);
+                if (ProcessHandle.of(Long.parseLong(pid)).isEmpty()) throw Exit.usage("there is no process " + pid);
                 pids.add(Long.parseLong(pid));
             }
         }

@@ -1,6 +1,9 @@
 package sse.cli;
 
 import java.util.List;
+import sse.term.Console;
+import sse.term.Exit;
+import sse.term.Spelling;
 
 /** The command line as a function: words in, exit code out. Only {@link Main} ends the process. */
 final class Cli {
@@ -16,7 +19,7 @@ final class Cli {
     /**
      * Runs the command that the first word names; no word at all starts the server.
      *
-     * @return the exit code; a {@link Fault} is one line on standard error
+     * @return the exit code; a {@link Exit} is one line on standard error
      */
     static int run(String[] words, Console console) {
         String name = words.length == 0 || isOptionOfServe(words[0]) ? "serve" : words[0];
@@ -34,7 +37,7 @@ final class Cli {
                 case "version", "-V", "--version" -> version(console);
                 default -> throw unknown(name);
             };
-        } catch (Fault fault) {
+        } catch (Exit fault) {
             console.error("sse: " + fault.getMessage());
             return fault.code;
         } catch (Console.OutputClosed closed) {
@@ -57,8 +60,8 @@ final class Cli {
         return version == null ? "(not from a jar)" : version;
     }
 
-    private static Fault unknown(String name) {
+    private static Exit unknown(String name) {
         String near = Spelling.nearest(name, COMMANDS);
-        return Fault.usage("there is no command '" + name + "'" + (near == null ? "; sse help lists them" : "; did you mean " + near + "?"));
+        return Exit.usage("there is no command '" + name + "'" + (near == null ? "; sse help lists them" : "; did you mean " + near + "?"));
     }
 }

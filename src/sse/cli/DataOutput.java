@@ -1,5 +1,7 @@
 package sse.cli;
 
+import sse.term.Console;
+import sse.term.Sink;
 import sse.text.Json;
 import sse.text.Markers;
 

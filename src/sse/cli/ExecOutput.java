@@ -2,6 +2,9 @@ package sse.cli;
 
 import java.util.List;
 import java.util.Map;
+import sse.term.Child;
+import sse.term.Console;
+import sse.term.Sink;
 
 /** Runs a command for each event: the data on its standard input, the rest in its environment; what it prints is the output. */
 final class ExecOutput extends TailOutput {

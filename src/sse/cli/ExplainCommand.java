@@ -11,6 +11,12 @@ import sse.explain.Explain;
 import sse.explain.Lint;
 import sse.explain.Severity;
 import sse.explain.Show;
+import sse.term.Args;
+import sse.term.Console;
+import sse.term.ConsoleStream;
+import sse.term.Exit;
+import sse.term.OnSignal;
+import sse.term.Window;
 
 /** {@code sse explain}: what each line of a stream did. */
 final class ExplainCommand {
@@ -75,7 +81,7 @@ final class ExplainCommand {
         explain.header();
         if (input.head != null) explain.head(input.head, lint);
         EventReader reader = new EventReader(input.body());
-        try (LastWords last = new LastWords(() -> summary(explain, lint))) {
+        try (OnSignal last = new OnSignal(() -> summary(explain, lint))) {
             for (Step step = null; step != Step.END; ) {
                 if (!reader.lines().ready()) flush(explain, last); // what follows may be long in coming
                 step = input.step(reader);
@@ -91,10 +97,10 @@ final class ExplainCommand {
             throw Input.unreadable(e);
         }
         if (input.failure() != null) console.note("the connection broke: " + input.failure() + ". A browser comes back");
-        return lint.count(Severity.ERROR) > 0 ? Fault.FAILED : 0;
+        return lint.count(Severity.ERROR) > 0 ? Exit.FAILED : 0;
     }
 
-    private static void flush(Explain explain, LastWords last) throws IOException {
+    private static void flush(Explain explain, OnSignal last) throws IOException {
         synchronized (last) {
             if (!last.said()) explain.flush();
         }

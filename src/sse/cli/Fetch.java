@@ -14,6 +14,7 @@ import sse.client.Exchange;
 import sse.client.StreamRequest;
 import sse.head.Head;
 import sse.head.Header;
+import sse.term.Exit;
 import sse.text.Markers;
 
 /**
@@ -60,20 +61,20 @@ final class Fetch implements AutoCloseable {
             throw fault(e.getCause());
         } catch (TimeoutException e) {
             close();
-            throw new Fault(Fault.OUT_OF_TIME, request.uri().getAuthority() + " sent no head in the time there was");
+            throw new Exit(Exit.OUT_OF_TIME, request.uri().getAuthority() + " sent no head in the time there was");
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();
-            throw new Fault(Fault.FAILED, "interrupted");
+            throw new Exit(Exit.FAILED, "interrupted");
         }
     }
 
-    private Fault fault(Throwable why) {
+    private Exit fault(Throwable why) {
         if (!(why instanceof Exchange.FailedException failed)) throw new IllegalStateException(why);
-        int code = failed.isTrust() ? Fault.TLS_TRUST : Fault.codeOf(failed.how());
+        int code = failed.isTrust() ? Exit.TLS_TRUST : failed.how().curlCode();
         String hint = failed.isTrust() ? "; -k does without, --cacert names whom to trust" : "";
         // The words may be the server's: a header, say.
-        return new Fault(code, new Markers(false, false).show(failed.getMessage()) + " (" + request.uri() + hint + ")");
+        return new Exit(code, new Markers(false, false).show(failed.getMessage()) + " (" + request.uri() + hint + ")");
     }
 
     Head head() {

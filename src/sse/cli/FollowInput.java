@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import sse.term.Exit;
 
 /**
  * A file that grows, from its present end on, without an end of its own. When another file takes its
@@ -28,7 +29,7 @@ final class FollowInput extends InputStream {
     /** Starts at the end of the file as it is now, or at the start of one that is still to come. */
     FollowInput(Path path) throws IOException {
         this.path = path;
-        if (Files.isDirectory(path)) throw Fault.usage(path + " is a folder");
+        if (Files.isDirectory(path)) throw Exit.usage(path + " is a folder");
         if (open()) position = file.size();
     }
 

@@ -3,6 +3,7 @@ package sse.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import sse.term.Exit;
 import sse.text.Json;
 
 /**
@@ -14,7 +15,7 @@ public final class Get {
 
     private Get() {}
 
-    /** Reads the path; a {@link Fault} of usage if it is none. */
+    /** Reads the path; a {@link Exit} of usage if it is none. */
     public static Get of(String path) {
         Get get = new Get();
         int at = 0;
@@ -51,8 +52,8 @@ public final class Get {
         return close + 1;
     }
 
-    private static Fault wrong(String path) {
-        return Fault.usage("'" + path + "' is not a path such as .a.b[0].c");
+    private static Exit wrong(String path) {
+        return Exit.usage("'" + path + "' is not a path such as .a.b[0].c");
     }
 
     /** What is there, or null for nothing; JSON's null is {@link Json#NULL}. */

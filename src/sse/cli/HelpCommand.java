@@ -2,6 +2,10 @@ package sse.cli;
 
 import java.util.List;
 import sse.explain.Format;
+import sse.term.Args;
+import sse.term.Console;
+import sse.term.Exit;
+import sse.term.Spelling;
 
 /** {@code sse help}: the whole on one screen, or one command. */
 final class HelpCommand {
@@ -45,9 +49,9 @@ final class HelpCommand {
         return 0;
     }
 
-    private static Fault unknown(String word) {
+    private static Exit unknown(String word) {
         String near = Spelling.nearest(word, Cli.COMMANDS);
-        return Fault.usage("there is no help about '" + word + "'" + (near == null ? "; sse help lists the commands" : "; did you mean " + near + "?"));
+        return Exit.usage("there is no help about '" + word + "'" + (near == null ? "; sse help lists the commands" : "; did you mean " + near + "?"));
     }
 
     /** Prints the help if the words ask for it: {@code -h} the brief one, {@code --help} all of it. */

@@ -18,6 +18,9 @@ import sse.explain.Capture;
 import sse.explain.Lint;
 import sse.explain.Rule;
 import sse.head.Head;
+import sse.term.Args;
+import sse.term.Console;
+import sse.term.Exit;
 
 /** What explain and lint read: a file, standard input, or the answer to a request; each perhaps with a head. */
 final class Input implements AutoCloseable {
@@ -69,7 +72,7 @@ final class Input implements AutoCloseable {
      */
     static Input open(Args args, Console console, String origin, long millis) {
         List<String> words = args.words();
-        if (words.size() > 1) throw Fault.usage("one file, URL or - at a time, not also '" + words.get(1) + "'");
+        if (words.size() > 1) throw Exit.usage("one file, URL or - at a time, not also '" + words.get(1) + "'");
         String word = words.isEmpty() ? "-" : words.get(0);
         try {
             if (word.equals("-")) {
@@ -84,11 +87,11 @@ final class Input implements AutoCloseable {
                 return new Input(request, asking.client, new Fetch(request, asking.client, millis));
             }
             Path file = Path.of(word);
-            if (Files.isDirectory(file)) throw Fault.usage("'" + word + "' is a directory");
-            if (!Files.exists(file)) throw Fault.usage("there is no file '" + word + "'; a URL begins with http://, https:// or :PORT/");
+            if (Files.isDirectory(file)) throw Exit.usage("'" + word + "' is a directory");
+            if (!Files.exists(file)) throw Exit.usage("there is no file '" + word + "'; a URL begins with http://, https:// or :PORT/");
             return new Input(word, new FileInputStream(file.toFile()));
         } catch (IllegalArgumentException e) { // an origin that is no value of a header, a name that is none of a file
-            throw Fault.usage(e.getMessage());
+            throw Exit.usage(e.getMessage());
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -109,8 +112,8 @@ final class Input implements AutoCloseable {
         return new Fetch(another, client, millis);
     }
 
-    static Fault unreadable(IOException e) {
-        return new Fault(Fault.FAILED, "cannot read the stream: " + e.getMessage());
+    static Exit unreadable(IOException e) {
+        return new Exit(Exit.FAILED, "cannot read the stream: " + e.getMessage());
     }
 
     /** The body; where there are arrivals, they note its reads. */

@@ -5,6 +5,7 @@ import sse.EventReader;
 import sse.client.Answer;
 import sse.client.Closed;
 import sse.client.Cut;
+import sse.term.Sink;
 import sse.text.Figures;
 import sse.text.JsonWriter;
 

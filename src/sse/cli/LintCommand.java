@@ -13,6 +13,12 @@ import sse.explain.Correction;
 import sse.explain.Lint;
 import sse.explain.Rule;
 import sse.explain.Severity;
+import sse.term.Args;
+import sse.term.Console;
+import sse.term.ConsoleStream;
+import sse.term.Exit;
+import sse.term.OnSignal;
+import sse.term.Window;
 
 /** {@code sse lint}: what is wrong with a stream. */
 final class LintCommand {
@@ -70,19 +76,19 @@ final class LintCommand {
             if (input.uri != null && console.errIsTerminal()) console.note(waiting(args));
             Lint lint = input.lint(ignored, args.get("--origin"));
             int connections = 1;
-            try (LastWords last = new LastWords(() -> report.print(lint, input, 1, true))) {
+            try (OnSignal last = new OnSignal(() -> report.print(lint, input, 1, true))) {
                 try {
                     read(input, lint, last);
                 } catch (LimitException e) {
                     last.say();
                     throw e;
                 }
-                if (last.said()) return Fault.FAILED;
+                if (last.said()) return Exit.FAILED;
                 if (mayProbe(args, input) && lint.count(Severity.ERROR) == 0 && input.head.opens()) {
                     connections += probe(input, lint);
                 }
                 synchronized (last) { // a signal that comes now waits until all is printed
-                    if (last.said()) return Fault.FAILED;
+                    if (last.said()) return Exit.FAILED;
                     last.silence();
                     if (input.failure() != null) console.note("the connection broke: " + input.failure());
                     return report.print(lint, input, connections, false);
@@ -106,7 +112,7 @@ final class LintCommand {
         return rules;
     }
 
-    private static void read(Input input, Lint lint, LastWords last) throws IOException {
+    private static void read(Input input, Lint lint, OnSignal last) throws IOException {
         EventReader reader = new EventReader(input.body());
         for (Step step = null; step != Step.END; ) {
             step = input.step(reader);
@@ -126,13 +132,13 @@ final class LintCommand {
     private static int probe(Input input, Lint lint) throws IOException {
         try (Fetch fetch = input.ask(input.request().withHeader("Accept", ACCEPT_LIST), PROBE)) {
             lint.accepted(fetch.head());
-        } catch (Fault e) {
+        } catch (Exit e) {
             return 1; // it has answered before: not a matter of the header
         }
         if (lint.firstId() == null || lint.lastEventId().isEmpty() || lint.firstId().equals(lint.lastEventId())) return 1;
         try (Fetch fetch = input.ask(input.request().withLastEventId(lint.lastEventId()), PROBE)) {
             if (fetch.head().opens()) lint.resumed(new EventReader(fetch.body()));
-        } catch (Fault e) {
+        } catch (Exit e) {
             return 2;
         }
         return 2;

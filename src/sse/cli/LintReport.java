@@ -7,6 +7,10 @@ import sse.explain.Finding;
 import sse.explain.Lint;
 import sse.explain.Rule;
 import sse.explain.Severity;
+import sse.term.Args;
+import sse.term.Console;
+import sse.term.Exit;
+import sse.term.Window;
 
 /** Prints what lint found: for people, as JSON, or as annotations of GitHub Actions. */
 final class LintReport {
@@ -28,7 +32,7 @@ final class LintReport {
         this.why = args.has("--verbose");
         this.colours = Window.colours(console, args.get("--colour", "auto"));
         this.maxWarnings = args.number("--max-warnings", Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
-        if (!List.of("text", "json", "github").contains(format)) throw Fault.usage("--format is text, json or github, not '" + format + "'");
+        if (!List.of("text", "json", "github").contains(format)) throw Exit.usage("--format is text, json or github, not '" + format + "'");
     }
 
     /**
@@ -57,7 +61,7 @@ final class LintReport {
         if (format.equals("json")) out.append(lint.json()).append('\n');
         else if (format.equals("text")) summary(out, lint, input, connections, failed);
         console.print(out.toString());
-        return failed ? Fault.FAILED : 0;
+        return failed ? Exit.FAILED : 0;
     }
 
     private void text(StringBuilder out, Finding finding, boolean first) {

@@ -1,5 +1,7 @@
 package sse.cli;
 
+import sse.term.Exit;
+
 /** How often at most: {@code 10/s}, {@code 30/m}, {@code 5/h}. */
 final class Pace {
     private final long nanos;
@@ -10,11 +12,11 @@ final class Pace {
         this.nanos = nanos;
     }
 
-    /** Reads it; null, or a {@link Fault} of usage, if there is none. */
+    /** Reads it; null, or a {@link Exit} of usage, if there is none. */
     static Pace of(String text) {
         if (text == null) return null;
         double perSecond = perSecond(text);
-        if (perSecond < 1e-9 || perSecond > 1e9) throw Fault.usage("'" + text + "' is not a rate such as 10/s or 30/m");
+        if (perSecond < 1e-9 || perSecond > 1e9) throw Exit.usage("'" + text + "' is not a rate such as 10/s or 30/m");
         return new Pace(Math.round(1e9 / perSecond));
     }
 

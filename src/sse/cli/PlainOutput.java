@@ -1,6 +1,9 @@
 package sse.cli;
 
 import java.nio.charset.StandardCharsets;
+import sse.term.Console;
+import sse.term.Sink;
+import sse.term.Window;
 import sse.text.Figures;
 import sse.text.Markers;
 

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import sse.term.Exit;
 
 /**
  * The proxy for a URL, by {@code -x} or else by {@code http_proxy}, {@code https_proxy}, {@code all_proxy}
@@ -57,10 +58,10 @@ final class ProxyChoice extends ProxySelector {
         try {
             uri = URI.create(text.contains("://") ? text : "http://" + text);
         } catch (IllegalArgumentException e) {
-            throw Fault.usage("'" + text + "' is not the URL of a proxy");
+            throw Exit.usage("'" + text + "' is not the URL of a proxy");
         }
         if (uri.getHost() == null || !List.of("http", "socks", "socks5", "socks5h", "socks4").contains(uri.getScheme())) {
-            throw Fault.usage("'" + text + "' is not the URL of a proxy (http://host:port or socks5://host:port)");
+            throw Exit.usage("'" + text + "' is not the URL of a proxy (http://host:port or socks5://host:port)");
         }
         return uri;
     }

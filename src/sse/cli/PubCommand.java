@@ -14,6 +14,10 @@ import java.util.concurrent.TimeUnit;
 import sse.Event;
 import sse.client.StreamRequest;
 import sse.head.Header;
+import sse.term.Args;
+import sse.term.Console;
+import sse.term.Exit;
+import sse.term.OnSignal;
 import sse.text.Figures;
 import sse.text.Json;
 import sse.text.Markers;
@@ -81,11 +85,11 @@ final class PubCommand {
     static int run(List<String> line, Console console) {
         Args args = new Args("pub", OPTIONS, line);
         if (HelpCommand.asked(args, USAGE, console)) return 0;
-        if (args.words().isEmpty()) throw Fault.usage("pub needs a topic; see sse help pub");
+        if (args.words().isEmpty()) throw Exit.usage("pub needs a topic; see sse help pub");
         PubCommand command = new PubCommand(args, console, Address.uri(args.words().get(0), console.env));
         Publisher publisher = command.publisher();
         Pace pace = Pace.of(args.get("--rate"));
-        try (InputStream in = command.input(); LastWords last = new LastWords(command::summary)) {
+        try (InputStream in = command.input(); OnSignal last = new OnSignal(command::summary)) {
             try {
                 command.publishAll(command.events(in), publisher, pace);
                 last.say();
@@ -94,7 +98,7 @@ final class PubCommand {
                 last.silence(); // after a failure, which says it
             }
         } catch (IOException e) {
-            throw new Fault(Fault.FAILED, command.markers.show(e.getMessage()) + command.sentSoFar());
+            throw new Exit(Exit.FAILED, command.markers.show(e.getMessage()) + command.sentSoFar());
         }
     }
 
@@ -107,9 +111,9 @@ final class PubCommand {
             if (user != null) headers.add(new Header("Authorization", Address.basic(user)));
             for (String header : args.all("--header")) {
                 int colon = header.indexOf(':');
-                if (colon <= 0) throw Fault.usage("'" + header + "' is not a header such as 'Name: value'");
+                if (colon <= 0) throw Exit.usage("'" + header + "' is not a header such as 'Name: value'");
                 String name = header.substring(0, colon).strip();
-                if (Publisher.cannotSend(name)) throw Fault.usage("pub cannot set the header " + name + ": it is the connection's");
+                if (Publisher.cannotSend(name)) throw Exit.usage("pub cannot set the header " + name + ": it is the connection's");
                 headers.add(new Header(name, header.substring(colon + 1).strip()));
             }
             ProxyChoice proxies = ProxyChoice.of(args.get("--proxy"), console.env);
@@ -118,13 +122,13 @@ final class PubCommand {
             boolean insecure = args.has("--insecure");
             return new Publisher(uri, headers, proxies, Trust.of(insecure, args.get("--cacert")), insecure);
         } catch (IllegalArgumentException e) {
-            throw Fault.usage(e.getMessage());
+            throw Exit.usage(e.getMessage());
         }
     }
 
     private InputStream input() throws IOException {
         int sources = (args.words().size() > 1 ? 1 : 0) + (args.has("--file") ? 1 : 0) + (args.has("--follow") ? 1 : 0);
-        if (sources > 1) throw Fault.usage("only one of TEXT, --file and --follow can be sent");
+        if (sources > 1) throw Exit.usage("only one of TEXT, --file and --follow can be sent");
         if (args.words().size() > 1) return InputStream.nullInputStream();
         if (args.has("--follow")) return new FollowInput(Path.of(args.get("--follow")));
         if (!args.has("--file") || args.get("--file").equals("-")) {
@@ -134,22 +138,22 @@ final class PubCommand {
         try {
             return new FileInputStream(args.get("--file"));
         } catch (FileNotFoundException e) {
-            throw Fault.usage("cannot read " + args.get("--file"));
+            throw Exit.usage("cannot read " + args.get("--file"));
         }
     }
 
     private PubInput events(InputStream in) throws IOException {
         int forms = 0;
         for (String form : List.of("--whole", "--ndjson", "--sse", "--base64")) forms += args.has(form) ? 1 : 0;
-        if (forms > 1) throw Fault.usage("only one of --whole, --ndjson, --sse and --base64 can be");
+        if (forms > 1) throw Exit.usage("only one of --whole, --ndjson, --sse and --base64 can be");
         String type = args.get("--event");
         String id = args.get("--id");
         long retry = args.number("--retry", -1, 0, Integer.MAX_VALUE);
         boolean text = args.words().size() > 1;
         boolean one = text || args.has("--whole") || args.has("--base64");
-        if (id != null && !one) throw Fault.usage("--id is for one event: TEXT, --whole or --base64");
-        if (args.has("--follow") && one) throw Fault.usage("--follow sends lines as they come");
-        if (args.has("--sse") && (type != null || retry >= 0)) throw Fault.usage("with --sse, types and times are in the stream");
+        if (id != null && !one) throw Exit.usage("--id is for one event: TEXT, --whole or --base64");
+        if (args.has("--follow") && one) throw Exit.usage("--follow sends lines as they come");
+        if (args.has("--sse") && (type != null || retry >= 0)) throw Exit.usage("with --sse, types and times are in the stream");
         try {
             if (text) {
                 String data = String.join(" ", args.words().subList(1, args.words().size()));
@@ -159,7 +163,7 @@ final class PubCommand {
             if (one) return PubInput.whole(in, args.has("--base64"), type, id, retry);
             Event.of("").withType(type); // refused now rather than at the first line
         } catch (IllegalArgumentException e) {
-            throw Fault.usage(e.getMessage());
+            throw Exit.usage(e.getMessage());
         }
         if (args.has("--sse")) return PubInput.stream(in);
         return args.has("--ndjson") ? PubInput.ndjson(in, type, retry) : PubInput.lines(in, type, retry);
@@ -183,15 +187,15 @@ final class PubCommand {
                 return publisher.publish(next);
             } catch (Publisher.NotSent e) {
                 String says = markers.show(e.getMessage());
-                if (!args.has("--retry-connect") || e.code == Fault.TLS || e.code == Fault.TLS_TRUST) throw new Fault(e.code, says + sentSoFar() + which);
+                if (!args.has("--retry-connect") || e.code == Exit.TLS || e.code == Exit.TLS_TRUST) throw new Exit(e.code, says + sentSoFar() + which);
                 console.note(says + "; again in " + wait + " ms");
                 sleep(wait * 1_000_000);
                 wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);
             } catch (Publisher.Unknown e) {
                 String says = markers.show(e.getMessage()) + sentSoFar();
-                throw new Fault(Fault.REFUSED, says + "; whether the next one arrived is not known");
+                throw new Exit(Exit.REFUSED, says + "; whether the next one arrived is not known");
             } catch (Publisher.Refused e) {
-                throw new Fault(Fault.BAD_ANSWER, markers.show(e.getMessage()) + sentSoFar() + which);
+                throw new Exit(Exit.BAD_ANSWER, markers.show(e.getMessage()) + sentSoFar() + which);
             }
         }
     }
@@ -201,7 +205,7 @@ final class PubCommand {
             TimeUnit.NANOSECONDS.sleep(nanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Fault(Fault.FAILED, "interrupted");
+            throw new Exit(Exit.FAILED, "interrupted");
         }
     }
 

@@ -20,6 +20,7 @@ import javax.net.ssl.SSLException;
 import sse.Encoder;
 import sse.Event;
 import sse.head.Header;
+import sse.term.Exit;
 
 /**
  * Publishes events, each with a request of its own over one connection that is kept. HttpURLConnection
@@ -106,20 +107,20 @@ final class Publisher {
         } catch (HttpRetryException e) { // 401, for which it will not send a body again
             throw new Refused("status " + e.responseCode());
         } catch (UnknownHostException e) {
-            throw new NotSent(Fault.NAME_NOT_FOUND, "host not found: " + e.getMessage());
+            throw new NotSent(Exit.NAME_NOT_FOUND, "host not found: " + e.getMessage());
         } catch (SSLException e) {
             if (connected) throw new Unknown("the connection broke: " + e.getMessage());
             boolean trust = e.getCause() instanceof CertificateException;
-            throw new NotSent(trust ? Fault.TLS_TRUST : Fault.TLS,
+            throw new NotSent(trust ? Exit.TLS_TRUST : Exit.TLS,
                     "no TLS: " + e.getMessage() + (trust ? " (-k does without, --cacert names whom to trust)" : ""));
         } catch (ConnectException | NoRouteToHostException e) {
-            throw new NotSent(Fault.REFUSED, "no connection to " + uri + ": " + e.getMessage());
+            throw new NotSent(Exit.REFUSED, "no connection to " + uri + ": " + e.getMessage());
         } catch (SocketTimeoutException e) {
-            if (!connected) throw new NotSent(Fault.OUT_OF_TIME, "no connection to " + uri + " in time");
+            if (!connected) throw new NotSent(Exit.OUT_OF_TIME, "no connection to " + uri + " in time");
             throw new Unknown("no answer for " + ANSWER_MILLIS / 1000 + " s");
         } catch (IOException e) {
             if (e instanceof Refused refused) throw refused;
-            if (!connected) throw new NotSent(Fault.REFUSED, "no connection to " + uri + ": " + e.getMessage());
+            if (!connected) throw new NotSent(Exit.REFUSED, "no connection to " + uri + ": " + e.getMessage());
             throw new Unknown("the connection broke: " + e.getMessage());
         }
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import sse.EventReader;
 import sse.client.Answer;
 import sse.head.Header;
+import sse.term.Sink;
 
 /**
  * The bytes of the body, untouched. What was read is held back only while its lines are processed, so

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import sse.client.ClientOptions;
 import sse.client.StreamRequest;
+import sse.term.Args;
+import sse.term.Console;
+import sse.term.Exit;
 import sse.text.Units;
 
 /** How streams are asked for, in curl's letters: what tail, explain and lint have in common. */
@@ -33,7 +36,7 @@ final class RequestOptions {
         this.body = body(args, console);
     }
 
-    /** The request for this URL; a {@link Fault} of usage where it cannot be made. */
+    /** The request for this URL; a {@link Exit} of usage where it cannot be made. */
     StreamRequest request(URI url, boolean compressed) {
         String user = args.get("--user", url.getUserInfo());
         URI uri = Address.withoutUser(url);
@@ -55,14 +58,14 @@ final class RequestOptions {
             for (String header : args.all("--header")) request = header(request, header);
             return args.has("--request") ? request.withMethod(args.get("--request")) : request;
         } catch (IllegalArgumentException e) {
-            throw Fault.usage(e.getMessage());
+            throw Exit.usage(e.getMessage());
         }
     }
 
     /** {@code Name: value}; with nothing behind the colon the header is left out, as in curl. */
     private static StreamRequest header(StreamRequest request, String line) {
         int colon = line.indexOf(':');
-        if (colon <= 0) throw Fault.usage("'" + line + "' is not a header such as 'Name: value'");
+        if (colon <= 0) throw Exit.usage("'" + line + "' is not a header such as 'Name: value'");
         String value = line.substring(colon + 1).strip();
         return request.withHeader(line.substring(0, colon).strip(), value.isEmpty() ? null : value);
     }
@@ -78,9 +81,9 @@ final class RequestOptions {
                 else if (part.startsWith("@")) body.writeBytes(Files.readAllBytes(Path.of(part.substring(1))));
                 else body.writeBytes(part.getBytes(StandardCharsets.UTF_8));
             } catch (NoSuchFileException e) {
-                throw Fault.usage("there is no file " + part.substring(1));
+                throw Exit.usage("there is no file " + part.substring(1));
             } catch (IOException e) {
-                throw Fault.usage("cannot read " + part.substring(1) + ": " + e.getMessage());
+                throw Exit.usage("cannot read " + part.substring(1) + ": " + e.getMessage());
             }
         }
         return body.toByteArray();
@@ -94,13 +97,13 @@ final class RequestOptions {
         try {
             return bounded(name, Units.millis(bare ? value + "s" : value));
         } catch (IllegalArgumentException e) {
-            throw Fault.usage(name + ": " + e.getMessage());
+            throw Exit.usage(name + ": " + e.getMessage());
         }
     }
 
     /** Those times, unless they are too long for a timer of a socket. */
     static long bounded(String name, long millis) {
-        if (millis > Integer.MAX_VALUE) throw Fault.usage(name + " is longer than 24 days");
+        if (millis > Integer.MAX_VALUE) throw Exit.usage(name + " is longer than 24 days");
         return millis;
     }
 }

@@ -9,6 +9,11 @@ import sse.explain.Example;
 import sse.explain.Explain;
 import sse.explain.Rule;
 import sse.explain.Show;
+import sse.term.Console;
+import sse.term.ConsoleStream;
+import sse.term.Exit;
+import sse.term.Spelling;
+import sse.term.Window;
 
 /** Prints what a rule says, with its examples explained line by line. */
 final class RuleCard {
@@ -26,7 +31,7 @@ final class RuleCard {
             names.add(each.code());
         }
         String near = Spelling.nearest(word, names);
-        throw Fault.usage("there is no code '" + word + "'" + (near == null ? "; sse lint --explain all lists them" : "; did you mean " + near + "?"));
+        throw Exit.usage("there is no code '" + word + "'" + (near == null ? "; sse lint --explain all lists them" : "; did you mean " + near + "?"));
     }
 
     /** Prints one, or all in a list. */

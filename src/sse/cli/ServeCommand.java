@@ -11,6 +11,9 @@ import java.util.Set;
 import sse.hub.Hub;
 import sse.server.ServerOptions;
 import sse.server.SseServer;
+import sse.term.Args;
+import sse.term.Console;
+import sse.term.Exit;
 
 /** {@code sse serve}: the server, until Ctrl-C. */
 final class ServeCommand {
@@ -63,11 +66,11 @@ final class ServeCommand {
     static int run(List<String> line, Console console) {
         Args args = new Args("serve", OPTIONS, line);
         if (HelpCommand.asked(args, USAGE, console)) return 0;
-        if (!args.words().isEmpty()) throw Fault.usage("serve takes no '" + args.words().get(0) + "'; see sse help serve");
+        if (!args.words().isEmpty()) throw Exit.usage("serve takes no '" + args.words().get(0) + "'; see sse help serve");
         SseServer.warmUp();
         ServerOptions options = options(args, console);
         String level = args.has("--verbose") ? "verbose" : args.get("--log", "info");
-        if (!List.of("none", "info", "verbose").contains(level)) throw Fault.usage("--log is none, info or verbose, not '" + level + "'");
+        if (!List.of("none", "info", "verbose").contains(level)) throw Exit.usage("--log is none, info or verbose, not '" + level + "'");
 
         ServeLog log = new ServeLog(console, level.equals("verbose"));
         SseServer server = new SseServer(options, level.equals("none") ? null : log, log::bug);
@@ -75,10 +78,10 @@ final class ServeCommand {
         try {
             server.start();
         } catch (BindException e) {
-            throw new Fault(Fault.FAILED, "cannot listen on " + options.bind().getHostAddress() + ":" + options.port() + " ("
+            throw new Exit(Exit.FAILED, "cannot listen on " + options.bind().getHostAddress() + ":" + options.port() + " ("
                     + e.getMessage() + "); -p 0 takes any port that is free");
         } catch (IOException e) {
-            throw new Fault(Fault.FAILED, "cannot listen: " + e.getMessage());
+            throw new Exit(Exit.FAILED, "cannot listen: " + e.getMessage());
         }
         Thread stop = new Thread(server::close, "sse-stop");
         Runtime.getRuntime().addShutdownHook(stop);
@@ -108,7 +111,7 @@ final class ServeCommand {
                 atLeastOne("--history-bytes", args.bytes("--history-bytes", Hub.Limits.DEFAULT.historyBytes())),
                 args.number("--max-topics", Hub.Limits.DEFAULT.topics(), 1, 10_000_000));
         long maxEvent = atLeastOne("--max-event", args.bytes("--max-event", ServerOptions.MAX_EVENT));
-        if (maxEvent > 64 << 20) throw Fault.usage("--max-event is 64M at most");
+        if (maxEvent > 64 << 20) throw Exit.usage("--max-event is 64M at most");
         String token = args.get("--token", console.env.get("SSE_TOKEN"));
         return new ServerOptions(address(bind), port(port), hosts, Set.copyOf(args.all("--cors")), token == null || token.isEmpty() ? null : token,
                 (int) maxEvent, limits, args.millis("--heartbeat", 15_000), args.millis("--retry", 3_000),
@@ -116,7 +119,7 @@ final class ServeCommand {
     }
 
     private static long atLeastOne(String name, long value) {
-        if (value < 1) throw Fault.usage(name + " is 1 at least");
+        if (value < 1) throw Exit.usage(name + " is 1 at least");
         return value;
     }
 
@@ -127,14 +130,14 @@ final class ServeCommand {
         } catch (NumberFormatException e) {
             // said below
         }
-        throw Fault.usage("a port is a number from 0 to 65535, not '" + text + "'");
+        throw Exit.usage("a port is a number from 0 to 65535, not '" + text + "'");
     }
 
     private static InetAddress address(String bind) {
         try {
             return InetAddress.getByName(bind);
         } catch (UnknownHostException e) {
-            throw Fault.usage("'" + bind + "' is not an address of this machine");
+            throw Exit.usage("'" + bind + "' is not an address of this machine");
         }
     }
 

@@ -3,6 +3,7 @@ package sse.cli;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import sse.server.ServerLog;
+import sse.term.Console;
 import sse.text.Figures;
 
 /**

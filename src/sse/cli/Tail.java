@@ -13,6 +13,8 @@ import sse.client.Cut;
 import sse.client.EventSource;
 import sse.client.StreamListener;
 import sse.client.StreamRequest;
+import sse.term.Console;
+import sse.term.Exit;
 import sse.text.Markers;
 
 /** One stream of {@code tail}: reads it, and keeps account of where it stands for those who show it. */
@@ -34,7 +36,7 @@ final class Tail implements StreamListener {
     private Answer answer;         // of the connection that is open
     private boolean firstIsToCome; // of a connection that may have resumed
     private OpenBlock block;
-    private Fault fault;
+    private Exit fault;
 
     Tail(TailRun run, TailOptions options, StreamRequest request, String source, TailOutput output, Console console) {
         this.run = run;
@@ -165,7 +167,7 @@ final class Tail implements StreamListener {
     public void cut(Cut cut) {
         if (cut.opened()) oddities.end(block.unfinished());
         if (!cut.opened() && connections == 0 && (!options.retryConnect || cut.waitMillis() < 0)) {
-            fault = fault(Fault.codeOf(cut.how()), cut.says() + " (" + uri() + ")");
+            fault = fault(cut.how().curlCode(), cut.says() + " (" + uri() + ")");
             stop();
             return;
         }
@@ -195,17 +197,17 @@ final class Tail implements StreamListener {
         }
         if (fault != null || run.isOver()) return;
         fault = switch (why.reason()) {
-            case STATUS -> why.status() == 204 ? run.early(source, null) : fault(Fault.BAD_ANSWER, why.says() + " from " + uri());
-            case TYPE, REFUSED, URL -> fault(Fault.BAD_ANSWER, why.says() + " (" + uri() + ")");
-            case TRUST -> fault(Fault.TLS_TRUST, why.says() + " (-k does without, --cacert names whom to trust)");
-            case LIMIT -> fault(Fault.FAILED, why.says());
+            case STATUS -> why.status() == 204 ? run.early(source, null) : fault(Exit.BAD_ANSWER, why.says() + " from " + uri());
+            case TYPE, REFUSED, URL -> fault(Exit.BAD_ANSWER, why.says() + " (" + uri() + ")");
+            case TRUST -> fault(Exit.TLS_TRUST, why.says() + " (-k does without, --cacert names whom to trust)");
+            case LIMIT -> fault(Exit.FAILED, why.says());
             case CALLED, NO_RECONNECT -> null;
         };
     }
 
     /** The words may be the server's: a status line, a header. */
-    static Fault fault(int code, String says) {
-        return new Fault(code, new Markers(false, false).show(says));
+    static Exit fault(int code, String says) {
+        return new Exit(code, new Markers(false, false).show(says));
     }
 
     private String uri() {
@@ -213,7 +215,7 @@ final class Tail implements StreamListener {
     }
 
     /** Why this failed, or null. */
-    Fault fault() {
+    Exit fault() {
         return fault;
     }
 

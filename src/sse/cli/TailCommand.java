@@ -3,6 +3,9 @@ package sse.cli;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.List;
+import sse.term.Args;
+import sse.term.Console;
+import sse.term.Exit;
 
 /** {@code sse tail}: reads a stream and says what it knows about it. */
 final class TailCommand {
@@ -86,7 +89,7 @@ final class TailCommand {
         try (FileOutputStream file = new FileOutputStream(options.output)) {
             return new TailRun(options, console.withOutput(file)).run();
         } catch (IOException e) {
-            throw Fault.usage("cannot write " + options.output + ": " + e.getMessage());
+            throw Exit.usage("cannot write " + options.output + ": " + e.getMessage());
         }
     }
 }

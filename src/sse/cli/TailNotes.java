@@ -10,6 +10,7 @@ import sse.client.Answer;
 import sse.client.Closed;
 import sse.client.Cut;
 import sse.head.Header;
+import sse.term.Console;
 import sse.text.Figures;
 import sse.text.Markers;
 

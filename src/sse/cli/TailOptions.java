@@ -7,6 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import sse.client.ClientOptions;
 import sse.client.StreamRequest;
+import sse.term.Args;
+import sse.term.Console;
+import sse.term.Exit;
+import sse.term.ShellWords;
+import sse.term.Window;
 
 /** What the words of {@code sse tail} ask for, checked. */
 final class TailOptions {
@@ -45,19 +50,19 @@ final class TailOptions {
         browser = args.has("--as");
         credentials = args.has("--credentials");
         String as = args.get("--as", "browser");
-        if (!as.equals("browser")) throw Fault.usage("--as takes the word browser, not '" + as + "'");
+        if (!as.equals("browser")) throw Exit.usage("--as takes the word browser, not '" + as + "'");
         if (browser) refuseWhatPagesCannot(args);
-        else if (args.has("--origin") || credentials) throw Fault.usage("--origin and --credentials go with --as browser");
+        else if (args.has("--origin") || credentials) throw Exit.usage("--origin and --credentials go with --as browser");
         verbose = args.has("--verbose");
         head = args.has("--head");
         stamps = args.has("--ts");
         get = args.has("--get") ? Get.of(args.get("--get")) : null;
         join = args.has("--join");
         full = args.has("--full");
-        then = args.has("--then") ? Words.of(args.get("--then")) : null;
-        exec = args.has("--exec") ? Words.of(args.get("--exec")) : null;
+        then = args.has("--then") ? ShellWords.of(args.get("--then")) : null;
+        exec = args.has("--exec") ? ShellWords.of(args.get("--exec")) : null;
         form = form(args);
-        if (join && form != Form.DATA) throw Fault.usage("--join goes with --get or --data");
+        if (join && form != Form.DATA) throw Exit.usage("--join goes with --get or --data");
         output = "-".equals(args.get("--output")) ? null : args.get("--output");
         ascii = args.has("--ascii") || output == null && Window.isAscii(console);
         String when = args.get("--colour", "auto");
@@ -72,16 +77,16 @@ final class TailOptions {
         client = asking.client.withIdle(RequestOptions.bounded("--idle", args.millis("--idle", 0)))
                 .withLongestWait(browser ? 0 : 60_000).withReconnect(!args.has("--no-reconnect"));
         List<URI> uris = Address.uris(args.words(), env);
-        if (uris.isEmpty()) throw Fault.usage("tail needs a URL or a topic; see sse help tail");
+        if (uris.isEmpty()) throw Exit.usage("tail needs a URL or a topic; see sse help tail");
         if (uris.size() > 1 && (form == Form.RAW || form == Form.WIRE)) {
-            throw Fault.usage("--" + form.name().toLowerCase(Locale.ROOT) + " takes one URL: those of several would be mixed");
+            throw Exit.usage("--" + form.name().toLowerCase(Locale.ROOT) + " takes one URL: those of several would be mixed");
         }
         for (URI uri : uris) requests.add(request(uri, args, asking));
     }
 
     private static void refuseWhatPagesCannot(Args args) {
         for (String name : List.of("--request", "--header", "--body", "--user", "--token", "--last-id", "--user-agent")) {
-            if (args.has(name)) throw Fault.usage("with --as browser there is no " + name + ": EventSource has none");
+            if (args.has(name)) throw Exit.usage("with --as browser there is no " + name + ": EventSource has none");
         }
     }
 
@@ -90,7 +95,7 @@ final class TailOptions {
         for (Form asked : new Form[] {Form.JSON, Form.DATA, Form.RAW, Form.WIRE}) {
             if (!args.has("--" + asked.name().toLowerCase(Locale.ROOT))) continue;
             if (form != Form.PLAIN && form != asked) {
-                throw Fault.usage("only one of --json, --data, --raw, --wire, --get and --exec can be printed");
+                throw Exit.usage("only one of --json, --data, --raw, --wire, --get and --exec can be printed");
             }
             form = asked;
         }
@@ -105,7 +110,7 @@ final class TailOptions {
         try {
             return args.has("--last-id") ? request.withLastEventId(args.get("--last-id")) : request;
         } catch (IllegalArgumentException e) {
-            throw Fault.usage(e.getMessage());
+            throw Exit.usage(e.getMessage());
         }
     }
 }

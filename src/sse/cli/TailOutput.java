@@ -4,6 +4,7 @@ import sse.EventReader;
 import sse.client.Answer;
 import sse.client.Closed;
 import sse.client.Cut;
+import sse.term.Sink;
 
 /** What {@code tail} puts on standard output: one form of it for each subclass. Calls come one at a time. */
 abstract class TailOutput {

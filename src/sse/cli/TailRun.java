@@ -7,6 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import sse.client.Cut;
 import sse.client.StreamRequest;
+import sse.term.Child;
+import sse.term.Console;
+import sse.term.Exit;
+import sse.term.Sink;
 import sse.text.Figures;
 import sse.text.Markers;
 
@@ -174,13 +178,13 @@ final class TailRun {
     }
 
     /** What it means that a stream has ended by itself: nothing, or that {@code -c} or {@code --until} was not met. */
-    Fault early(String source, Cut cut) {
+    Exit early(String source, Cut cut) {
         String who = source.isEmpty() ? "the stream" : source;
-        if (cut != null && cut.how() == Cut.How.IDLE) return Tail.fault(Fault.OUT_OF_TIME, cut.says());
-        if (options.count > 0) return new Fault(Fault.ENDED_EARLY, who + " ended with " + shown + " of " + options.count
+        if (cut != null && cut.how() == Cut.How.IDLE) return Tail.fault(Exit.OUT_OF_TIME, cut.says());
+        if (options.count > 0) return new Exit(Exit.ENDED_EARLY, who + " ended with " + shown + " of " + options.count
                 + " events");
-        if (options.until != null) return new Fault(Fault.ENDED_EARLY, who + " ended, and --until was not met");
-        return cut == null || cut.how() == Cut.How.END ? null : Tail.fault(Fault.ENDED_EARLY, cut.says());
+        if (options.until != null) return new Exit(Exit.ENDED_EARLY, who + " ended, and --until was not met");
+        return cut == null || cut.how() == Cut.How.END ? null : Tail.fault(Exit.ENDED_EARLY, cut.says());
     }
 
     private void summary(long millis) {
@@ -200,8 +204,8 @@ final class TailRun {
 
     private int code() {
         if (signalled) return 130; // for nobody: the signal decides
-        if (timedOut) throw new Fault(Fault.OUT_OF_TIME, "time ran out");
-        Fault first = null;
+        if (timedOut) throw new Exit(Exit.OUT_OF_TIME, "time ran out");
+        Exit first = null;
         for (Tail tail : tails) {
             if (tail.fault() == null) continue;
             if (first != null) console.error("sse: " + first.getMessage());
@@ -209,9 +213,9 @@ final class TailRun {
         }
         if (first != null) throw first;
         if (output instanceof ExecOutput exec && exec.failed() > 0) {
-            throw new Fault(Fault.FAILED, options.exec.get(0) + " failed for " + Figures.count(exec.failed(), "event"));
+            throw new Exit(Exit.FAILED, options.exec.get(0) + " failed for " + Figures.count(exec.failed(), "event"));
         }
-        if (then != null && then.failure() != 0) throw new Fault(Fault.FAILED, then.name() + " failed with " + then.failure());
+        if (then != null && then.failure() != 0) throw new Exit(Exit.FAILED, then.name() + " failed with " + then.failure());
         return 0;
     }
 }

@@ -16,6 +16,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import sse.term.Exit;
 
 /** Whose certificates are believed: {@code -k} everybody's, {@code --cacert} those signed by one of a file. */
 final class Trust {
@@ -30,7 +31,7 @@ final class Trust {
             context.init(null, managers, null);
             return context;
         } catch (GeneralSecurityException e) {
-            throw new Fault(Fault.TLS, "cannot set up TLS: " + e.getMessage());
+            throw new Exit(Exit.TLS, "cannot set up TLS: " + e.getMessage());
         }
     }
 
@@ -42,14 +43,14 @@ final class Trust {
             for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 store.setCertificateEntry("ca-" + n++, certificate);
             }
-            if (n == 0) throw Fault.usage("there is no certificate in " + caFile);
+            if (n == 0) throw Exit.usage("there is no certificate in " + caFile);
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(store);
             return factory.getTrustManagers();
         } catch (NoSuchFileException e) {
-            throw Fault.usage("there is no file " + caFile);
+            throw Exit.usage("there is no file " + caFile);
         } catch (IOException e) {
-            throw Fault.usage("cannot read " + caFile + ": " + e.getMessage());
+            throw Exit.usage("cannot read " + caFile + ": " + e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package sse.cli;
 
 import java.math.BigDecimal;
 import sse.Event;
+import sse.term.Exit;
 import sse.text.Json;
 
 /**
@@ -30,7 +31,7 @@ public final class Where {
         this.number = number(right);
     }
 
-    /** Reads the condition; a {@link Fault} of usage if it is none. */
+    /** Reads the condition; a {@link Exit} of usage if it is none. */
     public static Where of(String text) {
         int at = 0;
         boolean quoted = false;
@@ -52,7 +53,7 @@ public final class Where {
         boolean field = left.equals("event") || left.equals("id") || left.equals("data");
         boolean known = field ? !operator.isEmpty() : left.startsWith(".");
         if (!known || operator.equals("!")) {
-            throw Fault.usage("'" + text + "' is not a condition such as event=done, data~text or .a.b>1");
+            throw Exit.usage("'" + text + "' is not a condition such as event=done, data~text or .a.b>1");
         }
         return new Where(field ? left : null, field ? null : Get.of(left), operator, right);
     }

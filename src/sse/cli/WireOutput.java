@@ -8,6 +8,10 @@ import sse.client.Answer;
 import sse.explain.Explain;
 import sse.explain.Lint;
 import sse.explain.Show;
+import sse.term.Console;
+import sse.term.ConsoleStream;
+import sse.term.Sink;
+import sse.term.Window;
 import sse.text.Figures;
 
 /** Every line as it comes, with the time and what it did: the rows of {@code explain}, live and across reconnects. */

@@ -16,24 +16,35 @@ public record Cut(How how, String says, boolean opened, long events, long bytes,
     /** The kinds of ending. To a browser all of them are one: it says {@code error} and comes back. */
     public enum How {
         /** The body came to its end. */
-        END,
+        END(18),
         /** The connection ended inside the body: fewer bytes or chunks than told. */
-        SHORT,
+        SHORT(18),
         /** The connection broke. */
-        BROKEN,
+        BROKEN(18),
         /** Nothing came for as long as the idle limit allows. */
-        IDLE,
+        IDLE(28),
         /** The host's name could not be found. */
-        NAME,
+        NAME(6),
         /** Nobody listens there, or nobody can be reached. */
-        REFUSED,
+        REFUSED(7),
         /** No connection in time. */
-        TIMEOUT,
+        TIMEOUT(28),
         /** TLS could not be agreed on. */
-        TLS,
+        TLS(35),
         /** The answer was not HTTP, or ended in its head. */
-        NO_ANSWER,
+        NO_ANSWER(22),
         /** More than twenty redirects. */
-        REDIRECTS
+        REDIRECTS(22);
+
+        private final int curlCode;
+
+        How(int curlCode) {
+            this.curlCode = curlCode;
+        }
+
+        /** {@return the exit code that curl has for it} */
+        public int curlCode() {
+            return curlCode;
+        }
     }
 }

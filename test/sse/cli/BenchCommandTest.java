@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sse.server.ServerOptions;
 import sse.server.SseServer;
+import sse.term.Console;
 
 class BenchCommandTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

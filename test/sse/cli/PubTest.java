@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sse.client.ScriptedServer;
+import sse.term.ShellWords;
 
 /** What pub sends, byte for byte, and what it says when it cannot. */
 @Timeout(20)
@@ -273,7 +274,7 @@ class PubTest {
         for (String line : List.of("", "x --id 7", "x --whole --sse", "x a -f b", "x --rate 0/s", "x --rate 1/d", "x -f /no/such",
                 "x --retry -1 a", "x --sse -e y",
                 "x --follow /tmp --whole", "x --follow /tmp", "x -H bad a", "ftp://x a", "x -e 'a\nb' c")) {
-            List<String> words = new ArrayList<>(line.isEmpty() ? List.of() : Words.of(line));
+            List<String> words = new ArrayList<>(line.isEmpty() ? List.of() : ShellWords.of(line));
             Typed typed = pub("", words.toArray(String[]::new));
             assertEquals(2, typed.code(), line + ": " + typed.err());
             assertEquals(1, typed.err().lines().count(), typed.err());

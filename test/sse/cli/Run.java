@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import sse.term.Console;
 
 /** One run of the command line inside this process, and what it gave. */
 final class Run {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sse.Event;
 import sse.client.ScriptedServer;
+import sse.term.ShellWords;
 
 /** What tail prints, where, and how it ends. */
 @Timeout(20)
@@ -347,7 +348,7 @@ class TailTest {
                         "tail x -d @/no/such", "tail x --cacert /no/such",
                 "tail x -m -1", "tail x --color red", "tail x --join", "tail x -x ftp://p", "tail x --then ''",
                         "tail x -X 'A\u0001'", "tail http://h:99999/")) {
-            Typed typed = Typed.run(Words.of(line).toArray(String[]::new));
+            Typed typed = Typed.run(ShellWords.of(line).toArray(String[]::new));
             assertEquals(2, typed.code(), line);
             assertEquals(1, typed.err().lines().count(), typed.err());
             assertTrue(typed.err().startsWith("sse: "), typed.err());

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import sse.term.Console;
 
 /** A command line as it was typed, run in this process: its exit code and what it printed. */
 record Typed(int code, String out, String err) {

@@ -13,11 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sse.Event;
-import sse.cli.Fault;
 import sse.cli.Get;
 import sse.cli.Resume;
 import sse.cli.Where;
-import sse.cli.Words;
+import sse.term.Exit;
+import sse.term.ShellWords;
 
 /** The JSON reader, and what is built on it: paths, conditions; and the small readers of text beside them. */
 class JsonTest {
@@ -84,7 +84,7 @@ class JsonTest {
     @ParameterizedTest
     @ValueSource(strings = {".a.", "..a", ".a[", ".a[x]", ".a[\"x]", ".a[0]b", ".a[]"})
     void wrongPathIsRefused(String path) {
-        assertEquals(2, assertThrows(Fault.class, () -> Get.of(path)).code);
+        assertEquals(2, assertThrows(Exit.class, () -> Get.of(path)).code);
     }
 
     @ParameterizedTest
@@ -106,14 +106,14 @@ class JsonTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "event", "foo=1", "=1", ".a!1", "data"})
     void wrongConditionIsRefused(String condition) {
-        assertEquals(2, assertThrows(Fault.class, () -> Where.of(condition)).code);
+        assertEquals(2, assertThrows(Exit.class, () -> Where.of(condition)).code);
     }
 
     @Test
     void commandIsCutIntoWordsAsAShellDoes() {
         assertEquals(List.of("sh", "-c", "echo \"$X\" \\n", "", "a b", "c'd"),
-                Words.of("sh -c 'echo \"$X\" \\n'  '' a\\ b \"c'd\""));
-        assertEquals(2, assertThrows(Fault.class, () -> Words.of("a 'b")).code);
+                ShellWords.of("sh -c 'echo \"$X\" \\n'  '' a\\ b \"c'd\""));
+        assertEquals(2, assertThrows(Exit.class, () -> ShellWords.of("a 'b")).code);
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.term;
 
 import java.io.File;
 import java.io.IOException;
@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** The terminal that the output goes to. */
-final class Window {
+public final class Window {
     private static final int USUAL = 80;
 
     private Window() {}
 
     /** Its columns; 0 where the output goes to no terminal. */
-    static int columns(Console console) {
+    public static int columns(Console console) {
         if (!console.outIsTerminal()) return 0;
         int columns = number(console.env.getOrDefault("COLUMNS", ""));
         if (columns == 0) columns = asked();
@@ -44,7 +44,7 @@ final class Window {
     }
 
     /** Whether it shows nothing but ASCII, by what the locale says, where it says something. */
-    static boolean isAscii(Console console) {
+    public static boolean isAscii(Console console) {
         if (!console.outIsTerminal()) return false;
         for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
             String locale = console.env.getOrDefault(name, "").toLowerCase(Locale.ROOT);
@@ -54,12 +54,12 @@ final class Window {
     }
 
     /** Whether to colour: {@code --color} wins over the environment. */
-    static boolean colours(Console console, String option) {
+    public static boolean colours(Console console, String option) {
         return switch (option) {
             case "always" -> true;
             case "never" -> false;
             case "auto" -> console.colours(console.outIsTerminal());
-            default -> throw Fault.usage("--color is always, never or auto, not '" + option + "'");
+            default -> throw Exit.usage("--color is always, never or auto, not '" + option + "'");
         };
     }
 }

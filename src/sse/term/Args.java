@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.term;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import sse.text.Units;
  * the options; {@code -} is a word; the last of a repeated option wins, and {@link #all} gives each.
  * Options are asked for by their last spelling.
  */
-final class Args {
+public final class Args {
     private final String command;
     private final Map<String, String> known = new HashMap<>(); // spelling to the name asked for
     private final Map<String, Boolean> takesValue = new HashMap<>();
@@ -23,7 +23,7 @@ final class Args {
     private final List<String> words = new ArrayList<>();
 
     /** Sorts the words. */
-    Args(String command, String options, List<String> line) {
+    public Args(String command, String options, List<String> line) {
         this.command = command;
         for (String option : (options + " -h --help").split(" ")) {
             boolean value = option.endsWith("=");
@@ -43,7 +43,7 @@ final class Args {
             } else if (word.startsWith("--")) {
                 int equals = word.indexOf('=');
                 String name = name(equals < 0 ? word : word.substring(0, equals));
-                if (equals >= 0 && !takesValue.get(name)) throw Fault.usage(name + " takes no value");
+                if (equals >= 0 && !takesValue.get(name)) throw Exit.usage(name + " takes no value");
                 if (equals >= 0) put(name, word.substring(equals + 1));
                 else if (!takesValue.get(name)) put(name, "");
                 else put(name, next(line, ++i, word));
@@ -73,12 +73,12 @@ final class Args {
         String name = known.get(spelling);
         if (name != null) return name;
         String near = Spelling.nearest(spelling, known.keySet());
-        throw Fault.usage(command + " has no option " + spelling + (near == null ? "; see sse help " + command : "; did you mean " + near + "?"));
+        throw Exit.usage(command + " has no option " + spelling + (near == null ? "; see sse help " + command : "; did you mean " + near + "?"));
     }
 
     private String next(List<String> line, int i, String spelling) {
         if (i < line.size()) return line.get(i);
-        throw Fault.usage(spelling + " needs a value");
+        throw Exit.usage(spelling + " needs a value");
     }
 
     private void put(String name, String value) {
@@ -87,53 +87,53 @@ final class Args {
         values.add(value);
     }
 
-    List<String> words() {
+    public List<String> words() {
         return words;
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return given.containsKey(name);
     }
 
-    List<String> all(String name) {
+    public List<String> all(String name) {
         return given.getOrDefault(name, List.of());
     }
 
     /** The last value given, or null. */
-    String get(String name) {
+    public String get(String name) {
         List<String> values = given.get(name);
         return values == null ? null : values.get(values.size() - 1);
     }
 
-    String get(String name, String otherwise) {
+    public String get(String name, String otherwise) {
         String value = get(name);
         return value == null ? otherwise : value;
     }
 
     /** A duration such as 500ms, in milliseconds. */
-    long millis(String name, long otherwise) {
+    public long millis(String name, long otherwise) {
         String value = get(name);
         if (value == null) return otherwise;
         try {
             return Units.millis(value);
         } catch (IllegalArgumentException e) {
-            throw Fault.usage(name + ": " + e.getMessage());
+            throw Exit.usage(name + ": " + e.getMessage());
         }
     }
 
     /** A size such as 64K, in bytes. */
-    long bytes(String name, long otherwise) {
+    public long bytes(String name, long otherwise) {
         String value = get(name);
         if (value == null) return otherwise;
         try {
             return Units.bytes(value);
         } catch (IllegalArgumentException e) {
-            throw Fault.usage(name + ": " + e.getMessage());
+            throw Exit.usage(name + ": " + e.getMessage());
         }
     }
 
     /** A whole number from min to max. */
-    int number(String name, int otherwise, int min, int max) {
+    public int number(String name, int otherwise, int min, int max) {
         String value = get(name);
         if (value == null) return otherwise;
         try {
@@ -142,6 +142,6 @@ final class Args {
         } catch (NumberFormatException e) {
             // said below
         }
-        throw Fault.usage(name + " takes a whole number from " + min + " to " + max + ", not '" + value + "'");
+        throw Exit.usage(name + " takes a whole number from " + min + " to " + max + ", not '" + value + "'");
     }
 }

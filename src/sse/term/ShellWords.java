@@ -1,11 +1,11 @@
-package sse.cli;
+package sse.term;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Cuts a command into its words, as a shell does with quotes and backslashes, and with nothing else. */
-public final class Words {
-    private Words() {}
+public final class ShellWords {
+    private ShellWords() {}
 
     public static List<String> of(String command) {
         List<String> words = new ArrayList<>();
@@ -24,9 +24,9 @@ public final class Words {
             else if (quote == 0 && (c == '"' || c == '\'')) quote = c;
             else word.append(escape ? command.charAt(++i) : c);
         }
-        if (quote != 0) throw Fault.usage("a quote is missing its end in: " + command);
+        if (quote != 0) throw Exit.usage("a quote is missing its end in: " + command);
         if (word != null) words.add(word.toString());
-        if (words.isEmpty()) throw Fault.usage("there is no command to run");
+        if (words.isEmpty()) throw Exit.usage("there is no command to run");
         return words;
     }
 }

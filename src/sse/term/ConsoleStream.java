@@ -1,12 +1,12 @@
-package sse.cli;
+package sse.term;
 
 import java.io.OutputStream;
 
 /** Standard output of a command as a stream; unbuffered. */
-final class ConsoleStream extends OutputStream {
+public final class ConsoleStream extends OutputStream {
     private final Console console;
 
-    ConsoleStream(Console console) {
+    public ConsoleStream(Console console) {
         this.console = console;
     }
 

@@ -1,13 +1,13 @@
-package sse.cli;
+package sse.term;
 
 import java.util.Collection;
 
 /** Finds what somebody may have meant to type. */
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
     /** The candidate with the fewest letters to change, or null where none is near. */
-    static String nearest(String typed, Collection<String> candidates) {
+    public static String nearest(String typed, Collection<String> candidates) {
         String best = null;
         int bestDistance = Math.max(1, typed.length() / 3) + 1;
         for (String candidate : candidates) {

@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.term;
 
 import java.nio.charset.StandardCharsets;
 
@@ -7,28 +7,28 @@ import java.nio.charset.StandardCharsets;
  * the reader calls before it waits for the network: every event is out before the next is waited for,
  * and a burst of them is one write.
  */
-final class Sink {
+public final class Sink {
     private final Console console;
     private final byte[] buffer = new byte[64 << 10];
     private int n;
 
-    Sink(Console console) {
+    public Sink(Console console) {
         this.console = console;
     }
 
-    Sink print(String text) {
+    public Sink print(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         write(bytes, 0, bytes.length);
         return this;
     }
 
-    Sink print(char ascii) {
+    public Sink print(char ascii) {
         if (n == buffer.length) flush();
         buffer[n++] = (byte) ascii;
         return this;
     }
 
-    void write(byte[] bytes, int from, int length) {
+    public void write(byte[] bytes, int from, int length) {
         if (length > buffer.length - n) {
             flush();
             if (length > buffer.length) {
@@ -40,7 +40,7 @@ final class Sink {
         n += length;
     }
 
-    void flush() {
+    public void flush() {
         if (n == 0) return;
         int length = n;
         n = 0; // also if writing fails: what cannot be written is not tried again on the way out

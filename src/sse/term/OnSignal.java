@@ -1,15 +1,15 @@
-package sse.cli;
+package sse.term;
 
 /**
  * What a command says when it ends, also when a signal ends it while it waits: a stream seldom ends by
  * itself. The command does its work while it holds the lock of this, so that the words find all in order.
  */
-final class LastWords implements AutoCloseable {
+public final class OnSignal implements AutoCloseable {
     private final Runnable words;
     private final Thread hook = new Thread(this::sayAtTheEnd, "sse-last-words");
     private boolean said;
 
-    LastWords(Runnable words) {
+    public OnSignal(Runnable words) {
         this.words = words;
         try {
             Runtime.getRuntime().addShutdownHook(hook);
@@ -19,27 +19,27 @@ final class LastWords implements AutoCloseable {
     }
 
     /** Says them, unless they have been said. */
-    synchronized void say() {
+    public synchronized void say() {
         if (said) return;
         said = true;
         words.run();
     }
 
     /** Lets them unsaid: the command has come to its end, and says them itself. */
-    synchronized void silence() {
+    public synchronized void silence() {
         said = true;
     }
 
     private void sayAtTheEnd() {
         try {
             say();
-        } catch (Console.OutputClosed | Fault e) {
+        } catch (Console.OutputClosed | Exit e) {
             // nobody hears them, and the process ends anyway
         }
     }
 
     /** Whether they have been said: then the process ends, and nothing more should be written. */
-    synchronized boolean said() {
+    public synchronized boolean said() {
         return said;
     }
 

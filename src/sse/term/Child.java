@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.term;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +8,7 @@ import java.util.Map;
 import sse.text.Markers;
 
 /** A command of the user's, run as it is and never through a shell. */
-final class Child {
+public final class Child {
     private final Process process;
     private final String name;
 
@@ -27,12 +27,12 @@ final class Child {
         try {
             return new Child(builder.start(), command.get(0));
         } catch (IOException e) {
-            throw new Fault(Fault.FAILED, "cannot run " + command.get(0) + ": " + e.getMessage());
+            throw new Exit(Exit.FAILED, "cannot run " + command.get(0) + ": " + e.getMessage());
         }
     }
 
     /** Runs it to its end with this on its standard input; what it prints goes to the sink. The exit code. */
-    static int run(List<String> command, Map<String, String> environment, String input, Sink sink) {
+    public static int run(List<String> command, Map<String, String> environment, String input, Sink sink) {
         Child child = start(command, environment);
         Thread feeder = Thread.ofVirtual().start(() -> child.feed(input)); // it may print before it has read all
         try (InputStream out = child.process.getInputStream()) {
@@ -41,7 +41,7 @@ final class Child {
             feeder.join();
             return child.process.waitFor();
         } catch (IOException e) {
-            throw new Fault(Fault.FAILED, "cannot read what " + child.name + " prints: " + e.getMessage());
+            throw new Exit(Exit.FAILED, "cannot read what " + child.name + " prints: " + e.getMessage());
         } catch (InterruptedException e) {
             child.process.destroy();
             Thread.currentThread().interrupt();
@@ -58,7 +58,7 @@ final class Child {
     }
 
     /** Starts it beside us. What it prints is about the data, not the data: it becomes notes. */
-    static Child beside(List<String> command, Console console) {
+    public static Child beside(List<String> command, Console console) {
         Child child = start(command, Map.of());
         Thread.ofPlatform().daemon().name("then").start(() -> {
             try (InputStream out = child.process.getInputStream()) {
@@ -76,11 +76,11 @@ final class Child {
     }
 
     /** The code it failed with; 0 if it did not, or is still at work. */
-    int failure() {
+    public int failure() {
         return process.isAlive() ? 0 : process.exitValue();
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 }

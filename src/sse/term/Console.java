@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.term;
 
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -20,9 +20,9 @@ import java.util.Map;
  * locale. Once nobody reads the output any more, writing to it throws {@link OutputClosed}, which ends
  * the command quietly.
  */
-final class Console {
+public final class Console {
     /** Nobody reads the output any more: {@code | head -1} has what it wanted. */
-    static final class OutputClosed extends RuntimeException {
+    public static final class OutputClosed extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         OutputClosed() {
@@ -30,15 +30,15 @@ final class Console {
         }
     }
 
-    final InputStream in;
-    final Map<String, String> env;
+    public final InputStream in;
+    public final Map<String, String> env;
     private final OutputStream out;
     private final OutputStream err;
     private final boolean inIsTerminal;
     private final boolean outIsTerminal;
     private final boolean errIsTerminal;
 
-    Console(InputStream in, OutputStream out, OutputStream err, Map<String, String> env, boolean outIsTerminal) {
+    public Console(InputStream in, OutputStream out, OutputStream err, Map<String, String> env, boolean outIsTerminal) {
         this(in, out, err, env, outIsTerminal, outIsTerminal, outIsTerminal);
     }
 
@@ -54,11 +54,11 @@ final class Console {
     }
 
     /** This console with its standard output somewhere else, in a file. */
-    Console withOutput(OutputStream file) {
+    public Console withOutput(OutputStream file) {
         return new Console(in, file, err, env, inIsTerminal, false, errIsTerminal);
     }
 
-    static Console system() {
+    public static Console system() {
         return new Console(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err), System.getenv(), isTerminal(0), isTerminal(1), isTerminal(2));
     }
@@ -90,7 +90,7 @@ final class Console {
         } catch (IOException e) {
             String why = String.valueOf(e.getMessage());
             if (why.toLowerCase(Locale.ROOT).contains("pipe") || isPipe(out)) throw new OutputClosed();
-            throw new Fault(Fault.FAILED, "cannot write the output: " + why);
+            throw new Exit(Exit.FAILED, "cannot write the output: " + why);
         }
     }
 
@@ -110,22 +110,22 @@ final class Console {
     }
 
     /** Text to standard output, as it is. */
-    void print(String text) {
+    public void print(String text) {
         write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A line to standard output. */
-    void println(String line) {
+    public void println(String line) {
         print(line + "\n");
     }
 
     /** A line about the data, to standard error: {@code # } and the line. */
-    void note(String line) {
+    public void note(String line) {
         error("# " + line);
     }
 
     /** A line to standard error. Where nobody reads that, nothing is lost that anybody wants. */
-    void error(String line) {
+    public void error(String line) {
         try {
             err.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             err.flush();
@@ -135,15 +135,15 @@ final class Console {
     }
 
     /** Says that a person is waited for, where there is one who may not know it. */
-    void noteIfTyped(String line) {
+    public void noteIfTyped(String line) {
         if (inIsTerminal && errIsTerminal) note(line);
     }
 
-    boolean outIsTerminal() {
+    public boolean outIsTerminal() {
         return outIsTerminal;
     }
 
-    boolean errIsTerminal() {
+    public boolean errIsTerminal() {
         return errIsTerminal;
     }
 
