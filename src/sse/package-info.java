@@ -59,6 +59,7 @@
  *    ├── sse.explain   explain, lint, rules                   → head text sse
  *    ├── sse.server    EventStream, SseServer, topics         → hub head text sse, jdk.httpserver
  *    │      └── sse.hub   Hub, Topic, Subscription            → sse
+ *    ├── sse.ask       how streams are asked for, as in curl  → client head term text sse
  *    ├── sse.client    EventSource                            → head text sse
  *    ├── sse.term      console, arguments, exit codes, children → text
  *    ├── sse.head      status line and headers                → sse

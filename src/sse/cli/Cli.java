@@ -4,6 +4,7 @@ import java.util.List;
 import sse.term.Console;
 import sse.term.Exit;
 import sse.term.Spelling;
+import sse.term.Version;
 
 /** The command line as a function: words in, exit code out. Only {@link Main} ends the process. */
 final class Cli {
@@ -56,7 +57,7 @@ final class Cli {
     }
 
     static String version() {
-        String version = Cli.class.getPackage().getImplementationVersion();
+        String version = Version.ofTheJar();
         return version == null ? "(not from a jar)" : version;
     }
 

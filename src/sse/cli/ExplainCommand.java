@@ -7,6 +7,7 @@ import java.util.Set;
 import sse.EventReader;
 import sse.EventReader.Step;
 import sse.LimitException;
+import sse.ask.Asking;
 import sse.explain.Explain;
 import sse.explain.Lint;
 import sse.explain.Severity;
@@ -49,7 +50,7 @@ final class ExplainCommand {
             """;
 
     private static final String OPTIONS = "--state --hex --json --ascii -v/--verbose --full --color/--colour= --for= "
-            + RequestOptions.OPTIONS;
+            + Asking.OPTIONS;
 
     private ExplainCommand() {}
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import sse.EventReader;
 import sse.EventReader.Step;
+import sse.ask.Address;
+import sse.ask.Asking;
 import sse.client.ClientOptions;
 import sse.client.StreamRequest;
 import sse.explain.Arrivals;
@@ -66,7 +68,7 @@ final class Input implements AutoCloseable {
     /**
      * Opens what the words of a command name; none is standard input.
      *
-     * @param args with {@link RequestOptions#OPTIONS}
+     * @param args with {@link Asking#OPTIONS}
      * @param origin of the page that asks, or null
      * @param millis to read it at most; 0 for as long as it lasts. A file is read whole
      */
@@ -81,7 +83,7 @@ final class Input implements AutoCloseable {
                 return new Input("", millis == 0 ? console.in : new Pump(Thread.ofPlatform().daemon().name("sse-stdin"), () -> console.in, deadline));
             }
             if (isUrl(word)) {
-                RequestOptions asking = new RequestOptions(args, console);
+                Asking asking = new Asking(args, console);
                 StreamRequest request = asking.request(Address.uri(word, console.env), true);
                 if (origin != null) request = request.withHeader("Origin", origin);
                 return new Input(request, asking.client, new Fetch(request, asking.client, millis));

@@ -3,6 +3,7 @@ package sse.cli;
 import java.util.Locale;
 import sse.EventReader;
 import sse.client.Answer;
+import sse.client.BrowserRules;
 import sse.client.Closed;
 import sse.client.Cut;
 import sse.term.Sink;
@@ -32,7 +33,7 @@ final class JsonOutput extends TailOutput {
         text("data", arrival.event().data());
         number("off", arrival.offset());
         number("bytes", arrival.bytes());
-        if (browser) text("fires", Page.fires(arrival.event().type()));
+        if (browser) text("fires", BrowserRules.fires(arrival.event().type()));
         endLine();
     }
 

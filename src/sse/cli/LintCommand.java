@@ -9,6 +9,7 @@ import java.util.Set;
 import sse.EventReader;
 import sse.EventReader.Step;
 import sse.LimitException;
+import sse.ask.Asking;
 import sse.explain.Correction;
 import sse.explain.Lint;
 import sse.explain.Rule;
@@ -58,7 +59,7 @@ final class LintCommand {
             """;
 
     private static final String OPTIONS = "--for= --origin= --explain= --fix --json --ignore= --max-warnings= --format= --no-probe "
-            + "-v/--verbose --color/--colour= " + RequestOptions.OPTIONS;
+            + "-v/--verbose --color/--colour= " + Asking.OPTIONS;
     private static final long PROBE = 3_000; // milliseconds that a further request gets
     private static final String ACCEPT_LIST = "text/event-stream, */*";
 

@@ -12,6 +12,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import sse.Event;
+import sse.ask.Address;
+import sse.ask.Certificates;
+import sse.ask.ProxyChoice;
 import sse.client.StreamRequest;
 import sse.head.Header;
 import sse.term.Args;
@@ -120,7 +123,7 @@ final class PubCommand {
             String proxyUser = proxies == null ? null : proxies.authorization(uri);
             if (proxyUser != null) headers.add(new Header("Proxy-Authorization", proxyUser));
             boolean insecure = args.has("--insecure");
-            return new Publisher(uri, headers, proxies, Trust.of(insecure, args.get("--cacert")), insecure);
+            return new Publisher(uri, headers, proxies, Certificates.of(insecure, args.get("--cacert")), insecure);
         } catch (IllegalArgumentException e) {
             throw Exit.usage(e.getMessage());
         }

@@ -19,6 +19,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import sse.Encoder;
 import sse.Event;
+import sse.ask.ProxyChoice;
 import sse.head.Header;
 import sse.term.Exit;
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import sse.Event;
 import sse.EventReader;
 import sse.client.Answer;
+import sse.client.BrowserRules;
 import sse.client.Closed;
 import sse.client.Cut;
 import sse.client.EventSource;
@@ -27,7 +28,7 @@ final class Tail implements StreamListener {
     private final String source;
     private final TailOutput output;
     private final TailNotes notes;
-    private final Page page; // null unless this acts as one
+    private final BrowserRules page; // null unless this acts as one
     private final EventSource events;
     final Oddities oddities = new Oddities();
 
@@ -44,7 +45,7 @@ final class Tail implements StreamListener {
         this.source = source;
         this.output = output;
         this.notes = new TailNotes(console, source, options);
-        this.page = options.browser ? new Page(request.origin(), options.credentials) : null;
+        this.page = options.browser ? new BrowserRules(request.origin(), options.credentials) : null;
         this.events = new EventSource(request, options.client, this);
     }
 

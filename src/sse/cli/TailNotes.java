@@ -7,6 +7,7 @@ import java.util.Set;
 import sse.Event;
 import sse.EventReader;
 import sse.client.Answer;
+import sse.client.BrowserRules;
 import sse.client.Closed;
 import sse.client.Cut;
 import sse.head.Header;
@@ -83,7 +84,7 @@ final class TailNotes {
     /** Once for each type: which listener of a page gets it. */
     void event(Event event) {
         if (!browser || types.size() > 100 || !types.add(event.type())) return;
-        String fires = Page.fires(event.type());
+        String fires = BrowserRules.fires(event.type());
         say("\"" + event.type() + "\" fires " + fires + switch (event.type()) {
             case "message" -> "";
             case "error" -> ", with data; readyState stays 1, nothing is wrong with the connection";

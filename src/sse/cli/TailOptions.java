@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import sse.ask.Address;
+import sse.ask.Asking;
 import sse.client.ClientOptions;
 import sse.client.StreamRequest;
 import sse.term.Args;
@@ -15,7 +17,7 @@ import sse.term.Window;
 
 /** What the words of {@code sse tail} ask for, checked. */
 final class TailOptions {
-    static final String OPTIONS = RequestOptions.OPTIONS + "-m/--max-time= -o/--output= -i/--include/--head -v/--verbose "
+    static final String OPTIONS = Asking.OPTIONS + "-m/--max-time= -o/--output= -i/--include/--head -v/--verbose "
             + "-n/--last= --since= --last-id= -e/--event= --where= -c/--count= --until= --idle= --no-reconnect --retry-connect "
             + "--as= --origin= --credentials --json --data --raw --wire --ts --get= --join --ascii --full --color/--colour= --then= --exec=";
 
@@ -72,9 +74,9 @@ final class TailOptions {
         for (String condition : args.all("--where")) where.add(Where.of(condition));
         until = args.has("--until") ? Where.of(args.get("--until")) : null;
         count = args.number("--count", 0, 1, Integer.MAX_VALUE);
-        maxMillis = RequestOptions.seconds(args, "--max-time", 0);
-        RequestOptions asking = new RequestOptions(args, console);
-        client = asking.client.withIdle(RequestOptions.bounded("--idle", args.millis("--idle", 0)))
+        maxMillis = Asking.seconds(args, "--max-time", 0);
+        Asking asking = new Asking(args, console);
+        client = asking.client.withIdle(Asking.bounded("--idle", args.millis("--idle", 0)))
                 .withLongestWait(browser ? 0 : 60_000).withReconnect(!args.has("--no-reconnect"));
         List<URI> uris = Address.uris(args.words(), env);
         if (uris.isEmpty()) throw Exit.usage("tail needs a URL or a topic; see sse help tail");
@@ -102,7 +104,7 @@ final class TailOptions {
         return form;
     }
 
-    private StreamRequest request(URI uri, Args args, RequestOptions asking) {
+    private StreamRequest request(URI uri, Args args, Asking asking) {
         if (args.has("--last")) uri = Address.with(uri, "last", String.valueOf(args.number("--last", 0, 0, Integer.MAX_VALUE)));
         if (args.has("--since")) uri = Address.with(uri, "since", args.get("--since"));
         StreamRequest request = asking.request(uri, browser);

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import sse.ask.ProxyChoice;
 import sse.client.ScriptedServer;
 
 /** The ways to a server: TLS with its questions of trust, and proxies. */

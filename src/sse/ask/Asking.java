@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.ask;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,35 +13,36 @@ import sse.client.StreamRequest;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
+import sse.term.Version;
 import sse.text.Units;
 
 /** How streams are asked for, in curl's letters: what tail, explain and lint have in common. */
-final class RequestOptions {
-    static final String OPTIONS = "-X/--request= -H/--header= -d/--data-binary/--data-raw/--body= -u/--user= --token= "
+public final class Asking {
+    public static final String OPTIONS = "-X/--request= -H/--header= -d/--data-binary/--data-raw/--body= -u/--user= --token= "
             + "-b/--cookie= -A/--user-agent= -k/--insecure --cacert= -x/--proxy= --compressed --connect-timeout= "
             + "-N/--no-buffer -L/--location -s/--silent -S/--show-error -f/--fail --http1.1 ";
 
-    final ClientOptions client;
+    public final ClientOptions client;
     private final Args args;
     private final Map<String, String> env;
     private final ProxyChoice proxies;
     private final byte[] body; // or null
 
-    RequestOptions(Args args, Console console) {
+    public Asking(Args args, Console console) {
         this.args = args;
         this.env = console.env;
         this.proxies = ProxyChoice.of(args.get("--proxy"), env);
-        this.client = ClientOptions.DEFAULT.withProxies(proxies).withTls(Trust.of(args.has("--insecure"), args.get("--cacert")))
+        this.client = ClientOptions.DEFAULT.withProxies(proxies).withTls(Certificates.of(args.has("--insecure"), args.get("--cacert")))
                 .withConnect(seconds(args, "--connect-timeout", 30_000));
         this.body = body(args, console);
     }
 
     /** The request for this URL; a {@link Exit} of usage where it cannot be made. */
-    StreamRequest request(URI url, boolean compressed) {
+    public StreamRequest request(URI url, boolean compressed) {
         String user = args.get("--user", url.getUserInfo());
         URI uri = Address.withoutUser(url);
         try {
-            String agent = args.get("--user-agent", "sse.jar/" + Cli.version().replace("(not from a jar)", "0"));
+            String agent = args.get("--user-agent", "sse.jar/" + (Version.ofTheJar() == null ? "0" : Version.ofTheJar()));
             StreamRequest request = StreamRequest.of(uri).withHeader("User-Agent", agent);
             boolean page = args.has("--as"); // which has no token of an environment
             String token = args.get("--token", !page && Address.isOwn(uri, env) ? env.get("SSE_TOKEN") : null);
@@ -90,7 +91,7 @@ final class RequestOptions {
     }
 
     /** As curl has them: a bare number is seconds. */
-    static long seconds(Args args, String name, long otherwise) {
+    public static long seconds(Args args, String name, long otherwise) {
         String value = args.get(name);
         if (value == null) return otherwise;
         boolean bare = !value.isEmpty() && Character.isDigit(value.charAt(value.length() - 1));
@@ -102,7 +103,7 @@ final class RequestOptions {
     }
 
     /** Those times, unless they are too long for a timer of a socket. */
-    static long bounded(String name, long millis) {
+    public static long bounded(String name, long millis) {
         if (millis > Integer.MAX_VALUE) throw Exit.usage(name + " is longer than 24 days");
         return millis;
     }

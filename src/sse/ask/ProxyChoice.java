@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.ask;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -16,7 +16,7 @@ import sse.term.Exit;
  * and {@code no_proxy}, in either case of letters. As with curl, {@code HTTP_PROXY} in capitals is not
  * looked at: in a CGI program it is a header that anybody may send.
  */
-final class ProxyChoice extends ProxySelector {
+public final class ProxyChoice extends ProxySelector {
     private final URI http;
     private final URI https;
     private final String[] direct;
@@ -33,7 +33,7 @@ final class ProxyChoice extends ProxySelector {
      * @param given the value of {@code -x}: counts for every URL; empty for no proxy whatever the
      *     environment says; null if not given
      */
-    static ProxyChoice of(String given, Map<String, String> env) {
+    public static ProxyChoice of(String given, Map<String, String> env) {
         if (given != null) return given.isEmpty() ? null : new ProxyChoice(proxy(given), proxy(given), "");
         String all = first(env, "all_proxy", "ALL_PROXY");
         String http = first(env, "http_proxy");
@@ -88,7 +88,7 @@ final class ProxyChoice extends ProxySelector {
     }
 
     /** What {@code Proxy-Authorization} says for that URL, from the user in the URL of its proxy; null for none. */
-    String authorization(URI uri) {
+    public String authorization(URI uri) {
         URI proxy = uri.getScheme().equalsIgnoreCase("https") ? https : http;
         boolean asked = proxy != null && !proxy.getScheme().startsWith("socks") && !isDirect(uri.getHost());
         String user = asked ? proxy.getUserInfo() : null;

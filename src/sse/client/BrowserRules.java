@@ -1,12 +1,10 @@
-package sse.cli;
+package sse.client;
 
-import sse.client.Answer;
-import sse.client.StreamRequest;
 import sse.head.Header;
 import sse.text.JsonWriter;
 
 /** What EventSource in a page makes of an answer, beyond what the standard asks: CORS, and Chromium's way with charsets. */
-final class Page {
+public final class BrowserRules {
     private final String origin;
     private final boolean credentials;
 
@@ -16,13 +14,13 @@ final class Page {
      * @param origin where it comes from
      * @param credentials whether it asks with {@code withCredentials}
      */
-    Page(String origin, boolean credentials) {
+    public BrowserRules(String origin, boolean credentials) {
         this.origin = origin;
         this.credentials = credentials;
     }
 
     /** Why the page would never see this answer, or null. */
-    String refuse(Answer answer) {
+    public String refuse(Answer answer) {
         String cors = cors(answer);
         if (cors != null) return cors;
         if (answer.status() != 200 || !answer.essence().equals("text/event-stream")) return null; // refused anyway
@@ -48,7 +46,7 @@ final class Page {
     }
 
     /** What an event of this type calls in the page. */
-    static String fires(String type) {
+    public static String fires(String type) {
         return switch (type) {
             case "message" -> "onmessage";
             case "open" -> "onopen";

@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.ask;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,11 +19,11 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import sse.term.Exit;
 
 /** Whose certificates are believed: {@code -k} everybody's, {@code --cacert} those signed by one of a file. */
-final class Trust {
-    private Trust() {}
+public final class Certificates {
+    private Certificates() {}
 
     /** The context for these options, or null for that of the JDK. */
-    static SSLContext of(boolean insecure, String caFile) {
+    public static SSLContext of(boolean insecure, String caFile) {
         if (!insecure && caFile == null) return null;
         try {
             TrustManager[] managers = insecure ? new TrustManager[] {new Anybody()} : signedBy(caFile);

@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.ask;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -14,7 +14,7 @@ import sse.term.Exit;
  * What people write for a URL: {@code :8080/x} is on this machine, {@code host:80/x} needs no scheme, and
  * a bare word is a topic of the server that {@code SSE_URL} names.
  */
-final class Address {
+public final class Address {
     private static final String SERVER = "http://127.0.0.1:8080";
 
     private Address() {}
@@ -40,7 +40,7 @@ final class Address {
     }
 
     /** The URL that the word stands for; a {@link Exit} of usage if none. */
-    static URI uri(String word, Map<String, String> env) {
+    public static URI uri(String word, Map<String, String> env) {
         if (word.startsWith("http://") || word.startsWith("https://")) return parse(word, word);
         if (word.contains("://")) throw Exit.usage("'" + word + "' is not an http or https URL");
         if (word.startsWith(":")) return parse(word, "http://127.0.0.1" + word);
@@ -53,7 +53,7 @@ final class Address {
     }
 
     /** One URL for all words that are topics, and one for each other word. */
-    static List<URI> uris(List<String> words, Map<String, String> env) {
+    public static List<URI> uris(List<String> words, Map<String, String> env) {
         StringBuilder topics = new StringBuilder();
         List<URI> uris = new ArrayList<>();
         for (String word : words) {
@@ -74,7 +74,7 @@ final class Address {
     }
 
     /** The URL with one more parameter in its query. */
-    static URI with(URI uri, String name, String value) {
+    public static URI with(URI uri, String name, String value) {
         StringBuilder encoded = new StringBuilder();
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
             boolean letter = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9';
@@ -89,12 +89,12 @@ final class Address {
     }
 
     /** The URL without a user in front of its host. */
-    static URI withoutUser(URI uri) {
+    public static URI withoutUser(URI uri) {
         return uri.getRawUserInfo() == null ? uri : URI.create(uri.toString().replaceFirst("//[^@/]*@", "//"));
     }
 
     /** What {@code Authorization} says for {@code user:password}. */
-    static String basic(String user) {
+    public static String basic(String user) {
         return "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -102,7 +102,7 @@ final class Address {
      * Whether the URL is of the server that the environment names, or of one on this machine: the token of
      * the environment is for these, and for nobody else.
      */
-    static boolean isOwn(URI uri, Map<String, String> env) {
+    public static boolean isOwn(URI uri, Map<String, String> env) {
         String host = uri.getHost();
         return "127.0.0.1".equals(host) || "localhost".equals(host) || "[::1]".equals(host)
                 || StreamRequest.origin(uri).equals(StreamRequest.origin(uri("/", env)));
