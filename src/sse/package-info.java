@@ -55,6 +55,7 @@
  * sse.cli       Main, Cli, one file per command             → everything
  *    │
  *    ├── sse.load      load test, histogram, report           → client head text sse
+ *    ├── sse.tail      following streams in a terminal        → ask client explain head term text sse
  *    ├── sse.demo      demo streams                           → server hub text sse
  *    ├── sse.explain   explain, lint, rules                   → head text sse
  *    ├── sse.server    EventStream, SseServer, topics         → hub head text sse, jdk.httpserver

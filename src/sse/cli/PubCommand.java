@@ -17,6 +17,7 @@ import sse.ask.Certificates;
 import sse.ask.ProxyChoice;
 import sse.client.StreamRequest;
 import sse.head.Header;
+import sse.tail.JsonPath;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
@@ -215,7 +216,7 @@ final class PubCommand {
     /** How many readers the last event had, where the server says so. */
     private String readers() {
         try {
-            Object readers = Get.of(".subscribers").from(Json.parse(answer));
+            Object readers = JsonPath.of(".subscribers").from(Json.parse(answer));
             return readers instanceof Json.Number n ? ", " + Figures.count((long) n.value(), "reader") : "";
         } catch (Json.Malformed e) {
             return ""; // another kind of server

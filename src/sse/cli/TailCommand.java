@@ -3,6 +3,8 @@ package sse.cli;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.List;
+import sse.tail.TailOptions;
+import sse.tail.TailRun;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;

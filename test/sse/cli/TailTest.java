@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sse.Event;
 import sse.client.ScriptedServer;
+import sse.tail.Condition;
 import sse.term.ShellWords;
 
 /** What tail prints, where, and how it ends. */
@@ -208,9 +209,9 @@ class TailTest {
                 + "event: done\ndata\n\ndata: behind\n\n"))) {
             Typed typed = Typed.run("tail", url(server), "--where", ".p>=10", "--until", "event=done", "--data");
             assertEquals("{\"p\":10}\n{\"p\":11}\n", typed.out());
-            assertTrue(Where.of("id=1234567890123456789").holds(new Event("1234567890123456789", "message", "")));
-            assertFalse(Where.of("id=1234567890123456789").holds(new Event("1234567890123456788", "message", "")), "not as doubles");
-            assertTrue(Where.of(".p=1e1").holds(Event.of("{\"p\":10.0}")));
+            assertTrue(Condition.of("id=1234567890123456789").holds(new Event("1234567890123456789", "message", "")));
+            assertFalse(Condition.of("id=1234567890123456789").holds(new Event("1234567890123456788", "message", "")), "not as doubles");
+            assertTrue(Condition.of(".p=1e1").holds(Event.of("{\"p\":10.0}")));
             assertEquals(0, typed.code());
             assertTrue(typed.err().contains("# 2 of 4 events in "), typed.err());
         }

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sse.Event;
-import sse.cli.Get;
-import sse.cli.Resume;
-import sse.cli.Where;
+import sse.tail.Condition;
+import sse.tail.JsonPath;
+import sse.tail.Resume;
 import sse.term.Exit;
 import sse.term.ShellWords;
 
@@ -70,21 +70,21 @@ class JsonTest {
             ".a.b[-2]|~\"x\"~", ".a[\"b\"][2][\"c d\"]|true", ".a.b[9]|", ".a.b.c|", ".x|", ".n|null",
             ".a.b[0].z|"})
     void pathLeadsToAValue(String path, String expected) throws Exception {
-        Object value = Get.of(path).from(Json.parse("{\"a\":{\"b\":[1,\"x\",{\"c d\":true}]},\"n\":null}"));
+        Object value = JsonPath.of(path).from(Json.parse("{\"a\":{\"b\":[1,\"x\",{\"c d\":true}]},\"n\":null}"));
         if (expected == null) assertNull(value);
         else assertEquals(expected, Json.write(value));
     }
 
     @Test
     void wholeValueHasThePathOfADot() throws Exception {
-        assertEquals("[1]", Json.write(Get.of(".").from(Json.parse("[1]"))));
-        assertEquals("1", Json.write(Get.of(".[0]").from(Json.parse("[1]"))));
+        assertEquals("[1]", Json.write(JsonPath.of(".").from(Json.parse("[1]"))));
+        assertEquals("1", Json.write(JsonPath.of(".[0]").from(Json.parse("[1]"))));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {".a.", "..a", ".a[", ".a[x]", ".a[\"x]", ".a[0]b", ".a[]"})
     void wrongPathIsRefused(String path) {
-        assertEquals(2, assertThrows(Exit.class, () -> Get.of(path)).code);
+        assertEquals(2, assertThrows(Exit.class, () -> JsonPath.of(path)).code);
     }
 
     @ParameterizedTest
@@ -93,20 +93,20 @@ class JsonTest {
             ".ok", ".x!=1", ".[\"a=b\"]=1", ".s == abc", "id>6.5"})
     void conditionHolds(String condition) {
         Event event = new Event("7", "price", "{\"p\":10,\"s\":\"abc\",\"ok\":true,\"no\":false,\"nil\":null,\"a=b\":1}");
-        assertTrue(Where.of(condition).holds(event));
+        assertTrue(Condition.of(condition).holds(event));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"event=Price", "id=8", "data~x", ".p>10", ".p=9", ".no", ".nil", ".x", ".x=1", ".s=ab"})
     void conditionDoesNotHold(String condition) {
-        assertFalse(Where.of(condition).holds(new Event("7", "price", "{\"p\":10,\"s\":\"abc\",\"no\":false,\"nil\":null}")));
-        assertFalse(Where.of(".a").holds(Event.of("[DONE]")));
+        assertFalse(Condition.of(condition).holds(new Event("7", "price", "{\"p\":10,\"s\":\"abc\",\"no\":false,\"nil\":null}")));
+        assertFalse(Condition.of(".a").holds(Event.of("[DONE]")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "event", "foo=1", "=1", ".a!1", "data"})
     void wrongConditionIsRefused(String condition) {
-        assertEquals(2, assertThrows(Exit.class, () -> Where.of(condition)).code);
+        assertEquals(2, assertThrows(Exit.class, () -> Condition.of(condition)).code);
     }
 
     @Test

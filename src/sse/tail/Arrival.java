@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.tail;
 
 import sse.Event;
 

@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.tail;
 
 import java.util.List;
 import java.util.Map;
@@ -7,7 +7,7 @@ import sse.term.Console;
 import sse.term.Sink;
 
 /** Runs a command for each event: the data on its standard input, the rest in its environment; what it prints is the output. */
-final class ExecOutput extends TailOutput {
+final class ExecOutput extends Output {
     private final List<String> command;
     private final Console console;
     private long failed;

@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.tail;
 
 import java.util.Arrays;
 import sse.EventReader;
@@ -10,7 +10,7 @@ import sse.term.Sink;
  * The bytes of the body, untouched. What was read is held back only while its lines are processed, so
  * that {@code -c} can stop right behind an event; before the next read all of it is out.
  */
-final class RawOutput extends TailOutput {
+final class RawOutput extends Output {
     private final boolean head;
     private byte[] held = new byte[0];
     private int from;

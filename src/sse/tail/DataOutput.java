@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.tail;
 
 import sse.term.Console;
 import sse.term.Sink;
@@ -6,8 +6,8 @@ import sse.text.Json;
 import sse.text.Markers;
 
 /** The data, or a part of data that is JSON, and nothing about it. */
-final class DataOutput extends TailOutput {
-    private final Get get;
+final class DataOutput extends Output {
+    private final JsonPath get;
     private final boolean join;
     private final Markers markers; // null where the data goes anywhere but to a terminal
     private final Console console;
@@ -20,7 +20,7 @@ final class DataOutput extends TailOutput {
      * @param get the part that is wanted, or null for all
      * @param join whether to put one behind the other, without line ends of our own
      */
-    DataOutput(Sink sink, Get get, boolean join, Markers markers, Console console) {
+    DataOutput(Sink sink, JsonPath get, boolean join, Markers markers, Console console) {
         super(sink);
         this.get = get;
         this.join = join;
@@ -34,7 +34,7 @@ final class DataOutput extends TailOutput {
         if (get != null) {
             Object value = part(text);
             if (value == null || value == Json.NULL) return; // nothing there: as in the last chunk of an LLM
-            text = Get.text(value);
+            text = JsonPath.text(value);
         }
         if (text.isEmpty() && join) return;
         sink.print(markers == null ? text : markers.showLines(text));

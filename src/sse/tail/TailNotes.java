@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.tail;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

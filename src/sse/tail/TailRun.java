@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.tail;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +24,10 @@ import sse.text.Markers;
  *   Ctrl-C:        the hook stops them, and waits for main to print the summary
  * </pre>
  */
-final class TailRun {
+public final class TailRun {
     private final TailOptions options;
     private final Console console;
-    private final TailOutput output;
+    private final Output output;
     private final List<Tail> tails = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock(); // around output and the counts
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -39,7 +39,7 @@ final class TailRun {
     private volatile boolean timedOut;
     private volatile boolean signalled;
 
-    TailRun(TailOptions options, Console console) {
+    public TailRun(TailOptions options, Console console) {
         this.options = options;
         this.console = console;
         int width = 0;
@@ -67,7 +67,7 @@ final class TailRun {
         return origin.substring(origin.indexOf("//") + 2) + request.uri().getRawPath();
     }
 
-    int run() {
+    public int run() {
         long start = System.nanoTime();
         Thread hook = new Thread() { // a lambda would cost 5 ms in front of the first event
             @Override

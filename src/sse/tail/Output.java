@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.tail;
 
 import sse.EventReader;
 import sse.client.Answer;
@@ -7,10 +7,10 @@ import sse.client.Cut;
 import sse.term.Sink;
 
 /** What {@code tail} puts on standard output: one form of it for each subclass. Calls come one at a time. */
-abstract class TailOutput {
+abstract class Output {
     final Sink sink;
 
-    TailOutput(Sink sink) {
+    Output(Sink sink) {
         this.sink = sink;
     }
 

@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.tail;
 
 import java.nio.charset.StandardCharsets;
 import sse.term.Console;
@@ -8,7 +8,7 @@ import sse.text.Figures;
 import sse.text.Markers;
 
 /** One event a line, for people: type, id, data; further lines of data under the first. */
-final class PlainOutput extends TailOutput {
+final class PlainOutput extends Output {
     private static final int TYPE_WIDTH = 10;
 
     private final TailOptions options;

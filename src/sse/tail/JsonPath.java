@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.tail;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,14 +10,14 @@ import sse.text.Json;
  * A way into a JSON value: {@code .choices[0].delta.content}, {@code .["odd key"]}, {@code .} for all of it.
  * A negative index counts from the end.
  */
-public final class Get {
+public final class JsonPath {
     private final List<Object> steps = new ArrayList<>(); // a String is a key, an Integer an index
 
-    private Get() {}
+    private JsonPath() {}
 
     /** Reads the path; a {@link Exit} of usage if it is none. */
-    public static Get of(String path) {
-        Get get = new Get();
+    public static JsonPath of(String path) {
+        JsonPath get = new JsonPath();
         int at = 0;
         while (at < path.length()) {
             char c = path.charAt(at);

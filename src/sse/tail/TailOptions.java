@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.tail;
 
 import java.net.URI;
 import java.util.ArrayList;
@@ -16,8 +16,8 @@ import sse.term.ShellWords;
 import sse.term.Window;
 
 /** What the words of {@code sse tail} ask for, checked. */
-final class TailOptions {
-    static final String OPTIONS = Asking.OPTIONS + "-m/--max-time= -o/--output= -i/--include/--head -v/--verbose "
+public final class TailOptions {
+    public static final String OPTIONS = Asking.OPTIONS + "-m/--max-time= -o/--output= -i/--include/--head -v/--verbose "
             + "-n/--last= --since= --last-id= -e/--event= --where= -c/--count= --until= --idle= --no-reconnect --retry-connect "
             + "--as= --origin= --credentials --json --data --raw --wire --ts --get= --join --ascii --full --color/--colour= --then= --exec=";
 
@@ -37,17 +37,17 @@ final class TailOptions {
     final boolean ascii;
     final boolean colour;
     final boolean retryConnect;
-    final Get get;
+    final JsonPath get;
     final List<String> names;
-    final List<Where> where = new ArrayList<>();
-    final Where until;
+    final List<Condition> where = new ArrayList<>();
+    final Condition until;
     final int count; // 0 for no end
     final long maxMillis; // 0 for no end
-    final String output; // a file, or null
+    public final String output; // a file, or null
     final List<String> then; // a command, or null
     final List<String> exec;
 
-    TailOptions(Args args, Console console) {
+    public TailOptions(Args args, Console console) {
         Map<String, String> env = console.env;
         browser = args.has("--as");
         credentials = args.has("--credentials");
@@ -58,7 +58,7 @@ final class TailOptions {
         verbose = args.has("--verbose");
         head = args.has("--head");
         stamps = args.has("--ts");
-        get = args.has("--get") ? Get.of(args.get("--get")) : null;
+        get = args.has("--get") ? JsonPath.of(args.get("--get")) : null;
         join = args.has("--join");
         full = args.has("--full");
         then = args.has("--then") ? ShellWords.of(args.get("--then")) : null;
@@ -71,8 +71,8 @@ final class TailOptions {
         colour = (output == null || when.equals("always")) && Window.colours(console, when);
         retryConnect = args.has("--retry-connect") || browser;
         names = args.all("--event");
-        for (String condition : args.all("--where")) where.add(Where.of(condition));
-        until = args.has("--until") ? Where.of(args.get("--until")) : null;
+        for (String condition : args.all("--where")) where.add(Condition.of(condition));
+        until = args.has("--until") ? Condition.of(args.get("--until")) : null;
         count = args.number("--count", 0, 1, Integer.MAX_VALUE);
         maxMillis = Asking.seconds(args, "--max-time", 0);
         Asking asking = new Asking(args, console);

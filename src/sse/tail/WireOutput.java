@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.tail;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import sse.term.Window;
 import sse.text.Figures;
 
 /** Every line as it comes, with the time and what it did: the rows of {@code explain}, live and across reconnects. */
-final class WireOutput extends TailOutput {
+final class WireOutput extends Output {
     private final Explain explain;
     private Lint lint = new Lint();
 

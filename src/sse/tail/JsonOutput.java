@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.tail;
 
 import java.util.Locale;
 import sse.EventReader;
@@ -11,7 +11,7 @@ import sse.text.Figures;
 import sse.text.JsonWriter;
 
 /** One JSON object a line. Events always; with {@code -v} everything else that happens, too. */
-final class JsonOutput extends TailOutput {
+final class JsonOutput extends Output {
     private final boolean verbose;
     private final boolean browser;
     private final StringBuilder line = new StringBuilder();

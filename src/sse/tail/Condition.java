@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.tail;
 
 import java.math.BigDecimal;
 import sse.Event;
@@ -14,16 +14,16 @@ import sse.text.Json;
  * as numbers, anything else as text. A path alone asks whether something other than null and false is
  * there.
  */
-public final class Where {
+public final class Condition {
     private static final int DIGITS = 1000; // beyond that it is text
 
     private final String field; // event, id or data; null for a path
-    private final Get path;
+    private final JsonPath path;
     private final String operator; // empty: is it there
     private final String right;
     private final BigDecimal number; // the right side, if it is one
 
-    private Where(String field, Get path, String operator, String right) {
+    private Condition(String field, JsonPath path, String operator, String right) {
         this.field = field;
         this.path = path;
         this.operator = operator;
@@ -32,7 +32,7 @@ public final class Where {
     }
 
     /** Reads the condition; a {@link Exit} of usage if it is none. */
-    public static Where of(String text) {
+    public static Condition of(String text) {
         int at = 0;
         boolean quoted = false;
         while (at < text.length() && (quoted || "=!~<>".indexOf(text.charAt(at)) < 0)) {
@@ -55,7 +55,7 @@ public final class Where {
         if (!known || operator.equals("!")) {
             throw Exit.usage("'" + text + "' is not a condition such as event=done, data~text or .a.b>1");
         }
-        return new Where(field ? left : null, field ? null : Get.of(left), operator, right);
+        return new Condition(field ? left : null, field ? null : JsonPath.of(left), operator, right);
     }
 
     /** Whether the event is so. Data that is no JSON has nothing at any path. */
@@ -76,7 +76,7 @@ public final class Where {
             }
             if (operator.isEmpty()) return value != null && value != Json.NULL && value != Boolean.FALSE;
             if (value == null) return operator.startsWith("!");
-            left = Get.text(value);
+            left = JsonPath.text(value);
         }
         return switch (operator) {
             case "~" -> left.contains(right);

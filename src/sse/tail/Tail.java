@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.tail;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -26,7 +26,7 @@ final class Tail implements StreamListener {
     private final TailRun run;
     private final TailOptions options;
     private final String source;
-    private final TailOutput output;
+    private final Output output;
     private final TailNotes notes;
     private final BrowserRules page; // null unless this acts as one
     private final EventSource events;
@@ -39,7 +39,7 @@ final class Tail implements StreamListener {
     private OpenBlock block;
     private Exit fault;
 
-    Tail(TailRun run, TailOptions options, StreamRequest request, String source, TailOutput output, Console console) {
+    Tail(TailRun run, TailOptions options, StreamRequest request, String source, Output output, Console console) {
         this.run = run;
         this.options = options;
         this.source = source;
