@@ -62,6 +62,7 @@
  *    │      └── sse.hub   Hub, Topic, Subscription            → sse
  *    ├── sse.ask       how streams are asked for, as in curl  → client head term text sse
  *    ├── sse.client    EventSource                            → head text sse
+ *    ├── sse.feed      lines, NDJSON, files that grow → events  → text sse
  *    ├── sse.term      console, arguments, exit codes, children → text
  *    ├── sse.head      status line and headers                → sse
  *    ├── sse.text      JSON, harmless text, figures, units    → sse

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import sse.ask.Address;
+import sse.feed.Pace;
 import sse.load.JsonReport;
 import sse.load.LoadTest;
 import sse.load.Plan;

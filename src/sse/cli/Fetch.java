@@ -12,6 +12,7 @@ import sse.client.Answer;
 import sse.client.ClientOptions;
 import sse.client.Exchange;
 import sse.client.StreamRequest;
+import sse.feed.Deadline;
 import sse.head.Head;
 import sse.head.Header;
 import sse.term.Exit;
@@ -26,7 +27,7 @@ final class Fetch implements AutoCloseable {
     private final long start = System.nanoTime();
     private final StreamRequest request;
     private final Exchange exchange;
-    private final Pump pump;
+    private final Deadline pump;
     private final Answer answer;
 
     /**
@@ -38,7 +39,7 @@ final class Fetch implements AutoCloseable {
         this.request = request;
         this.exchange = new Exchange(client);
         long deadline = millis == 0 ? Long.MAX_VALUE : start + millis * 1_000_000;
-        this.pump = new Pump(Thread.ofVirtual().name("sse-fetch"), this::open, deadline);
+        this.pump = new Deadline(Thread.ofVirtual().name("sse-fetch"), this::open, deadline);
         this.answer = waitForHead(deadline);
     }
 
@@ -100,7 +101,7 @@ final class Fetch implements AutoCloseable {
         return answer.millis();
     }
 
-    Pump body() {
+    Deadline body() {
         return pump;
     }
 

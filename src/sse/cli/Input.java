@@ -19,6 +19,7 @@ import sse.explain.Arrivals;
 import sse.explain.Capture;
 import sse.explain.Lint;
 import sse.explain.Rule;
+import sse.feed.Deadline;
 import sse.head.Head;
 import sse.term.Args;
 import sse.term.Console;
@@ -35,7 +36,7 @@ final class Input implements AutoCloseable {
     private final ClientOptions client;  // or null
     final long headMillis;
     private final InputStream body;
-    private final Pump pump;    // or null
+    private final Deadline pump;    // or null
 
     private Input(String name, InputStream in) throws IOException {
         this.name = name;
@@ -43,7 +44,7 @@ final class Input implements AutoCloseable {
         this.request = null;
         this.client = null;
         this.headMillis = 0;
-        this.pump = in instanceof Pump p ? p : null;
+        this.pump = in instanceof Deadline p ? p : null;
         long start = System.nanoTime();
         Capture capture = Capture.of(in);
         this.head = capture.head();
@@ -80,7 +81,7 @@ final class Input implements AutoCloseable {
             if (word.equals("-")) {
                 console.noteIfTyped("reading standard input; Ctrl-D ends it");
                 long deadline = System.nanoTime() + millis * 1_000_000;
-                return new Input("", millis == 0 ? console.in : new Pump(Thread.ofPlatform().daemon().name("sse-stdin"), () -> console.in, deadline));
+                return new Input("", millis == 0 ? console.in : new Deadline(Thread.ofPlatform().daemon().name("sse-stdin"), () -> console.in, deadline));
             }
             if (isUrl(word)) {
                 Asking asking = new Asking(args, console);

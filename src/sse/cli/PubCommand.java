@@ -16,6 +16,10 @@ import sse.ask.Address;
 import sse.ask.Certificates;
 import sse.ask.ProxyChoice;
 import sse.client.StreamRequest;
+import sse.feed.Feed;
+import sse.feed.FollowedFile;
+import sse.feed.Outgoing;
+import sse.feed.Pace;
 import sse.head.Header;
 import sse.tail.JsonPath;
 import sse.term.Args;
@@ -92,7 +96,7 @@ final class PubCommand {
         if (args.words().isEmpty()) throw Exit.usage("pub needs a topic; see sse help pub");
         PubCommand command = new PubCommand(args, console, Address.uri(args.words().get(0), console.env));
         Publisher publisher = command.publisher();
-        Pace pace = Pace.of(args.get("--rate"));
+        Pace pace = pace(args.get("--rate"));
         try (InputStream in = command.input(); OnSignal last = new OnSignal(command::summary)) {
             try {
                 command.publishAll(command.events(in), publisher, pace);
@@ -130,11 +134,27 @@ final class PubCommand {
         }
     }
 
+    private static Pace pace(String rate) {
+        try {
+            return Pace.of(rate);
+        } catch (IllegalArgumentException e) {
+            throw Exit.usage(e.getMessage());
+        }
+    }
+
+    private static InputStream followed(String file) throws IOException {
+        try {
+            return new FollowedFile(Path.of(file));
+        } catch (IllegalArgumentException e) {
+            throw Exit.usage(e.getMessage());
+        }
+    }
+
     private InputStream input() throws IOException {
         int sources = (args.words().size() > 1 ? 1 : 0) + (args.has("--file") ? 1 : 0) + (args.has("--follow") ? 1 : 0);
         if (sources > 1) throw Exit.usage("only one of TEXT, --file and --follow can be sent");
         if (args.words().size() > 1) return InputStream.nullInputStream();
-        if (args.has("--follow")) return new FollowInput(Path.of(args.get("--follow")));
+        if (args.has("--follow")) return followed(args.get("--follow"));
         if (!args.has("--file") || args.get("--file").equals("-")) {
             console.noteIfTyped("reading standard input; Ctrl-D ends it");
             return console.in;
@@ -146,7 +166,7 @@ final class PubCommand {
         }
     }
 
-    private PubInput events(InputStream in) throws IOException {
+    private Feed events(InputStream in) throws IOException {
         int forms = 0;
         for (String form : List.of("--whole", "--ndjson", "--sse", "--base64")) forms += args.has(form) ? 1 : 0;
         if (forms > 1) throw Exit.usage("only one of --whole, --ndjson, --sse and --base64 can be");
@@ -162,18 +182,18 @@ final class PubCommand {
             if (text) {
                 String data = String.join(" ", args.words().subList(1, args.words().size()));
                 if (args.has("--base64")) data = Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8));
-                return PubInput.one(new Event(id, type, data), retry);
+                return Feed.one(new Event(id, type, data), retry);
             }
-            if (one) return PubInput.whole(in, args.has("--base64"), type, id, retry);
+            if (one) return Feed.whole(in, args.has("--base64"), type, id, retry);
             Event.of("").withType(type); // refused now rather than at the first line
         } catch (IllegalArgumentException e) {
             throw Exit.usage(e.getMessage());
         }
-        if (args.has("--sse")) return PubInput.stream(in);
-        return args.has("--ndjson") ? PubInput.ndjson(in, type, retry) : PubInput.lines(in, type, retry);
+        if (args.has("--sse")) return Feed.stream(in);
+        return args.has("--ndjson") ? Feed.ndjson(in, type, retry) : Feed.lines(in, type, retry);
     }
 
-    private void publishAll(PubInput input, Publisher publisher, Pace pace) throws IOException {
+    private void publishAll(Feed input, Publisher publisher, Pace pace) throws IOException {
         for (Outgoing next; (next = input.next()) != null; sent++) {
             if (pace != null) sleep(pace.waitNanos(System.nanoTime()));
             answer = publish(next, publisher);

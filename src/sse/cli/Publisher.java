@@ -20,6 +20,7 @@ import javax.net.ssl.SSLException;
 import sse.Encoder;
 import sse.Event;
 import sse.ask.ProxyChoice;
+import sse.feed.Outgoing;
 import sse.head.Header;
 import sse.term.Exit;
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sse.client.ScriptedServer;
+import sse.feed.Pace;
 import sse.term.ShellWords;
 
 /** What pub sends, byte for byte, and what it says when it cannot. */

@@ -23,6 +23,7 @@ import sse.client.Cut;
 import sse.client.EventSource;
 import sse.client.StreamListener;
 import sse.client.StreamRequest;
+import sse.feed.Outgoing;
 
 /** A reader of a server that is killed and started again and again while somebody publishes. */
 @Timeout(180)

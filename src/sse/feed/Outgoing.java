@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.feed;
 
 import sse.Event;
 
@@ -9,4 +9,4 @@ import sse.Event;
  * @param retryMillis the reconnection time it sets, or -1
  * @param where it comes from, such as {@code line 4}; empty if there is only one
  */
-record Outgoing(Event event, long retryMillis, String where) {}
+public record Outgoing(Event event, long retryMillis, String where) {}

@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.feed;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,7 @@ import sse.text.Markers;
  *   thread:  open ─► read ─► piece, time ─► queue (at most 64) ─► read(): the thread of the command
  * </pre>
  */
-final class Pump extends InputStream {
+public final class Deadline extends InputStream {
     private record Piece(byte[] bytes, long nanos, IOException failure) {}
 
     private final BlockingQueue<Piece> queue = new ArrayBlockingQueue<>(64);
@@ -33,7 +33,7 @@ final class Pump extends InputStream {
      * @param builder of the thread; a virtual one can be interrupted while it reads a socket
      * @param deadline as {@link System#nanoTime()}; {@link Long#MAX_VALUE} for none
      */
-    Pump(Thread.Builder builder, Callable<InputStream> opening, long deadline) {
+    public Deadline(Thread.Builder builder, Callable<InputStream> opening, long deadline) {
         this.deadline = deadline;
         this.thread = builder.start(() -> run(opening));
     }
@@ -96,17 +96,17 @@ final class Pump extends InputStream {
     }
 
     /** Whether the end was that of the time. */
-    boolean stopped() {
+    public boolean stopped() {
         return stopped;
     }
 
     /** Why reading broke off, safe to print, or null: a lost connection ends a stream as any other end does. */
-    String failure() {
+    public String failure() {
         return piece.failure == null ? null : new Markers(false, false).show(String.valueOf(piece.failure.getMessage()));
     }
 
     /** When the last bytes that were read, or the end, had come. */
-    long nanos() {
+    public long nanos() {
         return piece.nanos;
     }
 

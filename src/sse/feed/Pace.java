@@ -1,9 +1,7 @@
-package sse.cli;
-
-import sse.term.Exit;
+package sse.feed;
 
 /** How often at most: {@code 10/s}, {@code 30/m}, {@code 5/h}. */
-final class Pace {
+public final class Pace {
     private final long nanos;
     private long next;
     private boolean first = true;
@@ -12,16 +10,16 @@ final class Pace {
         this.nanos = nanos;
     }
 
-    /** Reads it; null, or a {@link Exit} of usage, if there is none. */
-    static Pace of(String text) {
+    /** {@return the pace, or null for none} An IllegalArgumentException with one sentence if it is not one. */
+    public static Pace of(String text) {
         if (text == null) return null;
         double perSecond = perSecond(text);
-        if (perSecond < 1e-9 || perSecond > 1e9) throw Exit.usage("'" + text + "' is not a rate such as 10/s or 30/m");
+        if (perSecond < 1e-9 || perSecond > 1e9) throw new IllegalArgumentException("'" + text + "' is not a rate such as 10/s or 30/m");
         return new Pace(Math.round(1e9 / perSecond));
     }
 
     /** {@return how many a second that is; 0 if it is no rate} Without a unit it is seconds. */
-    static double perSecond(String text) {
+    public static double perSecond(String text) {
         int slash = text.indexOf('/');
         int seconds = switch (slash < 0 ? "s" : text.substring(slash + 1)) {
             case "s" -> 1;
@@ -35,7 +33,7 @@ final class Pace {
     }
 
     /** How long to wait now, in nanoseconds; the first time there is nothing to wait for. What was late is not made up for. */
-    long waitNanos(long now) {
+    public long waitNanos(long now) {
         long wait = first ? 0 : Math.max(0, next - now);
         first = false;
         next = now + wait + nanos;

@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.feed;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,22 +10,22 @@ import sse.LineReader;
 import sse.text.Json;
 
 /** Makes events of what {@code pub} is given: one of all of it, or one of each line as soon as it is there. */
-abstract class PubInput {
+public abstract class Feed {
     /** The next event; waits for it; null when there is none. */
-    abstract Outgoing next() throws IOException;
+    public abstract Outgoing next() throws IOException;
 
     /** What was left over at the end, as half a sentence; null for nothing. */
-    String leftOver() {
+    public String leftOver() {
         return null;
     }
 
     /** One event of this data. */
-    static PubInput one(Event event, long retryMillis) {
-        return new PubInput() {
+    public static Feed one(Event event, long retryMillis) {
+        return new Feed() {
             private Outgoing only = new Outgoing(event, retryMillis, "");
 
             @Override
-            Outgoing next() {
+            public Outgoing next() {
                 Outgoing next = only;
                 only = null;
                 return next;
@@ -34,7 +34,7 @@ abstract class PubInput {
     }
 
     /** One event of all there is to read. */
-    static PubInput whole(InputStream in, boolean base64, String type, String id, long retryMillis) throws IOException {
+    public static Feed whole(InputStream in, boolean base64, String type, String id, long retryMillis) throws IOException {
         byte[] bytes = in.readAllBytes();
         String data = base64 ? Base64.getEncoder().encodeToString(bytes) : text(bytes);
         return one(new Event(id, type, data), retryMillis);
@@ -49,11 +49,11 @@ abstract class PubInput {
     }
 
     /** An event of each line, also of a last one that nothing ended. */
-    static PubInput lines(InputStream in, String type, long retryMillis) {
+    public static Feed lines(InputStream in, String type, long retryMillis) {
         LineReader lines = new LineReader(in);
-        return new PubInput() {
+        return new Feed() {
             @Override
-            Outgoing next() throws IOException {
+            public Outgoing next() throws IOException {
                 if (!lines.next()) return null;
                 return new Outgoing(new Event(null, type, lines.text()), retryMillis, "line " + lines.number());
             }
@@ -61,11 +61,11 @@ abstract class PubInput {
     }
 
     /** An event of each line, which has to be JSON; blank lines are passed over. */
-    static PubInput ndjson(InputStream in, String type, long retryMillis) {
+    public static Feed ndjson(InputStream in, String type, long retryMillis) {
         LineReader lines = new LineReader(in);
-        return new PubInput() {
+        return new Feed() {
             @Override
-            Outgoing next() throws IOException {
+            public Outgoing next() throws IOException {
                 while (lines.next()) {
                     String text = lines.text();
                     if (text.isBlank()) continue;
@@ -82,13 +82,13 @@ abstract class PubInput {
     }
 
     /** The events of a stream, as it would be read: each with the id, type and retry that stand in its block. */
-    static PubInput stream(InputStream in) {
+    public static Feed stream(InputStream in) {
         EventReader reader = new EventReader(in);
-        return new PubInput() {
+        return new Feed() {
             private boolean unfinished;
 
             @Override
-            Outgoing next() throws IOException {
+            public Outgoing next() throws IOException {
                 String id = null;
                 long retry = -1;
                 while (true) {
@@ -118,7 +118,7 @@ abstract class PubInput {
             }
 
             @Override
-            String leftOver() {
+            public String leftOver() {
                 return unfinished ? "the stream ends inside a block, which is no event: a blank line is missing" : null;
             }
         };

@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.feed;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,14 +10,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import sse.term.Exit;
 
 /**
  * A file that grows, from its present end on, without an end of its own. When another file takes its
  * name (rotation), the rest of the old one is read and then all of the new one; when it becomes shorter
  * (truncation), it is read from its start. A line that either of these leaves unfinished is ended.
  */
-final class FollowInput extends InputStream {
+public final class FollowedFile extends InputStream {
     private static final int POLL_MILLIS = 100;
 
     private final Path path;
@@ -27,9 +26,9 @@ final class FollowInput extends InputStream {
     private boolean midLine;
 
     /** Starts at the end of the file as it is now, or at the start of one that is still to come. */
-    FollowInput(Path path) throws IOException {
+    public FollowedFile(Path path) throws IOException {
         this.path = path;
-        if (Files.isDirectory(path)) throw Exit.usage(path + " is a folder");
+        if (Files.isDirectory(path)) throw new IllegalArgumentException(path + " is a folder");
         if (open()) position = file.size();
     }
 
