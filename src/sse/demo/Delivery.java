@@ -12,12 +12,12 @@ final class Delivery {
     static final String CLOSE = "close";
 
     final EventStream stream;
-    private final Terms terms;
-    private final Wire wire;
+    private final Asked terms;
+    private final Slicer wire;
     private final long start = System.nanoTime();
     private long sent;
 
-    Delivery(EventStream stream, Terms terms, Wire wire) {
+    Delivery(EventStream stream, Asked terms, Slicer wire) {
         this.stream = stream;
         this.terms = terms;
         this.wire = wire;

@@ -109,6 +109,6 @@ public final class Demos implements SseServer.Route {
             for (String line : demo.example) text.append("  ").append(line.replace("$", origin + PATH + demo.name)).append('\n');
             text.append(demo.parameters.indent(4));
         }
-        return text.append("\nAll of them take\n").append(Terms.PARAMETERS.indent(4)).toString();
+        return text.append("\nAll of them take\n").append(Asked.PARAMETERS.indent(4)).toString();
     }
 }

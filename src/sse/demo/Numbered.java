@@ -51,13 +51,13 @@ abstract class Numbered extends Demo {
     final void answer(Visit visit) throws IOException {
         if (!visit.rest().isEmpty()) throw new Refusal(404, "there is nothing below /demo/" + name);
         Content content = content(visit.query());
-        Terms terms = visit.terms(everyMillis);
+        Asked terms = visit.terms(everyMillis);
         String asked = visit.request().lastEventId();
         long next = next(asked, content);
         boolean gap = next < content.oldest();
         long first = gap ? content.oldest() : next;
         long end = terms.n() == 0 ? Long.MAX_VALUE : content.from() + terms.n();
-        if (asked.equals(Delivery.CLOSE) || first >= end && terms.end() == Terms.End.NO_CONTENT) {
+        if (asked.equals(Delivery.CLOSE) || first >= end && terms.end() == Asked.End.NO_CONTENT) {
             visit.stayAway();
             return;
         }

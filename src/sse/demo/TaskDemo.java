@@ -43,7 +43,7 @@ final class TaskDemo extends Demo {
     @Override
     void answer(Visit visit) throws IOException {
         Task.Plan plan = visit.rest().isEmpty() ? plan(visit.query()) : null;
-        Terms terms = visit.terms(0);
+        Asked terms = visit.terms(0);
         String lastId = visit.request().lastEventId();
         if (visit.request().method().equals("POST")) {
             visit.request().skipBody();
@@ -92,14 +92,14 @@ final class TaskDemo extends Demo {
     }
 
     /** Those who come back go on where they were; those who come late are sent the last state first. */
-    private static void join(Visit visit, Terms terms, Task task) throws IOException {
+    private static void join(Visit visit, Asked terms, Task task) throws IOException {
         int seen = task.seen(visit.request().lastEventId());
         boolean over = task.isAll(seen) || terms.n() > 0 && seen >= terms.n();
-        if (over && terms.end() == Terms.End.NO_CONTENT) visit.stayAway();
+        if (over && terms.end() == Asked.End.NO_CONTENT) visit.stayAway();
         else show(visit, terms, task, seen > 0 ? seen : task.size() - 1);
     }
 
-    private static void show(Visit visit, Terms terms, Task task, int seen) throws IOException {
+    private static void show(Visit visit, Asked terms, Task task, int seen) throws IOException {
         visit.request().exchange().getResponseHeaders().set("Content-Location", "/demo/task/" + task.id);
         visit.stream(terms, to -> task.show(to, seen, terms.n()));
     }

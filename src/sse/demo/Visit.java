@@ -24,8 +24,8 @@ record Visit(SseServer server, Request request, Query query, String rest) {
     }
 
     /** Reads what all demos can be asked for; behind a demo's own parameters, because what is left is unknown. */
-    Terms terms(long everyMillis) throws Refusal {
-        Terms terms = Terms.of(query, everyMillis, server.options());
+    Asked terms(long everyMillis) throws Refusal {
+        Asked terms = Asked.of(query, everyMillis, server.options());
         query.refuseUnknown();
         return terms;
     }
@@ -35,9 +35,9 @@ record Visit(SseServer server, Request request, Query query, String rest) {
     }
 
     /** Answers with a stream. */
-    void stream(Terms terms, Sender sender) throws IOException {
+    void stream(Asked terms, Sender sender) throws IOException {
         if (terms.delayMillis() > 0 && !isHead()) pause(terms.delayMillis());
-        Wire wire = new Wire(terms.eol(), terms.chunk());
+        Slicer wire = new Slicer(terms.eol(), terms.chunk());
         byte[] opening = wire.withLineEnds(SseServer.opening(terms.retryMillis()));
         int first = wire.first(opening);
         server.stream(request, terms.heartbeatMillis(), Arrays.copyOf(opening, first), stream -> {

@@ -11,41 +11,41 @@ final class Counting {
     private Counting() {}
 
     /**
-     * What readers of each {@link Kind} got, in that order.
+     * What readers of each {@link Behaviour} got, in that order.
      *
      * @param loops whose threads are over
      * @param published the numbers that were published, or null where the readers only watched. Then the
      *     measure of one reader is what the others got: a number that nobody got may be another topic's
      * @param toTheEnd whether they had the time to get the last one
      */
-    static Tally[] tallies(List<ReaderLoop> loops, Ranges published, boolean toTheEnd) {
+    static Tally[] tallies(List<FollowerLoop> loops, Ranges published, boolean toTheEnd) {
         Tally[] tallies = {new Tally(), new Tally(), new Tally()};
         Map<Integer, Ranges> known = new HashMap<>();
         if (published == null) known = everything(loops);
         else known.put(0, published);
-        for (ReaderLoop loop : loops) {
-            for (Reader reader : loop.readers()) {
-                Kind kind = reader.ledger().kind;
+        for (FollowerLoop loop : loops) {
+            for (Follower reader : loop.readers()) {
+                Behaviour kind = reader.ledger().kind;
                 Tally tally = loop.tally(kind);
                 tally.comments += reader.ledger().comments();
                 for (Order order : reader.ledger().orders()) {
                     Ranges all = known.get(order.space);
-                    boolean whole = toTheEnd && published != null && kind != Kind.SLOW && !all.isEmpty();
+                    boolean whole = toTheEnd && published != null && kind != Behaviour.SLOW && !all.isEmpty();
                     tally.lost += order.lost(all, whole ? all.last() : order.last());
                     tally.doubled += order.doubled();
                     tally.late += order.late();
                     tally.announced += order.announced();
                 }
             }
-            for (Kind kind : Kind.values()) tallies[kind.ordinal()].add(loop.tally(kind));
+            for (Behaviour kind : Behaviour.values()) tallies[kind.ordinal()].add(loop.tally(kind));
         }
         return tallies;
     }
 
-    private static Map<Integer, Ranges> everything(List<ReaderLoop> loops) {
+    private static Map<Integer, Ranges> everything(List<FollowerLoop> loops) {
         Map<Integer, Ranges> known = new HashMap<>();
-        for (ReaderLoop loop : loops) {
-            for (Reader reader : loop.readers()) {
+        for (FollowerLoop loop : loops) {
+            for (Follower reader : loop.readers()) {
                 for (Order order : reader.ledger().orders()) order.addTo(known.computeIfAbsent(order.space, space -> new Ranges(RANGES)));
             }
         }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * <p>The steps are those of {@link sse.EventReader}, which waits for its input, and so would need a
  * thread a stream; a test holds the two against each other. Of an event this knows what a load test
- * counts by: its id, whether its type is {@code gap}, and the {@link Stamp} in its data. Of a line that
+ * counts by: its id, whether its type is {@code gap}, and the {@link Mark} in its data. Of a line that
  * is cut by the end of a piece it keeps what it needs: a field's name and the beginning of its value.
  *
  * <pre>
@@ -31,7 +31,7 @@ final class EventScanner {
     private static final byte[] GAP = ascii("gap");
     private static final byte[] NONE = {};
 
-    private final Stamp stamp;
+    private final Mark stamp;
 
     private byte[] bytes;
     private int at;
@@ -57,7 +57,7 @@ final class EventScanner {
     private long comments;
 
     /** Scans a stream; the stamp, which may be null, is looked for in each event's data. */
-    EventScanner(Stamp stamp) {
+    EventScanner(Mark stamp) {
         this.stamp = stamp;
     }
 

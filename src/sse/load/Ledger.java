@@ -3,10 +3,10 @@ package sse.load;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one reader got, from its first connection to its last. For the thread of its {@link ReaderLoop}. */
+/** What one reader got, from its first connection to its last. For the thread of its {@link FollowerLoop}. */
 final class Ledger {
-    final Kind kind;
-    private final ReaderLoop loop;
+    final Behaviour kind;
+    private final FollowerLoop loop;
     private final Tally tally;
     private final EventScanner scanner;
     private final List<Order> earlier = new ArrayList<>(0); // numberings that are over: a server started again
@@ -14,7 +14,7 @@ final class Ledger {
     private long events;
     private long lastEventAt;
 
-    Ledger(ReaderLoop loop, Kind kind, EventScanner scanner) {
+    Ledger(FollowerLoop loop, Behaviour kind, EventScanner scanner) {
         this.loop = loop;
         this.kind = kind;
         this.tally = loop.tally(kind);
@@ -42,7 +42,7 @@ final class Ledger {
         if (events++ == 0) tally.firstEvent.record(now - openedAt);
         if (tally.firstId == null && scanner.ownId()) tally.firstId = scanner.lastEventId().toString();
         tally.events++;
-        if (lastEventAt != 0 && kind == Kind.STEADY) tally.between.record(now - lastEventAt);
+        if (lastEventAt != 0 && kind == Behaviour.STEADY) tally.between.record(now - lastEventAt);
         lastEventAt = now;
         if (scanner.gap()) {
             tally.gaps++;
@@ -65,8 +65,8 @@ final class Ledger {
             tally.foreign++;
             return;
         }
-        if (order.see(scanner.number) && kind != Kind.SLOW) loop.delivered++;
-        if (scanner.due > 0 && kind == Kind.STEADY) {
+        if (order.see(scanner.number) && kind != Behaviour.SLOW) loop.delivered++;
+        if (scanner.due > 0 && kind == Behaviour.STEADY) {
             tally.latency.record(now - loop.stamp.origin - scanner.due);
             loop.lastMeasured = now;
         }
@@ -90,7 +90,7 @@ final class Ledger {
 
     /** Whether a reader that is not slow has got this event of the run, or a later one. */
     boolean hasReached(long number) {
-        return kind != Kind.SLOW && order != null && order.last() >= number;
+        return kind != Behaviour.SLOW && order != null && order.last() >= number;
     }
 
     /** One for each numbering that it has seen events of. */

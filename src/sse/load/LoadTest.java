@@ -48,7 +48,7 @@ public final class LoadTest {
     private final Consumer<Progress> listener;
     private final long settleMillis;
     private final long quietMillis;
-    private final List<ReaderLoop> loops = new ArrayList<>();
+    private final List<FollowerLoop> loops = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final long origin = System.nanoTime();
     private Publishers publishers;
@@ -62,8 +62,8 @@ public final class LoadTest {
     private long openBytes;
     private long endBytes;
     private long openCpu;
-    private ReaderLoop.Progress before;
-    private ReaderLoop.Progress after;
+    private FollowerLoop.Progress before;
+    private FollowerLoop.Progress after;
     private long measuredFrom;
     private long measuredTo;
     private final ThreadMXBean cpu = ManagementFactory.getThreadMXBean();
@@ -93,7 +93,7 @@ public final class LoadTest {
      * @throws IOException if there is no room for what the test itself needs
      */
     public Result run() throws IOException {
-        Stamp stamp = plan.publish() == null ? null : new Stamp(Long.toString(System.currentTimeMillis(), 36), origin);
+        Mark stamp = plan.publish() == null ? null : new Mark(Long.toString(System.currentTimeMillis(), 36), origin);
         if (stamp != null) publishers = new Publishers(plan, address(plan.publish().url()), stamp);
         prepare(address(plan.url()), stamp);
         try {
@@ -128,12 +128,12 @@ public final class LoadTest {
         return new InetSocketAddress(all[0], port);
     }
 
-    private void prepare(InetSocketAddress address, Stamp stamp) throws IOException {
-        for (int i = 0; i < plan.threads(); i++) loops.add(new ReaderLoop(plan, address, stamp == null ? null : stamp.copy()));
+    private void prepare(InetSocketAddress address, Mark stamp) throws IOException {
+        for (int i = 0; i < plan.threads(); i++) loops.add(new FollowerLoop(plan, address, stamp == null ? null : stamp.copy()));
         Plan.Crowd crowd = plan.crowd();
         long start = System.nanoTime();
         for (int i = 0; i < crowd.total(); i++) {
-            Kind kind = i < crowd.slow() ? Kind.SLOW : i < crowd.slow() + crowd.vanishing() ? Kind.VANISHING : Kind.STEADY;
+            Behaviour kind = i < crowd.slow() ? Behaviour.SLOW : i < crowd.slow() + crowd.vanishing() ? Behaviour.VANISHING : Behaviour.STEADY;
             loops.get(i % loops.size()).add(kind, i, start + crowd.rampMillis() * MILLI * i / crowd.total());
         }
     }
@@ -143,7 +143,7 @@ public final class LoadTest {
         long used = Processes.cpuNanos(plan.server());
         if (publishers == null && plan.count() > 0) beginMeasuring(); // some are done before others are in
         begun = System.nanoTime();
-        for (ReaderLoop loop : loops) threads.add(Thread.ofPlatform().daemon().name("sse-bench-reader").start(loop));
+        for (FollowerLoop loop : loops) threads.add(Thread.ofPlatform().daemon().name("sse-bench-reader").start(loop));
         await(plan.crowd().rampMillis() + OPEN_MILLIS, () -> progress().settled() == plan.crowd().total());
         openCpu = Processes.cpuNanos(plan.server()) - used;
         await(settleMillis, () -> false);
@@ -158,7 +158,7 @@ public final class LoadTest {
             endMeasuring();
             return;
         }
-        for (ReaderLoop loop : loops) loop.firstNumber = -1;
+        for (FollowerLoop loop : loops) loop.firstNumber = -1;
         phase = "warming up";
         publishers.begin(plan.publish().warmMillis(), 0, false);
         await(plan.publish().warmMillis() + DRAIN_MILLIS, publishers::over);
@@ -178,14 +178,14 @@ public final class LoadTest {
     private void drain() throws InterruptedException {
         Ranges accepted = publishers.accepted();
         if (accepted.isEmpty()) return;
-        for (ReaderLoop loop : loops) {
+        for (FollowerLoop loop : loops) {
             loop.calm = true;
             loop.lookFor(accepted.last());
         }
         long all = accepted.count(0, Long.MAX_VALUE);
         long[] quiet = {progress().delivered(), System.nanoTime()};
         await(DRAIN_MILLIS, () -> {
-            ReaderLoop.Progress p = progress();
+            FollowerLoop.Progress p = progress();
             int quick = quickReaders(p);
             long now = System.nanoTime();
             if (p.delivered() != quiet[0]) {
@@ -196,14 +196,14 @@ public final class LoadTest {
             long grace = p.caughtUp() >= quick ? Math.min(LATE_MILLIS, quietMillis) : quietMillis;
             return now - quiet[1] > grace * MILLI;
         });
-        for (ReaderLoop loop : loops) {
+        for (FollowerLoop loop : loops) {
             loop.calm = false;
             loop.lookFor(-1);
         }
     }
 
     /** Readers that are to get everything soon. A slow one takes its time. */
-    private int quickReaders(ReaderLoop.Progress p) {
+    private int quickReaders(FollowerLoop.Progress p) {
         return Math.max(0, p.admitted() - plan.crowd().slow());
     }
 
@@ -241,7 +241,7 @@ public final class LoadTest {
 
     private void stop() {
         if (publishers != null) publishers.stop();
-        for (ReaderLoop loop : loops) loop.stop();
+        for (FollowerLoop loop : loops) loop.stop();
         boolean again = false;
         for (Thread thread : threads) {
             while (true) {
@@ -256,8 +256,8 @@ public final class LoadTest {
         if (again) interrupted = true;
     }
 
-    private ReaderLoop.Progress progress() {
-        ReaderLoop.Progress all = loops.get(0).progress();
+    private FollowerLoop.Progress progress() {
+        FollowerLoop.Progress all = loops.get(0).progress();
         for (int i = 1; i < loops.size(); i++) all = all.plus(loops.get(i).progress());
         return all;
     }
@@ -269,7 +269,7 @@ public final class LoadTest {
             Thread.sleep(LOOK_MILLIS);
             long now = System.nanoTime();
             if (now - saidAt < SAY_MILLIS * MILLI) continue;
-            ReaderLoop.Progress p = progress();
+            FollowerLoop.Progress p = progress();
             long perSecond = Math.round((p.delivered() - saidDelivered) * 1e9 / (now - saidAt));
             saidAt = now;
             saidDelivered = p.delivered();
@@ -280,11 +280,11 @@ public final class LoadTest {
     private Result result() {
         Tally[] tallies = Counting.tallies(loops, publishers == null ? null : publishers.accepted(), !interrupted);
         long openNanos = 0;
-        for (ReaderLoop loop : loops) {
+        for (FollowerLoop loop : loops) {
             if (loop.admittedAt != 0) openNanos = Math.max(openNanos, loop.admittedAt - begun);
         }
         Histogram passes = new Histogram();
-        for (ReaderLoop loop : loops) passes.add(loop.passes());
+        for (FollowerLoop loop : loops) passes.add(loop.passes());
         boolean measured = after != null;
         long nanos = measured ? measuredTo - measuredFrom : 0;
         Histogram lateness = publishers == null ? new Histogram() : publishers.lateness();

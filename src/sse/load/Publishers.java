@@ -10,16 +10,16 @@ import java.util.concurrent.atomic.AtomicLong;
 /** All publishers of a load test, and their threads. For the thread that runs the test. */
 final class Publishers {
     private final Plan.Publish plan;
-    private final List<Publisher> all = new ArrayList<>();
+    private final List<PacedPublisher> all = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicLong next = new AtomicLong();
     private long firstMeasured = Long.MAX_VALUE;
     private long begun;
     private volatile long ended;
 
-    Publishers(Plan plan, InetSocketAddress address, Stamp stamp) {
+    Publishers(Plan plan, InetSocketAddress address, Mark stamp) {
         this.plan = plan.publish();
-        for (int i = 0; i < this.plan.connections(); i++) all.add(new Publisher(plan, address, stamp));
+        for (int i = 0; i < this.plan.connections(); i++) all.add(new PacedPublisher(plan, address, stamp));
     }
 
     /** Begins to publish, for so long and, unless that is 0, so many events; measured or to warm up. */
@@ -27,7 +27,7 @@ final class Publishers {
         begun = System.nanoTime();
         if (measured) firstMeasured = next.get();
         Timetable timetable = new Timetable(begun, millis * 1_000_000, plan.rate(), count, next, measured);
-        for (Publisher publisher : all) {
+        for (PacedPublisher publisher : all) {
             publisher.ready();
             threads.add(Thread.ofPlatform().daemon().name("sse-bench-publisher").start(() -> {
                 publisher.publish(timetable);
@@ -53,7 +53,7 @@ final class Publishers {
 
     /** Ends everything, whatever it waits for. */
     void stop() {
-        for (Publisher publisher : all) publisher.stop();
+        for (PacedPublisher publisher : all) publisher.stop();
         boolean interrupted = false;
         for (Thread thread : threads) {
             while (thread.isAlive()) {
@@ -71,13 +71,13 @@ final class Publishers {
     Ranges accepted() {
         if (all.size() == 1) return all.get(0).accepted;
         Ranges accepted = new Ranges(Integer.MAX_VALUE);
-        for (Publisher publisher : all) accepted.add(publisher.accepted);
+        for (PacedPublisher publisher : all) accepted.add(publisher.accepted);
         return accepted;
     }
 
     Histogram lateness() {
         Histogram lateness = new Histogram();
-        for (Publisher publisher : all) lateness.add(publisher.lateness);
+        for (PacedPublisher publisher : all) lateness.add(publisher.lateness);
         return lateness;
     }
 
@@ -88,7 +88,7 @@ final class Publishers {
         String unreachable = null;
         Map<String, Integer> refused = new TreeMap<>();
         Histogram answers = new Histogram();
-        for (Publisher publisher : all) {
+        for (PacedPublisher publisher : all) {
             unanswered += publisher.unanswered;
             retries += publisher.retries;
             unsent += publisher.unsent;

@@ -27,32 +27,32 @@ class AgreementTest {
 
     @Test
     void dispatchRowsAreTheEventsOfTheReaderForEachFixtureAndEveryCut() throws IOException {
-        for (String fixture : Streams.FIXTURES) {
-            byte[] bytes = Streams.bytes(fixture);
+        for (String fixture : Samples.FIXTURES) {
+            byte[] bytes = Samples.bytes(fixture);
             List<String> expected = events(bytes);
             assertEquals(expected, dispatched(new ByteArrayInputStream(bytes)), fixture);
-            assertEquals(expected, dispatched(Streams.bytewise(bytes)), fixture);
-            for (int at = 0; at <= bytes.length; at++) assertEquals(expected, dispatched(Streams.cut(bytes, at)), fixture + " cut at " + at);
+            assertEquals(expected, dispatched(Samples.bytewise(bytes)), fixture);
+            for (int at = 0; at <= bytes.length; at++) assertEquals(expected, dispatched(Samples.cut(bytes, at)), fixture + " cut at " + at);
         }
     }
 
     @Test
     void findingsDoNotDependOnTheCuts() {
-        for (String fixture : Streams.FIXTURES) {
-            byte[] bytes = Streams.bytes(fixture);
+        for (String fixture : Samples.FIXTURES) {
+            byte[] bytes = Samples.bytes(fixture);
             List<String> expected = found(new ByteArrayInputStream(bytes));
-            assertEquals(expected, found(Streams.bytewise(bytes)), fixture);
-            for (int at = 0; at <= bytes.length; at++) assertEquals(expected, found(Streams.cut(bytes, at)), fixture + " cut at " + at);
+            assertEquals(expected, found(Samples.bytewise(bytes)), fixture);
+            for (int at = 0; at <= bytes.length; at++) assertEquals(expected, found(Samples.cut(bytes, at)), fixture + " cut at " + at);
         }
     }
 
     @Test
     void offsetsOfTheRowsFollowEachOther() throws IOException {
-        for (String fixture : Streams.FIXTURES) {
-            byte[] bytes = Streams.bytes(fixture);
+        for (String fixture : Samples.FIXTURES) {
+            byte[] bytes = Samples.bytes(fixture);
             for (int at = 0; at <= bytes.length; at++) {
                 long next = 0;
-                for (String row : Streams.explained(Streams.cut(bytes, at), 0, Show.JSON).split("\n")) {
+                for (String row : Samples.explained(Samples.cut(bytes, at), 0, Show.JSON).split("\n")) {
                     if (!row.startsWith("{\"kind\":\"line\"")) continue;
                     assertEquals(next, number(row, "off"), row);
                     next += number(row, "len");
@@ -88,26 +88,26 @@ class AgreementTest {
             assertEquals(-1, rows.indexOf("\"step\":\"dispatch\"", at), rows);
             assertEquals(expected.size(), lint.events());
             if (i % 50 == 0) {
-                assertEquals(expected, dispatched(Streams.bytewise(bytes)));
-                assertEquals(found(new ByteArrayInputStream(bytes)), found(Streams.bytewise(bytes)), () -> new String(bytes, StandardCharsets.UTF_8));
+                assertEquals(expected, dispatched(Samples.bytewise(bytes)));
+                assertEquals(found(new ByteArrayInputStream(bytes)), found(Samples.bytewise(bytes)), () -> new String(bytes, StandardCharsets.UTF_8));
             }
         }
     }
 
     /** A fixture with some bytes changed, removed, doubled, or parts of another one put in. */
     private static byte[] mutated(Random random) {
-        StringBuilder text = new StringBuilder(Streams.FIXTURES.get(random.nextInt(Streams.FIXTURES.size())));
+        StringBuilder text = new StringBuilder(Samples.FIXTURES.get(random.nextInt(Samples.FIXTURES.size())));
         for (int n = 1 + random.nextInt(4); n > 0; n--) {
             int at = random.nextInt(text.length() + 1);
             switch (random.nextInt(5)) {
                 case 0 -> text.insert(at, "\n\r :\0\u001B\uFEFF\u2028x".charAt(random.nextInt(9)));
                 case 1 -> text.delete(at, Math.min(text.length(), at + random.nextInt(6)));
                 case 2 -> text.insert(at, List.of("data:", "id: 3\n", "event: x\n", "\n\n", "retry: 5", "\r\n", "{\"a\":1}").get(random.nextInt(7)));
-                case 3 -> text.append(Streams.FIXTURES.get(random.nextInt(Streams.FIXTURES.size())));
+                case 3 -> text.append(Samples.FIXTURES.get(random.nextInt(Samples.FIXTURES.size())));
                 default -> text.setLength(at);
             }
         }
-        byte[] bytes = Streams.bytes(text.toString());
+        byte[] bytes = Samples.bytes(text.toString());
         if (bytes.length > 0 && random.nextInt(3) == 0) bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
         return bytes;
     }
@@ -121,7 +121,7 @@ class AgreementTest {
             Correction correction = new Correction(out);
             EventReader reader = new EventReader(bytes);
             for (Step step = null; step != Step.END; ) correction.line(step = reader.step(), reader);
-            Lint lint = Streams.linted(new ByteArrayInputStream(out.toByteArray()));
+            Lint lint = Samples.linted(new ByteArrayInputStream(out.toByteArray()));
             for (int code : new int[] {101, 102, 104, 105, 106, 107, 115, 119}) {
                 assertEquals(0, lint.count(Rule.of(code)), () -> lint.findings() + "\nof\n" + out + "\nfrom\n" + new String(bytes, StandardCharsets.UTF_8));
             }
@@ -130,12 +130,12 @@ class AgreementTest {
 
     @Test
     void binariesAndOtherFormatsAreHarmless() throws IOException {
-        byte[] utf16 = Streams.PRICE.getBytes(StandardCharsets.UTF_16LE);
+        byte[] utf16 = Samples.PRICE.getBytes(StandardCharsets.UTF_16LE);
         byte[] elf = Files.readAllBytes(Path.of(ProcessHandle.current().info().command().orElseThrow()));
         for (byte[] bytes : List.of(utf16, elf)) {
-            String rows = Streams.explained(new ByteArrayInputStream(bytes), 0);
+            String rows = Samples.explained(new ByteArrayInputStream(bytes), 0);
             assertFalse(rows.chars().anyMatch(c -> c < 0x20 && c != '\n' || c >= 0x7F && c < 0xA0));
-            assertTrue(Streams.linted(new ByteArrayInputStream(bytes)).count(Severity.ERROR) > 0);
+            assertTrue(Samples.linted(new ByteArrayInputStream(bytes)).count(Severity.ERROR) > 0);
         }
     }
 
@@ -166,7 +166,7 @@ class AgreementTest {
 
     private static List<String> dispatched(InputStream in) {
         List<String> all = new ArrayList<>();
-        for (String row : Streams.explained(in, 0, Show.JSON).split("\n")) {
+        for (String row : Samples.explained(in, 0, Show.JSON).split("\n")) {
             int at = row.indexOf("\"step\":\"dispatch\",");
             if (at >= 0) all.add(row.substring(at + 18, row.indexOf(",\"effect\":")));
         }
@@ -175,7 +175,7 @@ class AgreementTest {
 
     private static List<String> found(InputStream in) {
         List<String> all = new ArrayList<>();
-        for (Finding finding : Streams.linted(in).findings()) all.add(finding.rule().code() + " " + finding.where() + " " + finding.offset() + " " + finding.says());
+        for (Finding finding : Samples.linted(in).findings()) all.add(finding.rule().code() + " " + finding.where() + " " + finding.offset() + " " + finding.says());
         return all;
     }
 

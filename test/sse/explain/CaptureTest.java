@@ -15,7 +15,7 @@ class CaptureTest {
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
 
     private static Capture capture(String text) throws IOException {
-        return Capture.of(new ByteArrayInputStream(Streams.bytes(text)));
+        return Capture.of(new ByteArrayInputStream(Samples.bytes(text)));
     }
 
     private static String body(Capture capture) throws IOException {
@@ -43,7 +43,7 @@ class CaptureTest {
     void anyCutGivesTheSame() throws IOException {
         String text = "HTTP/1.1 302 Found\r\nLocation: /b\r\n\r\n" + HEAD + "data: a\n\n";
         for (int at = 1; at < text.length(); at++) {
-            Capture capture = Capture.of(Streams.cut(Streams.bytes(text), at));
+            Capture capture = Capture.of(Samples.cut(Samples.bytes(text), at));
             assertEquals(200, capture.head().status());
             assertEquals(302, capture.earlier().get(0).status());
             assertEquals("data: a\n\n", body(capture));
@@ -52,7 +52,7 @@ class CaptureTest {
 
     @Test
     void bodyIsNotWaitedFor() throws IOException {
-        InputStream stream = Streams.cut(Streams.bytes(HEAD + "data: a\n\n"), HEAD.length());
+        InputStream stream = Samples.cut(Samples.bytes(HEAD + "data: a\n\n"), HEAD.length());
         Capture capture = Capture.of(new InputStream() {
             private boolean given;
 

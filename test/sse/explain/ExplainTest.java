@@ -3,7 +3,7 @@ package sse.explain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static sse.explain.Streams.explained;
+import static sse.explain.Samples.explained;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -38,7 +38,7 @@ class ExplainTest {
                 100      ␊                                 DISPATCH message data="bye"
 
                 101 bytes, 3 events, retry 3000 ms, no errors or warnings, 3 notes (SSE209, SSE210, SSE305; -v shows them)
-                """, explained(Streams.PRICE));
+                """, explained(Samples.PRICE));
     }
 
     @Test
@@ -61,14 +61,14 @@ class ExplainTest {
                 108-117  data: last⟨END⟩                   no line end, no blank line: thrown away                   [error SSE101]
 
                 118 bytes, 2 events, 5 errors, 2 warnings.   sse lint --explain SSE104   shows a bad and a good example
-                """, explained(Streams.BROKEN));
+                """, explained(Samples.BROKEN));
     }
 
     @Test
     void timedRowsComeOutAsPrintedInTheDesign() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Explain explain = new Explain(out, Set.of(), 0, true);
-        EventReader reader = new EventReader(Streams.bytes("event: tick\ndata: one\n\n"));
+        EventReader reader = new EventReader(Samples.bytes("event: tick\ndata: one\n\n"));
         explain.time("12:00:01.004");
         for (Step step = null; step != Step.END; ) explain.line(step = reader.step(), reader, null);
         explain.flush();
@@ -85,7 +85,7 @@ class ExplainTest {
         Explain explain = new Explain(out, Set.of(), 0, false);
         for (int connection = 1; connection <= 2; connection++) {
             explain.connection(connection);
-            EventReader reader = new EventReader(Streams.bytes("data: one\n\n"));
+            EventReader reader = new EventReader(Samples.bytes("data: one\n\n"));
             for (Step step = null; step != Step.END; ) explain.line(step = reader.step(), reader, null);
         }
         explain.flush();
@@ -99,8 +99,8 @@ class ExplainTest {
 
     @Test
     void lineFeedThatComesLateHasARowOfItsOwn() {
-        byte[] bytes = Streams.bytes("data: a\r\n\r\n");
-        String rows = explained(Streams.cut(bytes, 8, 10), 0);
+        byte[] bytes = Samples.bytes("data: a\r\n\r\n");
+        String rows = explained(Samples.cut(bytes, 8, 10), 0);
         assertTrue(rows.contains("""
                 0-7      data: a␍                          data = "a"
                 8        ␊                                 second half of CR LF: ends nothing
@@ -144,7 +144,7 @@ class ExplainTest {
 
     @Test
     void markersStandForWhatCannotBePrinted() {
-        byte[] bytes = Streams.bytes("\uFEFFdata: \t\0\u001B\u0007\u007F\u0085\u2028\u202E\u00A0x\n");
+        byte[] bytes = Samples.bytes("\uFEFFdata: \t\0\u001B\u0007\u007F\u0085\u2028\u202E\u00A0x\n");
         String rows = explained(new ByteArrayInputStream(bytes), 0);
         assertTrue(rows.contains("⟨BOM⟩data: ⇥␀␛␇␡⟨U+0085⟩⟨U+2028⟩⟨U+202E⟩⟨U+00A0⟩x␊"), rows);
         assertTrue(rows.contains("data = \"\\t\\u0000\\u001B\\u0007\\u007F\\u0085\\u2028\\u202E\\u00A0x\""), rows);
@@ -192,7 +192,7 @@ class ExplainTest {
 
     @Test
     void notesAreShownWhenAskedFor() {
-        assertTrue(explained(Streams.PRICE, Show.NOTES).contains("the rest kept  [note SSE209]"), explained(Streams.PRICE, Show.NOTES));
+        assertTrue(explained(Samples.PRICE, Show.NOTES).contains("the rest kept  [note SSE209]"), explained(Samples.PRICE, Show.NOTES));
         String says = "the only event is named: onmessage gets none";
         String row = "stream" + " ".repeat(37) + says + " ".repeat(101 - 43 - says.length()) + "[note SSE202]\n";
         assertTrue(explained("event: a\ndata: b\n\n", Show.NOTES).contains(row));
@@ -201,7 +201,7 @@ class ExplainTest {
     @Test
     void longLinesAreCutToTheWindowAndNowhereElse() {
         String stream = "data: " + "z".repeat(1 << 20) + "\n\n";
-        String narrow = explained(new ByteArrayInputStream(Streams.bytes(stream)), 80);
+        String narrow = explained(new ByteArrayInputStream(Samples.bytes(stream)), 80);
         assertTrue(narrow.contains("…"), narrow);
         assertTrue(narrow.contains("(1,048,576 bytes)"), narrow);
         for (String row : narrow.substring(0, narrow.indexOf("\n\n")).split("\n")) assertTrue(row.length() <= 80, row);
@@ -211,7 +211,7 @@ class ExplainTest {
 
     @Test
     void wordsGoToANewLineInANarrowWindow() {
-        String rows = explained(new ByteArrayInputStream(Streams.bytes(Streams.BROKEN)), 80);
+        String rows = explained(new ByteArrayInputStream(Samples.bytes(Samples.BROKEN)), 80);
         assertTrue(rows.contains("""
                 71-79    ~line two~␊             field "line two" is unknown: needs its own
                                                  "data:"  [error SSE104]
@@ -220,8 +220,8 @@ class ExplainTest {
 
     @Test
     void coloursChangeNothingButColour() {
-        String plain = explained(Streams.BROKEN);
-        String coloured = explained(Streams.BROKEN, Show.COLOUR);
+        String plain = explained(Samples.BROKEN);
+        String coloured = explained(Samples.BROKEN, Show.COLOUR);
         assertTrue(coloured.contains("\u001B[0;1;31m[error SSE104]\u001B[0m"), coloured);
         assertEquals(plain, coloured.replaceAll("\u001B\\[[0-9;]*m", ""));
     }
@@ -231,7 +231,7 @@ class ExplainTest {
         byte[] all = new byte[70_000];
         new java.util.Random(5).nextBytes(all);
         for (int i = 0; i < all.length; i += 50) all[i] = '\n';
-        for (int i = 0; i + 10 < all.length; i += 100) System.arraycopy(Streams.bytes("\ndata: "), 0, all, i, 7);
+        for (int i = 0; i + 10 < all.length; i += 100) System.arraycopy(Samples.bytes("\ndata: "), 0, all, i, 7);
         for (int window : new int[] {0, 80, 200}) {
             for (Show[] show : new Show[][] {{}, {Show.JSON}, {Show.ASCII, Show.STATE}, {Show.NOTES, Show.STATE, Show.HEX}}) {
                 String rows = explained(new ByteArrayInputStream(all), window, show);

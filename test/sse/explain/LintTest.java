@@ -2,8 +2,8 @@ package sse.explain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static sse.explain.Streams.codes;
-import static sse.explain.Streams.linted;
+import static sse.explain.Samples.codes;
+import static sse.explain.Samples.linted;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,12 +18,12 @@ class LintTest {
 
     @Test
     void brokenStreamHasWhatIsWrongWithItErrorsFirst() {
-        assertEquals(List.of(103, 105, 104, 102, 101, 204, 307), codes(linted(Streams.BROKEN)));
+        assertEquals(List.of(103, 105, 104, 102, 101, 204, 307), codes(linted(Samples.BROKEN)));
     }
 
     @Test
     void correctStreamHasNotesOnly() {
-        assertEquals(List.of(209, 210, 305), codes(linted(Streams.PRICE)));
+        assertEquals(List.of(209, 210, 305), codes(linted(Samples.PRICE)));
     }
 
     @Test
@@ -86,8 +86,8 @@ class LintTest {
         for (String body : List.of("<!doctype html>\n<p>Data : x\n<p>\n", "{\"error\":\"no\",\n\"data\":[]}\n", "{\"a\":1}\n{\"a\":2}\n", "Not Found", "\u007FELF\0\0\n\0\n")) {
             assertEquals(List.of(113), codes(linted(body)), body);
         }
-        assertEquals(List.of(109), codes(linted(new ByteArrayInputStream(Streams.PRICE.getBytes(java.nio.charset.StandardCharsets.UTF_16)))));
-        assertEquals(List.of(109), codes(linted(new ByteArrayInputStream(Streams.PRICE.getBytes(java.nio.charset.StandardCharsets.UTF_16LE)))));
+        assertEquals(List.of(109), codes(linted(new ByteArrayInputStream(Samples.PRICE.getBytes(java.nio.charset.StandardCharsets.UTF_16)))));
+        assertEquals(List.of(109), codes(linted(new ByteArrayInputStream(Samples.PRICE.getBytes(java.nio.charset.StandardCharsets.UTF_16LE)))));
     }
 
     @Test
@@ -147,7 +147,7 @@ class LintTest {
     @Test
     void ignoredRulesAreNotCounted() throws IOException {
         Lint lint = new Lint(Set.of(Rule.of(102)), null);
-        EventReader reader = new EventReader(Streams.bytes(" data: x\nfoo: y\n\n"));
+        EventReader reader = new EventReader(Samples.bytes(" data: x\nfoo: y\n\n"));
         for (Step step = null; step != Step.END; ) lint.line(step = reader.step(), reader);
         assertEquals(List.of(201), codes(lint));
     }
@@ -155,7 +155,7 @@ class LintTest {
     @Test
     void stoppingIsNotAnEndOfTheStream() throws IOException {
         Lint lint = new Lint();
-        EventReader reader = new EventReader(Streams.bytes("data: a\n"));
+        EventReader reader = new EventReader(Samples.bytes("data: a\n"));
         lint.line(reader.step(), reader);
         lint.stop();
         assertEquals(List.of(), codes(lint));

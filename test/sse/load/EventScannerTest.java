@@ -104,7 +104,7 @@ class EventScannerTest {
 
     @Test
     void readsTheStampOfEachEventWhereverItIsCut() {
-        Stamp stamp = new Stamp("run1", 0);
+        Mark stamp = new Mark("run1", 0);
         byte[] data = new byte[200];
         StringBuilder text = new StringBuilder();
         for (int n = 0; n < 3; n++) {
@@ -126,7 +126,7 @@ class EventScannerTest {
 
     @Test
     void theStampMayStandInQuotes() {
-        Stamp stamp = new Stamp("r", 0);
+        Mark stamp = new Mark("r", 0);
         byte[] data = new byte[64];
         stamp.write(data, 0, 64, 5, 6);
         EventScanner scanner = new EventScanner(stamp);
@@ -139,7 +139,7 @@ class EventScannerTest {
 
     @Test
     void ofALongLineOnlyItsBeginningIsKept() {
-        Stamp stamp = new Stamp("r", 0);
+        Mark stamp = new Mark("r", 0);
         byte[] data = new byte[100_000];
         stamp.write(data, 0, data.length, 5, 6);
         byte[] bytes = bytes("data: " + new String(data, StandardCharsets.US_ASCII) + "\n\ndata: 2\n\n");

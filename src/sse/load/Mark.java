@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * <p>The mark keeps events of an earlier run, or of somebody else, out of the count. Reading leaves its
  * result in the fields, so each thread has a stamp of its own.
  */
-final class Stamp {
+final class Mark {
     /** Room for the mark and both numbers, whatever they are. */
     static final int MIN_SIZE = 64;
 
@@ -32,15 +32,15 @@ final class Stamp {
      * @param run what no other run is called; at most 20 letters and digits
      * @param origin nanoTime at its beginning
      */
-    Stamp(String run, long origin) {
+    Mark(String run, long origin) {
         this.run = run;
         this.origin = origin;
         this.mark = ("bench-" + run + "-").getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The same stamp for another thread. */
-    Stamp copy() {
-        return new Stamp(run, origin);
+    Mark copy() {
+        return new Mark(run, origin);
     }
 
     /** Writes the data of an event, size bytes long. */

@@ -18,7 +18,7 @@ import sse.server.ServerOptions;
  * @param delayMillis before the head
  * @param seed of whatever is random
  */
-record Terms(long everyMillis, long n, End end, long cut, long retryMillis, long heartbeatMillis, boolean ids, Wire.Eol eol, int chunk,
+record Asked(long everyMillis, long n, End end, long cut, long retryMillis, long heartbeatMillis, boolean ids, Slicer.Eol eol, int chunk,
         long delayMillis, long seed) {
 
     /** What follows the last event. Whoever comes back with its id is sent the same again, or stays away. */
@@ -51,8 +51,8 @@ record Terms(long everyMillis, long n, End end, long cut, long retryMillis, long
             seed=1          same seed, same content
             """;
 
-    static Terms of(Query query, long everyMillis, ServerOptions defaults) throws Refusal {
-        return new Terms(query.millis("every", everyMillis, "20ms", "1h"), query.number("n", 0, 0, 1_000_000_000),
+    static Asked of(Query query, long everyMillis, ServerOptions defaults) throws Refusal {
+        return new Asked(query.millis("every", everyMillis, "20ms", "1h"), query.number("n", 0, 0, 1_000_000_000),
                 switch (query.word("end", "204", "event", "close", "loop")) {
                     case "event" -> End.EVENT;
                     case "close" -> End.CLOSE;
@@ -62,10 +62,10 @@ record Terms(long everyMillis, long n, End end, long cut, long retryMillis, long
                 query.number("cut", 0, 0, 1_000_000_000), retry(query, defaults), heartbeat(query),
                 query.word("id", "1", "0").equals("1"),
                 switch (query.word("eol", "lf", "crlf", "cr", "mixed")) {
-                    case "crlf" -> Wire.Eol.CRLF;
-                    case "cr" -> Wire.Eol.CR;
-                    case "mixed" -> Wire.Eol.MIXED;
-                    default -> Wire.Eol.LF;
+                    case "crlf" -> Slicer.Eol.CRLF;
+                    case "cr" -> Slicer.Eol.CR;
+                    case "mixed" -> Slicer.Eol.MIXED;
+                    default -> Slicer.Eol.LF;
                 },
                 (int) query.number("chunk", 0, 1, 1 << 16), query.millis("delay", 0, "0", "1m"),
                 query.number("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE));

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  * before it is answered. It runs on a thread of its own; others may {@link #stop} it, and read the rest
  * once that thread is over.
  */
-final class Publisher {
+final class PacedPublisher {
     private static final int ANSWER_MILLIS = 30_000;
     private static final int CONNECT_MILLIS = 5_000;
     private static final long IDLE_NANOS = 5_000_000_000L; // after that the server may have closed the connection
@@ -27,7 +27,7 @@ final class Publisher {
 
     private final Plan.Publish plan;
     private final InetSocketAddress address;
-    private final Stamp stamp;
+    private final Mark stamp;
     private final byte[] head;
     private final byte[] body;
     private final byte[] input = new byte[8192];
@@ -57,7 +57,7 @@ final class Publisher {
     /** From sending a POST to its answer. */
     final Histogram answers = new Histogram();
 
-    Publisher(Plan plan, InetSocketAddress address, Stamp stamp) {
+    PacedPublisher(Plan plan, InetSocketAddress address, Mark stamp) {
         this.plan = plan.publish();
         this.address = address;
         this.stamp = stamp.copy();
@@ -109,7 +109,7 @@ final class Publisher {
             } catch (IOException e) {
                 close(fresh);
                 retries++;
-                unreachable = Reader.reason(e);
+                unreachable = Follower.reason(e);
                 if (System.nanoTime() - since > (everConnected ? GONE_NANOS : NEVER_NANOS)) return false;
                 LockSupport.parkNanos(this, AGAIN_NANOS);
             }

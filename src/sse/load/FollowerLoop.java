@@ -22,30 +22,30 @@ import java.util.function.Consumer;
  * ready, so the length of the passes says how late what it measures can be, and the part of the time
  * that passes take says whether it could have read more.
  */
-final class ReaderLoop implements Runnable {
+final class FollowerLoop implements Runnable {
     private static final int BUFFER = 256 << 10;
     private static final int PENDING = 128; // connections that are being opened at the same time
     private static final long SLACK_MILLIS = 50;
     private static final long LOOK_NANOS = 20_000_000;
 
-    private record Timer(long at, Reader reader) implements Comparable<Timer> {
+    private record Timer(long at, Follower reader) implements Comparable<Timer> {
         @Override
         public int compareTo(Timer other) {
             return Long.signum(at - other.at);
         }
     }
 
-    final Stamp stamp;        // null where nobody publishes
+    final Mark stamp;        // null where nobody publishes
     final long enough;        // events after which a reader is done; 0 for never
     private final Plan plan;
     private final InetSocketAddress address;
     private final byte[] requestHead;
     private final Selector selector;
-    private final Map<Kind, Tally> tallies = new EnumMap<>(Kind.class);
-    private final List<Reader> readers = new ArrayList<>();
+    private final Map<Behaviour, Tally> tallies = new EnumMap<>(Behaviour.class);
+    private final List<Follower> readers = new ArrayList<>();
     private final List<Long> openAt = new ArrayList<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
-    private final List<Reader> again = new ArrayList<>();
+    private final List<Follower> again = new ArrayList<>();
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private final Consumer<SelectionKey> ready = this::ready;
     private final Histogram passes = new Histogram();
@@ -93,19 +93,19 @@ final class ReaderLoop implements Runnable {
         }
     }
 
-    ReaderLoop(Plan plan, InetSocketAddress address, Stamp stamp) throws IOException {
+    FollowerLoop(Plan plan, InetSocketAddress address, Mark stamp) throws IOException {
         this.plan = plan;
         this.address = address;
         this.stamp = stamp;
         this.enough = plan.publish() == null ? plan.count() : 0;
         this.requestHead = HttpText.get(plan.url(), plan.headers()).getBytes(StandardCharsets.UTF_8);
         this.selector = Selector.open();
-        for (Kind kind : Kind.values()) tallies.put(kind, new Tally());
+        for (Behaviour kind : Behaviour.values()) tallies.put(kind, new Tally());
     }
 
     /** Adds a reader, to be opened at this moment (nanoTime). Before the thread starts, and in the order of time. */
-    void add(Kind kind, int number, long at) {
-        readers.add(new Reader(this, kind, number, plan.crowd().lastEventId()));
+    void add(Behaviour kind, int number, long at) {
+        readers.add(new Follower(this, kind, number, plan.crowd().lastEventId()));
         openAt.add(at);
     }
 
@@ -128,7 +128,7 @@ final class ReaderLoop implements Runnable {
         } catch (IOException e) {
             throw new UncheckedIOException("the selector failed", e);
         } finally {
-            for (Reader reader : readers) reader.close();
+            for (Follower reader : readers) reader.close();
             closeSelector();
         }
     }
@@ -143,7 +143,7 @@ final class ReaderLoop implements Runnable {
 
     private void ready(SelectionKey key) {
         if (passStart == 0) passStart = System.nanoTime();
-        ((Reader) key.attachment()).ready(buffer);
+        ((Follower) key.attachment()).ready(buffer);
     }
 
     private void openWhatIsDue() {
@@ -171,7 +171,7 @@ final class ReaderLoop implements Runnable {
 
     private void countCaughtUp(long now) {
         int n = 0;
-        for (Reader reader : readers) {
+        for (Follower reader : readers) {
             if (reader.ledger().hasReached(target)) n++;
         }
         caughtUp = n;
@@ -180,16 +180,16 @@ final class ReaderLoop implements Runnable {
 
     // ── for the readers ──
 
-    void timer(Reader reader) {
+    void timer(Follower reader) {
         timers.add(new Timer(reader.wakeAt, reader));
     }
 
     /** This reader wants to be opened again, as soon as there is room. */
-    void again(Reader reader) {
+    void again(Follower reader) {
         again.add(reader);
     }
 
-    Tally tally(Kind kind) {
+    Tally tally(Behaviour kind) {
         return tallies.get(kind);
     }
 
@@ -220,7 +220,7 @@ final class ReaderLoop implements Runnable {
     }
 
     /** Once the thread is over. */
-    List<Reader> readers() {
+    List<Follower> readers() {
         return readers;
     }
 

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * One reader of a stream, from its first connection to its last. For the thread of its {@link ReaderLoop}.
+ * One reader of a stream, from its first connection to its last. For the thread of its {@link FollowerLoop}.
  *
  * <pre>
  *            open          connected       head, 200
@@ -26,7 +26,7 @@ import java.util.Random;
  *              comes back with Last-Event-ID        failed at first, done, or told to stay away (204): OVER
  * </pre>
  */
-final class Reader {
+final class Follower {
     private enum State { WAITING, CONNECTING, HEAD, BODY, OVER }
 
     private static final int REFUSED = 7; // as curl exits
@@ -39,8 +39,8 @@ final class Reader {
     private static final long SIP_NANOS = 250 * MILLI;
     private static final int SLOW_BUFFER = 4096;
 
-    private final ReaderLoop loop;
-    private final Kind kind;
+    private final FollowerLoop loop;
+    private final Behaviour kind;
     private final Tally tally;
     private final Random random;
     private final EventScanner scanner;
@@ -56,11 +56,11 @@ final class Reader {
     private long firstOpenedAt;
     long wakeAt;                  // nanoTime; a timer that was set for another moment is void
 
-    Reader(ReaderLoop loop, Kind kind, int number, String lastEventId) {
+    Follower(FollowerLoop loop, Behaviour kind, int number, String lastEventId) {
         this.loop = loop;
         this.kind = kind;
         this.tally = loop.tally(kind);
-        this.random = kind == Kind.VANISHING ? new Random(number) : null;
+        this.random = kind == Behaviour.VANISHING ? new Random(number) : null;
         this.scanner = new EventScanner(loop.stamp);
         this.ledger = new Ledger(loop, kind, scanner);
         if (lastEventId != null) {
@@ -81,7 +81,7 @@ final class Reader {
             boolean four = address.getAddress() instanceof Inet4Address; // which costs less than one that could do both
             channel = four ? SocketChannel.open(StandardProtocolFamily.INET) : SocketChannel.open();
             channel.configureBlocking(false);
-            if (kind == Kind.SLOW) channel.setOption(StandardSocketOptions.SO_RCVBUF, SLOW_BUFFER);
+            if (kind == Behaviour.SLOW) channel.setOption(StandardSocketOptions.SO_RCVBUF, SLOW_BUFFER);
             boolean connected = channel.connect(address);
             key = channel.register(selector, SelectionKey.OP_CONNECT, this);
             if (connected) connected();
@@ -127,7 +127,7 @@ final class Reader {
 
     private void read(ByteBuffer buffer) throws IOException {
         buffer.clear();
-        if (kind == Kind.SLOW && state == State.BODY) buffer.limit(loop.sip(SIP_NANOS));
+        if (kind == Behaviour.SLOW && state == State.BODY) buffer.limit(loop.sip(SIP_NANOS));
         int n = channel.read(buffer);
         long now = System.nanoTime();
         if (n < 0) {
@@ -202,7 +202,7 @@ final class Reader {
             case WAITING -> loop.again(this);
             case CONNECTING, HEAD -> failed(TIMEOUT, "no answer within " + ANSWER_NANOS / MILLI / 1000 + " s");
             case BODY -> {
-                if (kind == Kind.VANISHING) vanish(now);
+                if (kind == Behaviour.VANISHING) vanish(now);
                 else sip(now, buffer);
             }
             case OVER -> { }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import sse.Event;
 
 /** Line ends, sizes of writes, and what else is on the wire beside the events. */
-class WireTest {
+class SlicerTest {
     private static final String COUNT = "/demo/count?n=5&every=20ms";
 
     @AutoClose
@@ -61,7 +61,7 @@ class WireTest {
     @Test
     void mixedNeverMakesOneLineEndOfTwo() {
         for (int skip = 0; skip < 3; skip++) {
-            Wire wire = new Wire(Wire.Eol.MIXED, 0);
+            Slicer wire = new Slicer(Slicer.Eol.MIXED, 0);
             String blanks = "\n".repeat(skip + 12);
             String out = new String(wire.withLineEnds(blanks.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
             assertEquals(skip + 12, out.split("\r\n|\r|\n", -1).length - 1);

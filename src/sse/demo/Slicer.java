@@ -8,7 +8,7 @@ import sse.server.EventStream;
  * How the bytes of one connection leave: which line ends, how many bytes a write. Neither changes what
  * a right reader reads. For one thread.
  */
-final class Wire {
+final class Slicer {
     /** The line ends of the standard (9.2.5). */
     enum Eol {
         LF, CRLF, CR,
@@ -22,7 +22,7 @@ final class Wire {
     private final int chunk;
     private int lines;
 
-    Wire(Eol eol, int chunk) {
+    Slicer(Eol eol, int chunk) {
         this.eol = eol;
         this.chunk = chunk;
     }

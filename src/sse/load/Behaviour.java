@@ -1,7 +1,7 @@
 package sse.load;
 
 /** How a reader behaves. */
-public enum Kind {
+public enum Behaviour {
     /** It reads as fast as it can. */
     STEADY,
     /** It reads slowly. */

@@ -14,7 +14,7 @@ import sse.EventReader;
 import sse.EventReader.Step;
 
 /** Streams for the tests of this package, and the ways to put them through it. */
-final class Streams {
+final class Samples {
     static final String PRICE = "retry: 3000\n: welcome\n\nid: 41\nevent: price\ndata: {\"sym\":\"VNM\",\ndata:  \"px\":68.2}\n\n"
             + "data\n\nid\ndata:bye\n\n";
     static final String BROKEN = "event: success \ndata: done\n\nevent: progress\n\nData: 50%\n\ndata: line one\nline two\n\n data: indented\n\n"
@@ -27,7 +27,7 @@ final class Streams {
             ": c\n:\nretry: 007\nretry: 1e3\nretry\n\n", "data : x\nDATA: y\n data: z\ndata\uFF1Aq\n\uFEFFdata: b\n\n", "data: \u001B[31mred\u009B2J\u202Eabc\n\n",
             "data:  two\ndata:\ttab \n\nevent:  x\ndata: 1\n\n", "<html>\n<p>data</p>\n</html>\n", "{\"a\":\n1}\n", "data: a\nid: 7");
 
-    private Streams() {}
+    private Samples() {}
 
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
