@@ -83,7 +83,7 @@ class Table {
         List<Row> measured = rows.stream().filter(row -> peers.stream().anyMatch(peer -> !cell(row, peer).isEmpty())).toList();
         List<String> present = peers.stream().filter(peer -> measured.stream().anyMatch(row -> !cell(row, peer).isEmpty())).toList();
         if (measured.isEmpty()) return;
-        System.out.println("| | " + String.join(" | ", present).replace("ours.sh", "./sse.jar").replace("ours", "sse.jar") + " |");
+        System.out.println("| | " + String.join(" | ", present).replace("before.sh", "./before.jar").replace("ours.sh", "./sse.jar").replace("ours", "sse.jar") + " |");
         System.out.println("|---|" + "--:|".repeat(present.size()));
         for (Row row : measured) {
             System.out.println("| " + row.name + ", " + row.unit + " | " + String.join(" | ", present.stream().map(peer -> cell(row, peer)).toList()) + " |");

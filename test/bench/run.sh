@@ -2,7 +2,8 @@
 # test/bench/run.sh [SCENARIO...]   runs sse.jar beside its peers and prints a table (./build.sh bench)
 #
 #   ROUNDS=5            how often; in each round every peer is run once, one after the other
-#   PEERS="ours nchan"  only these, of: ours nchan undertow node better-sse
+#   PEERS="ours nchan"  only these, of: ours before nchan undertow node better-sse
+#   BEFORE=JAR          another sse.jar, such as that of the commit before: the peer `before`
 #
 # Scenarios, all of them if none is named. Events are of 200 B.
 #   S1    50 events/s to 1,000 readers
@@ -59,6 +60,7 @@ without() {
 }
 
 prepare() {
+    if has before && [ ! -x "${BEFORE:-}" ]; then without before "BEFORE names no sse.jar"; fi
     if has nchan; then
         nchan_module=$(find /usr/lib/nginx/modules /usr/share/nginx/modules -name ngx_nchan_module.so 2>/dev/null | head -n 1)
         if [ -z "$nchan_module" ] || ! command -v nginx >/dev/null; then
@@ -112,6 +114,8 @@ describe() {
     case $1 in
         ours) cmd=("$java" -jar sse.jar serve -p "$port" -o none --history 70000) stream=/bench publish=/bench ;;
         ours.sh) cmd=(./sse.jar serve -p "$port" -o none) stream=/bench publish=/bench ;;
+        before) cmd=("$java" -jar "$BEFORE" serve -p "$port" -o none --history 70000) stream=/bench publish=/bench ;;
+        before.sh) cmd=("$BEFORE" serve -p "$port" -o none) stream=/bench publish=/bench ;;
         undertow) cmd=("$java" -cp "$work/classes:$cache/lib/*" UndertowPeer "$port") ;;
         node) cmd=(node "$here/peers/plain.mjs" "$port") ;;
         better-sse) cmd=(env "NODE_PATH=$cache/node/node_modules" node "$here/peers/better-sse.mjs" "$port") ;;
@@ -176,7 +180,7 @@ scenario() {
 }
 
 run_server() { # SCENARIO PEER
-    if [ "$1" = S3m ] && [ "$2" != ours ]; then return; fi
+    case $1,$2 in S3m,ours | S3m,before) ;; S3m,*) return ;; esac
     start "$2" || return 0
     scenario "$1"
     record "$1" "$2"
@@ -184,7 +188,7 @@ run_server() { # SCENARIO PEER
 }
 
 run_s5() { # PEER
-    case $1 in ours | nchan) ;; *) return 0 ;; esac
+    case $1 in ours | before | nchan) ;; *) return 0 ;; esac
     nchan_buffer=20000
     start "$1" || return 0
     nchan_buffer=
@@ -237,16 +241,21 @@ run() { # SCENARIO
             else
                 for peer in $peers; do run_server S4 "$peer"; done
                 if has ours; then run_server S4 ours.sh; fi
+                if has before; then run_server S4 before.sh; fi
             fi
             ;;
         S5) for peer in $peers; do run_s5 "$peer"; done ;;
         S6)
             for peer in $peers; do run_s6 "$peer"; done
             if has ours; then run_s6 ours.sh; fi
+            if has before; then run_s6 before.sh; fi
             ;;
         stall)
             if has ours; then
-                for n in 0 3 40; do run_server "stall$n" ours; done
+                for n in 0 3 40; do
+                    run_server "stall$n" ours
+                    if has before; then run_server "stall$n" before; fi
+                done
             fi
             ;;
         S1 | S2a | S2b | S2c | S3 | S3m) for peer in $peers; do run_server "$1" "$peer"; done ;;
@@ -257,6 +266,7 @@ run() { # SCENARIO
 prepare "$@"
 round=0
 if has ours && want S6 "$@"; then
+    if has before; then run_s6 before.sh; fi
     run_s6 ours.sh # not counted: ./sse.jar makes its archive of classes when it first ends
     : >"$results"
 fi
