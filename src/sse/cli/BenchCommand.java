@@ -20,6 +20,7 @@ import sse.term.Console;
 import sse.term.Exit;
 import sse.term.OnSignal;
 import sse.term.Window;
+import sse.text.Digits;
 
 /** {@code sse bench}: load, and a count of what arrives. */
 final class BenchCommand {
@@ -188,11 +189,10 @@ final class BenchCommand {
         List<Long> pids = new ArrayList<>();
         for (String text : args.all("--pid")) {
             for (String pid : text.split(",")) {
-                if (pid.isEmpty() || pid.length() > 18 || !pid.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                    throw Exit.usage("--pid is the number of a process, not '" + text + "'");
-                }
-                if (ProcessHandle.of(Long.parseLong(pid)).isEmpty()) throw Exit.usage("there is no process " + pid);
-                pids.add(Long.parseLong(pid));
+                long number = Digits.parse(pid);
+                if (number < 0) throw Exit.usage("--pid is the number of a process, not '" + text + "'");
+                if (ProcessHandle.of(number).isEmpty()) throw Exit.usage("there is no process " + pid);
+                pids.add(number);
             }
         }
         return pids;

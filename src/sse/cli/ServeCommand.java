@@ -14,6 +14,7 @@ import sse.server.SseServer;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
+import sse.text.Digits;
 
 /** {@code sse serve}: the server, until Ctrl-C. */
 final class ServeCommand {
@@ -124,12 +125,8 @@ final class ServeCommand {
     }
 
     private static int port(String text) {
-        try {
-            int port = Integer.parseInt(text);
-            if (port >= 0 && port < 65_536) return port;
-        } catch (NumberFormatException e) {
-            // said below
-        }
+        long port = Digits.parse(text);
+        if (port >= 0 && port < 65_536) return (int) port;
         throw Exit.usage("a port is a number from 0 to 65535, not '" + text + "'");
     }
 

@@ -24,6 +24,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import sse.head.Header;
+import sse.text.Digits;
 
 /**
  * One connection: opened, asked once, read to its end. {@link #close()} may come from any thread and
@@ -208,14 +209,8 @@ final class Connection implements Closeable {
     }
 
     private static long length(String text) throws IOException {
-        long length = 0;
-        boolean number = !text.isEmpty() && text.length() <= 18;
-        for (int i = 0; number && i < text.length(); i++) {
-            int digit = text.charAt(i) - '0';
-            number = digit >= 0 && digit <= 9;
-            length = 10 * length + digit;
-        }
-        if (!number) throw new Answer.NotHttpException("the Content-Length of the answer is not a number");
+        long length = Digits.parse(text);
+        if (length < 0) throw new Answer.NotHttpException("the Content-Length of the answer is not a number");
         return length;
     }
 

@@ -2,6 +2,7 @@ package sse.demo;
 
 import sse.server.Refusal;
 import sse.server.ServerOptions;
+import sse.text.Digits;
 
 /**
  * What every demo can be asked for.
@@ -75,12 +76,8 @@ record Asked(long everyMillis, long n, End end, long cut, long retryMillis, long
         String text = query.text("retry");
         if (text == null) return defaults.retryMillis();
         if (text.equals("no")) return -1;
-        try {
-            long millis = Long.parseLong(text);
-            if (millis >= 1 && millis <= 3_600_000) return millis;
-        } catch (NumberFormatException e) {
-            // refused below
-        }
+        long millis = Digits.parse(text);
+        if (millis >= 1 && millis <= 3_600_000) return millis;
         throw Query.bad("retry", "no, or milliseconds from 1 to 3600000", text);
     }
 

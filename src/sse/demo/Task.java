@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import sse.Event;
 import sse.server.EventStream;
+import sse.text.Digits;
 
 /**
  * A task that takes a while and tells how far it is: it makes data block by block and takes the hash of it
@@ -125,12 +126,8 @@ final class Task implements Runnable {
     /** {@return how many events a reader with this last event ID has seen} 0 if the id is none of this task's. */
     int seen(String lastEventId) {
         if (!lastEventId.startsWith(id + "-")) return 0;
-        try {
-            int n = Integer.parseInt(lastEventId.substring(id.length() + 1));
-            return n > 0 && n <= size() ? n : 0;
-        } catch (NumberFormatException e) {
-            return 0;
-        }
+        long n = Digits.parse(lastEventId, id.length() + 1, lastEventId.length());
+        return n > 0 && n <= size() ? (int) n : 0;
     }
 
     // ── the readers' threads ──

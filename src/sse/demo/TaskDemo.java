@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import sse.server.Refusal;
 import sse.server.Reply;
+import sse.text.Digits;
 import sse.text.JsonWriter;
 
 /**
@@ -76,12 +77,8 @@ final class TaskDemo extends Demo {
     }
 
     private static int percent(String text) throws Refusal {
-        try {
-            int percent = Integer.parseInt(text.endsWith("%") ? text.substring(0, text.length() - 1) : text);
-            if (percent >= 0 && percent <= 100) return percent;
-        } catch (NumberFormatException e) {
-            // refused below
-        }
+        long percent = Digits.parse(text, 0, text.endsWith("%") ? text.length() - 1 : text.length());
+        if (percent >= 0 && percent <= 100) return (int) percent;
         throw Query.bad("fail", "a percentage from 0 to 100", text);
     }
 

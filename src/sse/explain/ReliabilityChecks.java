@@ -5,6 +5,7 @@ import java.util.Locale;
 import sse.EventReader;
 import sse.EventReader.Step;
 import sse.LineReader;
+import sse.text.Digits;
 
 /** The checks of 3xx that need no clock. */
 final class ReliabilityChecks {
@@ -109,19 +110,13 @@ final class ReliabilityChecks {
 
     /** {@return whether both end with a number behind the same text, and it did not grow} */
     private static boolean goesBack(String before, String now) {
-        int a = digits(before);
-        int b = digits(now);
+        int a = Digits.atEnd(before);
+        int b = Digits.atEnd(now);
         if (a == before.length() || b == now.length() || a != b || !before.regionMatches(0, now, 0, a)) return false;
         while (a < before.length() - 1 && before.charAt(a) == '0') a++;
         while (b < now.length() - 1 && now.charAt(b) == '0') b++;
         int more = (now.length() - b) - (before.length() - a);
         return more != 0 ? more < 0 : now.substring(b).compareTo(before.substring(a)) <= 0;
-    }
-
-    private static int digits(String id) {
-        int i = id.length();
-        while (i > 0 && id.charAt(i - 1) >= '0' && id.charAt(i - 1) <= '9') i--;
-        return i;
     }
 
     private void retry(long millis) {

@@ -10,6 +10,7 @@ import sse.Event;
 import sse.EventReader;
 import sse.head.Header;
 import sse.hub.Draft;
+import sse.text.Digits;
 
 /** Reads what a request publishes: one event or many, all or none. */
 final class Publishing {
@@ -129,14 +130,8 @@ final class Publishing {
 
     private static long retry(String text) throws Refusal {
         if (text == null) return -1;
-        long millis = 0;
-        for (int i = 0; i < text.length(); i++) {
-            int digit = text.charAt(i) - '0';
-            if (digit < 0 || digit > 9 || millis > 999_999_999_999L) millis = -1;
-            if (millis < 0) break;
-            millis = millis * 10 + digit;
-        }
-        if (text.isEmpty() || millis < 0) throw new Refusal(400, "retry is a whole number of milliseconds, not '" + Guard.printable(text) + "'");
+        long millis = Digits.parse(text);
+        if (millis < 0 || millis > 9_999_999_999_999L) throw new Refusal(400, "retry is a whole number of milliseconds, not '" + Guard.printable(text) + "'");
         return millis;
     }
 }

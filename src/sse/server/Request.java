@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import sse.text.Digits;
 
 /** What a request says, read the way the tool reads it. For the thread that handles the exchange. */
 public final class Request {
@@ -143,11 +144,9 @@ public final class Request {
     }
 
     private static long length(String text) throws Refusal {
-        try {
-            return Long.parseLong(text.strip());
-        } catch (NumberFormatException e) {
-            throw new Refusal(400, "Content-Length is not a number");
-        }
+        long length = Digits.parse(text.strip());
+        if (length < 0) throw new Refusal(400, "Content-Length is not a number");
+        return length;
     }
 
     private static Refusal tooLarge(long limit) {

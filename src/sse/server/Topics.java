@@ -8,6 +8,7 @@ import sse.hub.Hub;
 import sse.hub.Start;
 import sse.hub.Subscription;
 import sse.hub.View;
+import sse.text.Digits;
 import sse.text.JsonWriter;
 import sse.text.Units;
 
@@ -158,9 +159,9 @@ final class Topics {
         String last = request.query("last");
         if (!request.lastEventId().isEmpty()) return Start.after(request.lastEventId());
         if (last != null) {
-            int n = number(last);
-            if (n < 0) throw new Refusal(400, "last is a number of events, not '" + Guard.printable(last) + "'");
-            return n == 0 ? Start.NOW : new Start("", -1, n);
+            long n = Digits.parse(last);
+            if (n < 0 || n > Integer.MAX_VALUE) throw new Refusal(400, "last is a number of events, not '" + Guard.printable(last) + "'");
+            return n == 0 ? Start.NOW : new Start("", -1, (int) n);
         }
         if (since == null) return Start.NOW;
         if (since.equals("all")) return Start.OLDEST;
@@ -168,14 +169,6 @@ final class Topics {
             return new Start("", Math.max(0, System.currentTimeMillis() - Units.millis(since)), 0);
         } catch (IllegalArgumentException notADuration) {
             return Start.after(since);
-        }
-    }
-
-    private static int number(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            return -1;
         }
     }
 }

@@ -1,6 +1,7 @@
 package sse.tail;
 
 import sse.Event;
+import sse.text.Digits;
 import sse.text.Figures;
 
 /** What the first event after a reconnect says about what was missed. */
@@ -23,20 +24,14 @@ public final class Resume {
         if (!ownId) return "no id with the first event: nobody can tell whether something is missing";
         String id = first.id();
         if (id.equals(sent)) return "started over: " + sent + " came a second time";
-        int split = digitsAt(sent);
+        int split = Digits.atEnd(sent);
         String resumed = "resumed: " + id + " follows " + sent;
-        if (split < 0 || split != digitsAt(id) || !sent.regionMatches(0, id, 0, split)) return resumed;
-        long before = Long.parseLong(sent.substring(split));
-        long now = Long.parseLong(id.substring(split));
+        if (split != Digits.atEnd(id) || !sent.regionMatches(0, id, 0, split)) return resumed;
+        long before = Digits.parse(sent, split, sent.length());
+        long now = Digits.parse(id, split, id.length());
+        if (before < 0 || now < 0) return resumed; // no number, or one too long to count with
         if (now == before + 1) return "resumed: next id follows " + sent + ", nothing missing";
         if (now <= before) return "started over: the first id is " + id + ", after " + sent;
         return resumed + (split == 0 ? ", " + Figures.count(now - before - 1, "id") + " left out" : "");
-    }
-
-    /** Where the number at the end of the id begins; -1 for none, or one too long to count with. */
-    private static int digitsAt(String id) {
-        int at = id.length();
-        while (at > 0 && id.charAt(at - 1) >= '0' && id.charAt(at - 1) <= '9') at--;
-        return at == id.length() || id.length() - at > 18 ? -1 : at;
     }
 }

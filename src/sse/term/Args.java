@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import sse.text.Digits;
 import sse.text.Units;
 
 /**
@@ -132,16 +133,12 @@ public final class Args {
         }
     }
 
-    /** A whole number from min to max. */
+    /** A whole number from min, which is 0 or more, to max. */
     public int number(String name, int otherwise, int min, int max) {
         String value = get(name);
         if (value == null) return otherwise;
-        try {
-            int n = Integer.parseInt(value);
-            if (n >= min && n <= max) return n;
-        } catch (NumberFormatException e) {
-            // said below
-        }
+        long n = Digits.parse(value);
+        if (n >= min && n <= max) return (int) n;
         throw Exit.usage(name + " takes a whole number from " + min + " to " + max + ", not '" + value + "'");
     }
 }

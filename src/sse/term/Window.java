@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import sse.text.Digits;
 
 /** The terminal that the output goes to. */
 public final class Window {
@@ -36,11 +37,7 @@ public final class Window {
     }
 
     private static int number(String text) {
-        try {
-            return Math.max(0, Integer.parseInt(text));
-        } catch (NumberFormatException e) {
-            return 0;
-        }
+        return Math.clamp(Digits.parse(text), 0, 1 << 16);
     }
 
     /** Whether it shows nothing but ASCII, by what the locale says, where it says something. */

@@ -58,8 +58,8 @@ public final class Characters {
      * (bidirectional overrides, joiners, tags), line separators, spaces that are not the space.
      */
     public static boolean hidden(int c) {
-        if (c < 0x20 || c >= 0x7F && c <= 0xA0) return true;
-        if (c < 0xA0) return false;
+        if (c < 0x600) return c < 0x20 || c >= 0x7F && c <= 0xA0 || c == 0xAD;
+        if (c > 0x206F && c < 0xD800) return false; // most that is written has its answer by here
         int type = Character.getType(c);
         return type == Character.FORMAT || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR
                 || type == Character.SURROGATE || type == Character.SPACE_SEPARATOR && c != 0x3000;

@@ -1,43 +1,176 @@
 package sse.text;
 
-/** Writes JSON strings. */
+/**
+ * Writes JSON: {@code object().put("id", id).put("time", time).end()}. Members and elements come in the
+ * order of the calls, with nothing between them; what is opened is closed by {@link #end}. Objects and
+ * arrays may be in each other up to 63 deep. For one thread.
+ */
 public final class JsonWriter {
-    private JsonWriter() {}
+    private final StringBuilder out;
+    private final int start;
+    private long closing = 1; // the lowest bit says what end() ends: 1 an object, 0 an array; the highest bit is the bottom
+
+    /** Appends to a text that is there. */
+    public JsonWriter(StringBuilder out) {
+        this.out = out;
+        this.start = out.length();
+    }
+
+    /** {@return a writer of a text of its own, which has begun with an object} */
+    public static JsonWriter object() {
+        return new JsonWriter(new StringBuilder()).open();
+    }
+
+    /** Begins an object: the value itself, or an element of an array. */
+    public JsonWriter open() {
+        separate();
+        return begin('{', 1);
+    }
+
+    /** Begins an array: the value itself, or an element of an array. */
+    public JsonWriter array() {
+        separate();
+        return begin('[', 0);
+    }
+
+    /** Begins a member that is an object. */
+    public JsonWriter object(String name) {
+        return name(name).begin('{', 1);
+    }
+
+    /** Begins a member that is an array. */
+    public JsonWriter array(String name) {
+        return name(name).begin('[', 0);
+    }
+
+    private JsonWriter begin(char opening, int object) {
+        out.append(opening);
+        closing = closing << 1 | object;
+        return this;
+    }
+
+    /** Ends the object or array that was begun last. */
+    public JsonWriter end() {
+        out.append((closing & 1) == 1 ? '}' : ']');
+        closing >>>= 1;
+        return this;
+    }
+
+    /** A line feed: behind the value, or before the next element. */
+    public JsonWriter line() {
+        if (closing != 1) separate();
+        out.append('\n');
+        return this;
+    }
+
+    /** A member that is a text, or null. */
+    public JsonWriter put(String name, String value) {
+        name(name);
+        if (value == null) out.append("null");
+        else quote(out, value);
+        return this;
+    }
+
+    /** A member that is a whole number. */
+    public JsonWriter put(String name, long value) {
+        name(name).out.append(value);
+        return this;
+    }
+
+    /** A member that is true or false. */
+    public JsonWriter put(String name, boolean value) {
+        name(name).out.append(value);
+        return this;
+    }
+
+    /** A member that is a number with at most three digits behind the point. */
+    public JsonWriter put(String name, double value) {
+        long thousandths = Math.round(value * 1000);
+        name(name).out.append(thousandths < 0 && thousandths > -1000 ? "-" : "").append(thousandths / 1000);
+        long part = Math.abs(thousandths % 1000);
+        if (part == 0) return this;
+        out.append('.');
+        for (long unit = 100; part > 0; unit /= 10) {
+            out.append(part / unit);
+            part %= unit;
+        }
+        return this;
+    }
+
+    /** A member whose value is JSON already. */
+    public JsonWriter raw(String name, CharSequence json) {
+        name(name).out.append(json);
+        return this;
+    }
+
+    /** An element that is a text. */
+    public JsonWriter add(String value) {
+        separate();
+        quote(out, value);
+        return this;
+    }
+
+    /** An element that is JSON already. */
+    public JsonWriter addRaw(CharSequence json) {
+        separate();
+        out.append(json);
+        return this;
+    }
+
+    private JsonWriter name(String name) {
+        separate();
+        quote(out, name);
+        out.append(':');
+        return this;
+    }
+
+    /** A comma, unless this is the first in what is open. */
+    private void separate() {
+        int n = out.length();
+        if (n == start) return;
+        char last = out.charAt(n - 1);
+        if (last != '{' && last != '[' && last != '\n') out.append(',');
+    }
+
+    /** {@return the JSON so far} */
+    @Override
+    public String toString() {
+        return out.substring(start);
+    }
 
     /**
-     * Appends the text as a JSON string, in quotes. Control characters, those that turn the
-     * direction of writing and lone surrogates are escaped.
+     * Appends the text as a JSON string, in quotes. What {@link Characters#hidden} says is escaped: control
+     * characters, those that turn the direction of writing, lone surrogates and the like.
      */
     public static void quote(StringBuilder out, String text) {
         out.append('"');
-        for (int i = 0; i < text.length(); i++) {
+        int done = 0;
+        for (int i = 0; i < text.length(); ) {
             char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    boolean pair = Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1));
-                    if (pair) {
-                        out.append(c).append(text.charAt(++i));
-                    } else if (isHidden(c)) {
-                        out.append("\\u");
-                        for (int shift = 12; shift >= 0; shift -= 4) out.append(Character.forDigit(c >> shift & 15, 16));
-                    } else {
-                        out.append(c);
-                    }
-                }
+            if (c >= ' ' && c < 0x7F && c != '"' && c != '\\') {
+                i++;
+                continue;
             }
+            int point = text.codePointAt(i);
+            int next = i + Character.charCount(point);
+            if (c == '"' || c == '\\' || Characters.hidden(point)) {
+                out.append(text, done, i);
+                done = next;
+                for (; i < next; i++) escape(out, text.charAt(i));
+            }
+            i = next;
         }
-        out.append('"');
+        out.append(text, done, text.length()).append('"');
     }
 
-    /** What a terminal or an editor would obey or not show. */
-    private static boolean isHidden(char c) {
-        return c < 0x20 || c >= 0x7F && c < 0xA0 || c >= 0x2028 && c <= 0x202E || c >= 0x2066 && c <= 0x2069
-                || c == 0x200E || c == 0x200F || c == 0x061C || c == 0xFEFF || Character.isSurrogate(c);
+    private static void escape(StringBuilder out, char c) {
+        int known = "\"\\\n\r\t".indexOf(c);
+        if (known >= 0) {
+            out.append('\\').append("\"\\nrt".charAt(known));
+        } else {
+            out.append("\\u");
+            for (int shift = 12; shift >= 0; shift -= 4) out.append(Character.forDigit(c >> shift & 15, 16));
+        }
     }
 
     /** {@return the text as a JSON string, in quotes} */
