@@ -4,7 +4,7 @@ import sse.EventReader;
 import sse.EventReader.Step;
 import sse.LineReader;
 import sse.text.Harmless;
-import sse.text.JsonCheck;
+import sse.text.Json;
 import sse.text.Text;
 
 /** The checks of 2xx: it does not do what it seems to do. */
@@ -100,11 +100,11 @@ final class MeaningChecks {
     }
 
     private void json(String data) {
-        if (!JsonCheck.looksLikeJson(data)) return;
-        int wrong = JsonCheck.firstError(data);
-        if (wrong < 0) return;
+        if (!Json.isMeant(data)) return;
+        Json.Malformed wrong = Json.check(data);
+        if (wrong == null) return;
         if (isSeveral(data)) lint.add(114, "several whole JSON texts in one event: the blank line between two events is missing");
-        else lint.add(212, "data begins like JSON but is not, from character " + (wrong + 1) + " on");
+        else lint.add(212, "data begins like JSON but is not, from character " + (wrong.at() + 1) + " on");
     }
 
     /** {@return whether each line is a whole JSON object or array} */
@@ -114,7 +114,7 @@ final class MeaningChecks {
             int to = data.indexOf('\n', from);
             if (to < 0) to = data.length();
             String line = data.substring(from, to);
-            if (!line.isEmpty() && (!JsonCheck.looksLikeJson(line) || JsonCheck.firstError(line) >= 0)) return false;
+            if (!line.isEmpty() && (!Json.isMeant(line) || Json.check(line) != null)) return false;
             from = to + 1;
         }
         return true;

@@ -6,15 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads and writes JSON, to the letter of RFC 8259 and a little stricter: one value and nothing behind
- * it, no key twice, no half surrogate pair, no more than {@link #DEPTH} levels.
+ * Reads and writes JSON by RFC 8259: one value and nothing behind it, in no more than {@link #DEPTH} levels. Who wants
+ * the value gets it a little stricter: no key twice, no half surrogate pair. Who only asks whether a text is JSON gets
+ * the answer of a browser, and nothing is built.
  *
  * <p>A value is a Map (in the order of the text), a List, a String, a {@link Number}, a Boolean or
  * {@link #NULL}. Numbers keep their text, and so lose no digit.
  */
 public final class Json {
     /** How deep arrays and objects may be in each other. */
-    static final int DEPTH = 256;
+    static final int DEPTH = 512;
 
     /** The value {@code null}. */
     public static final Object NULL = new Object() {
@@ -24,8 +25,13 @@ public final class Json {
         }
     };
 
-    /** A number, as it is written. */
+    /**
+     * A number.
+     *
+     * @param text as it is written
+     */
     public record Number(String text) {
+        /** {@return the nearest double} */
         public double value() {
             return Double.parseDouble(text);
         }
@@ -35,50 +41,79 @@ public final class Json {
     public static final class Malformed extends Exception {
         private static final long serialVersionUID = 1;
 
+        private final int at;
+
         Malformed(String what, int at) {
             super(what + " at position " + at, null, false, false);
+            this.at = at;
+        }
+
+        /** {@return the index of the first character that cannot stand where it does; or the text's length} */
+        public int at() {
+            return at;
         }
     }
 
     private final String text;
+    private final boolean build;
     private int at;
 
-    private Json(String text) {
+    private Json(String text, boolean build) {
         this.text = text;
+        this.build = build;
     }
 
-    /** The one value that the text is. */
+    /** {@return the one value that the text is} */
     public static Object parse(String text) throws Malformed {
-        Json json = new Json(text);
+        return new Json(text, true).whole();
+    }
+
+    /** {@return what is wrong with the text first, or null: it is JSON} */
+    public static Malformed check(String text) {
+        try {
+            new Json(text, false).whole();
+            return null;
+        } catch (Malformed e) {
+            return e;
+        }
+    }
+
+    /** {@return whether the text begins as only JSON would: an object, or an array of texts or objects} */
+    public static boolean isMeant(String text) {
+        Json json = new Json(text, false);
         json.space();
-        Object value = json.value(0);
+        int open = json.peek();
+        if (open != '{' && open != '[') return false;
+        json.at++;
         json.space();
-        if (json.at < text.length()) throw json.malformed("text behind the value");
+        int next = json.peek();
+        if (next < 0) return open == '{' || text.indexOf('\n') >= 0;
+        return next == '"' || (open == '{' ? next == '}' || next == '\'' : next == '{' || next == ']');
+    }
+
+    private Object whole() throws Malformed {
+        space();
+        Object value = value(0);
+        space();
+        if (at < text.length()) throw malformed("text behind the value");
         return value;
     }
 
     private Object value(int depth) throws Malformed {
         if (depth > DEPTH) throw malformed("more than " + DEPTH + " levels");
-        switch (peek()) {
-            case '{':
-                return object(depth);
-            case '[':
-                return array(depth);
-            case '"':
-                return string();
-            case 't':
-                return word("true", Boolean.TRUE);
-            case 'f':
-                return word("false", Boolean.FALSE);
-            case 'n':
-                return word("null", NULL);
-            default:
-                return number();
-        }
+        return switch (peek()) {
+            case '{' -> object(depth);
+            case '[' -> array(depth);
+            case '"' -> string();
+            case 't' -> word("true", Boolean.TRUE);
+            case 'f' -> word("false", Boolean.FALSE);
+            case 'n' -> word("null", NULL);
+            default -> number();
+        };
     }
 
     private Object object(int depth) throws Malformed {
-        Map<String, Object> object = new LinkedHashMap<>();
+        Map<String, Object> object = build ? new LinkedHashMap<>() : null;
         at++;
         space();
         if (take('}')) return object;
@@ -91,7 +126,9 @@ public final class Json {
             if (!take(':')) throw malformed("':' is missing");
             space();
             Object value = value(depth + 1);
-            if (object.put(key, value) != null) throw new Malformed("the key " + JsonWriter.quoted(key) + " a second time", start);
+            if (build && object.put(key, value) != null) {
+                throw new Malformed("the key " + JsonWriter.quoted(key) + " a second time", start);
+            }
             space();
         } while (take(','));
         if (!take('}')) throw malformed("',' or '}' is missing");
@@ -99,13 +136,14 @@ public final class Json {
     }
 
     private Object array(int depth) throws Malformed {
-        List<Object> array = new ArrayList<>();
+        List<Object> array = build ? new ArrayList<>() : null;
         at++;
         space();
         if (take(']')) return array;
         do {
             space();
-            array.add(value(depth + 1));
+            Object value = value(depth + 1);
+            if (build) array.add(value);
             space();
         } while (take(','));
         if (!take(']')) throw malformed("',' or ']' is missing");
@@ -114,40 +152,29 @@ public final class Json {
 
     private String string() throws Malformed {
         int start = ++at;
-        while (peek() != '"' && peek() != '\\' && peek() >= ' ' && !Character.isSurrogate(text.charAt(at))) at++;
-        if (peek() == '"') return text.substring(start, at++); // as most are: nothing to undo
-        StringBuilder string = new StringBuilder(text.substring(start, at));
+        StringBuilder undone = null; // from the first escape on; most strings have none
         for (int c; (c = peek()) != '"'; at++) {
             if (c < 0) throw malformed("a string without its end");
             if (c < ' ') throw malformed("a control character in a string");
-            string.append(c == '\\' ? escape() : (char) c);
+            if (c == '\\') {
+                if (undone == null && build) undone = new StringBuilder().append(text, start, at);
+                c = escape();
+            }
+            if (undone != null) undone.append((char) c);
         }
-        at++;
+        int end = at++;
+        if (!build) return null;
+        String string = undone == null ? text.substring(start, end) : undone.toString();
         checkPairs(string);
-        return string.toString();
+        return string;
     }
 
     /** The escape at the backslash; afterwards this stands at its last character. */
     private char escape() throws Malformed {
         at++;
-        switch (peek()) {
-            case '"', '\\', '/':
-                return (char) peek();
-            case 'b':
-                return '\b';
-            case 'f':
-                return '\f';
-            case 'n':
-                return '\n';
-            case 'r':
-                return '\r';
-            case 't':
-                return '\t';
-            case 'u':
-                break;
-            default:
-                throw malformed("an escape that is none");
-        }
+        int known = "\"\\/bfnrtu".indexOf(peek());
+        if (known < 0) throw malformed("an escape that is none");
+        if (peek() != 'u') return "\"\\/\b\f\n\r\t".charAt(known);
         int c = 0;
         for (int i = 0; i < 4; i++) {
             at++;
@@ -158,12 +185,12 @@ public final class Json {
         return (char) c;
     }
 
-    private void checkPairs(CharSequence string) throws Malformed {
+    private void checkPairs(String string) throws Malformed {
         for (int i = 0; i < string.length(); i++) {
             if (!Character.isSurrogate(string.charAt(i))) continue;
-            boolean pair = Character.isHighSurrogate(string.charAt(i)) && i + 1 < string.length()
-                    && Character.isLowSurrogate(string.charAt(i + 1));
-            if (!pair) throw malformed("half a surrogate pair in the string in front");
+            if (!Character.isSupplementaryCodePoint(string.codePointAt(i))) {
+                throw malformed("half a surrogate pair in the string in front");
+            }
             i++;
         }
     }
@@ -171,15 +198,13 @@ public final class Json {
     private Object number() throws Malformed {
         int start = at;
         take('-');
-        if (!take('0') && digits() == 0) {
-            throw new Malformed(start == text.length() ? "a value is missing" : "no JSON value", start);
-        }
+        if (!take('0') && digits() == 0) throw malformed(start == text.length() ? "a value is missing" : "no JSON value");
         if (take('.') && digits() == 0) throw malformed("digits behind the point are missing");
         if (take('e') || take('E')) {
             if (!take('+')) take('-');
             if (digits() == 0) throw malformed("digits of the exponent are missing");
         }
-        return new Number(text.substring(start, at));
+        return build ? new Number(text.substring(start, at)) : null;
     }
 
     private int digits() {
@@ -189,13 +214,14 @@ public final class Json {
     }
 
     private Object word(String word, Object value) throws Malformed {
-        if (!text.startsWith(word, at)) throw malformed("no JSON value");
-        at += word.length();
+        for (int i = 0; i < word.length(); i++) {
+            if (!take(word.charAt(i))) throw malformed("no JSON value");
+        }
         return value;
     }
 
     private void space() {
-        while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) at++;
+        for (int c; (c = peek()) == ' ' || c == '\n' || c == '\r' || c == '\t'; ) at++;
     }
 
     private int peek() {
@@ -212,7 +238,7 @@ public final class Json {
         return new Malformed(what, at);
     }
 
-    /** The value in its shortest form. */
+    /** {@return the value in its shortest form} */
     public static String write(Object value) {
         StringBuilder out = new StringBuilder();
         write(out, value);

@@ -2,6 +2,7 @@ package sse.explain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static sse.explain.Samples.explained;
 
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import sse.EventReader;
 import sse.EventReader.Step;
 import sse.text.Characters;
-import sse.text.JsonCheck;
+import sse.text.Json;
 
 class ExplainTest {
 
@@ -187,7 +188,7 @@ class ExplainTest {
         assertEquals("{\"kind\":\"line\",\"line\":3,\"off\":16,\"len\":1,\"text\":\"\",\"eol\":\"LF\",\"step\":\"dispatch\",\"type\":\"message\","
                 + "\"lastEventId\":\"1\",\"data\":\"\\\"q\\\"\",\"effect\":\"DISPATCH message id=1 data=\\\"\\\\\\\"q\\\\\\\"\\\"\"}", rows.get(2));
         assertEquals("{\"kind\":\"summary\",\"bytes\":20,\"events\":1,\"lastEventId\":\"1\",\"errors\":0,\"warnings\":0}", rows.get(rows.size() - 1));
-        for (String row : rows) assertEquals(-1, JsonCheck.firstError(row), row);
+        for (String row : rows) assertNull(Json.check(row), row);
     }
 
     @Test

@@ -23,22 +23,46 @@ import sse.term.ShellWords;
 class JsonTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[]", "0", "-0", "-12.50e+3", "1E9", "true", "false", "null", "\"\"",
-            "[1,[2,{\"a\":null}],\"x\"]", "{\"b\":1,\"a\":[]}",
+            "[1,[2,{\"a\":null}],\"x\"]", "{\"b\":1,\"a\":[]}", "-0.5e+10", "{\"a\":{\"b\":[null]}}", "[[],{}]", "{\"\":0}",
             "\"\u00E9\uD83D\uDE00\"", "123456789012345678901234567890.12345678901234567890"})
     void whatIsReadIsWrittenAsItWas(String text) throws Exception {
         assertEquals(text, Json.write(Json.parse(text)));
         assertEquals(text, Json.write(Json.parse(" \t\r\n" + text + "\n ")));
+        assertNull(Json.check(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "{", "[", "[1,]", "[,1]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "{'a':1}",
             "{\"a\":1 \"b\":2}", "[1 2]", "1 2", "01", "+1", ".5", "1.", "1e", "1e+",
-            "--1", "0x1", "NaN", "Infinity", "tru", "nulll", "True", "\"", "\"a", "\"\\", "\"\\x\"", "\"\\u12\"", "\"\\u12G4\"",
+            "--1", "0x1", "NaN", "Infinity", "tru", "nul", "nulll", "True", "-", "'a'", "[1}", "{\"a\":1", "{} {}", "\u00A0{}", "\"\\u12", "\"", "\"a", "\"\\", "\"\\x\"", "\"\\u12\"", "\"\\u12G4\"",
                     "\"\\u\uFF11\uFF11\uFF11\uFF11\"", "\"\n\"", "\"\t\"", "\"\u0000\"",
             "\"\\uD83D\"", "\"\\uDE00\\uD83D\"", "\"\uD83D\"", "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}", "\uFEFF1",
                     "1\u00A0", "// x\n1", "[1]]", "\uFF11"})
     void whatIsNoJsonIsRefused(String text) {
-        assertThrows(Json.Malformed.class, () -> Json.parse(text));
+        Json.Malformed refused = assertThrows(Json.Malformed.class, () -> Json.parse(text));
+        boolean onlyAsValue = refused.getMessage().contains("a second time") || refused.getMessage().contains("surrogate");
+        assertEquals(onlyAsValue ? null : refused.getMessage(), Json.check(text) == null ? null : Json.check(text).getMessage());
+    }
+
+    @Test
+    void whereTheFirstErrorIsCanBeAsked() {
+        assertEquals(7, Json.check("{\"a\":1,}").at());
+        assertEquals(3, Json.check("{} {}").at());
+        assertEquals(2, Json.check("[tRue]").at());
+        assertEquals(3, Json.check("\"\u007F\u2028").at());
+        assertNull(Json.check("\"\u007F\u2028\\/\\u00e9\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a", "{}", " [\"", "[{", "[]", "{'a'", "{", "{\n\"", "[\n"})
+    void beginningOfJsonIsKnown(String text) {
+        assertTrue(Json.isMeant(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "[1", "[INFO]", "{{", "{x}", "\"", "["})
+    void whatOnlyBeginsWithABracketIsNotMeantAsJson(String text) {
+        assertFalse(Json.isMeant(text));
     }
 
     @Test
@@ -55,6 +79,8 @@ class JsonTest {
         Json.parse("[".repeat(Json.DEPTH) + "]".repeat(Json.DEPTH));
         assertThrows(Json.Malformed.class, () -> Json.parse("[".repeat(Json.DEPTH + 2) + "]".repeat(Json.DEPTH + 2)));
         assertThrows(Json.Malformed.class, () -> Json.parse("{\"a\":".repeat(1_000_000)));
+        assertNull(Json.check("[".repeat(Json.DEPTH) + "]".repeat(Json.DEPTH)));
+        assertEquals("more than 512 levels at position 513", Json.check("[".repeat(1_000_000)).getMessage());
     }
 
     @Test
