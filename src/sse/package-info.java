@@ -58,8 +58,9 @@
  *    ├── sse.tail      following streams in a terminal        → ask client explain head term text sse
  *    ├── sse.demo      demo streams                           → server hub text sse
  *    ├── sse.explain   explain, lint, rules                   → head text sse
- *    ├── sse.server    EventStream, SseServer, topics         → hub head text sse, jdk.httpserver
- *    │      └── sse.hub   Hub, Topic, Subscription            → sse
+ *    ├── sse.server    EventStream, SseServer, topics         → courier hub head text sse, jdk.httpserver
+ *    │      └── sse.courier  who writes to which stream, when → hub sse
+ *    │             └── sse.hub   Hub, Topic, Subscription     → sse
  *    ├── sse.ask       how streams are asked for, as in curl  → client head term text sse
  *    ├── sse.client    EventSource                            → head text sse
  *    ├── sse.feed      lines, NDJSON, files that grow → events  → text sse

@@ -10,13 +10,19 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import sse.Encoder;
 import sse.Event;
+import sse.courier.Carried;
+import sse.courier.Outlet;
+import sse.courier.Ticker;
+import sse.courier.WriteWatch;
+import sse.hub.Batch;
+import sse.hub.Subscription;
 
 /**
  * One open response of type {@code text/event-stream}: it is held open, written to, and ended.
  *
  * <p>The thread that handles the exchange opens the stream and is the one that ends it; nobody else
  * touches the exchange. In between either that thread writes the events itself ({@link #send}), or it
- * waits while a {@link Courier} writes what a subscription has not seen:
+ * waits while a courier writes what a subscription has not seen:
  *
  * <pre>
  *   handler's virtual thread   open ── head, comment, retry ──► hold (parked) ──────────► finish, or throw
@@ -59,10 +65,10 @@ public final class EventStream implements AutoCloseable {
     private final HttpExchange exchange;
     private final Thread holder = Thread.currentThread();
     private final StreamFormat format;
-    final WriteWatch watch = new WriteWatch();
+    private final WriteWatch watch = new WriteWatch();
     private OutputStream out;
 
-    volatile Courier courier;             // who carries this stream, if anybody does
+    private volatile Carried carried;     // what a courier carries, if this is a stream of a subscription
     private volatile String ending;       // why this side wants it to end
     private volatile boolean done;        // the courier has let go of it
     private volatile IOException failure; // how the courier's writing failed
@@ -175,10 +181,15 @@ public final class EventStream implements AutoCloseable {
 
     // ── for the server ──
 
+    /** This stream as couriers carry it; it brings what the subscription has not seen. */
+    Carried carried(Subscription subscription) {
+        return carried = new Carried(new ForCourier(), subscription);
+    }
+
     /** Ends the stream for this reason. Any thread. */
     void end(String why) {
         if (ending == null) ending = why;
-        Courier carries = courier;
+        Carried carries = carried;
         if (carries != null) carries.lookAgain();
         LockSupport.unpark(holder);
     }
@@ -219,13 +230,6 @@ public final class EventStream implements AutoCloseable {
         if (failure != null) throw failure;
     }
 
-    /** The courier lets go: the stream ended, or failed. */
-    void release(IOException failure) {
-        this.failure = failure;
-        this.done = true;
-        LockSupport.unpark(holder);
-    }
-
     /** The last chunk, behind which the reader knows that nothing is missing. */
     void finish() throws IOException {
         watch.begin();
@@ -240,6 +244,10 @@ public final class EventStream implements AutoCloseable {
     void abandon() {
         Thread.interrupted();
         exchange.close();
+    }
+
+    WriteWatch watch() {
+        return watch;
     }
 
     /** Why this side wants the stream to end, or null. */
@@ -281,7 +289,7 @@ public final class EventStream implements AutoCloseable {
         if (heartbeat == 0) return Long.MAX_VALUE;
         if (probing) return lastWrite + Streams.PROBE_NANOS;
         long spread = heartbeat / 8;
-        return lastWrite + heartbeat - Streams.TICK_NANOS - number * 7919L % 1000 * spread / 1000;
+        return lastWrite + heartbeat - Ticker.TICK_NANOS - number * 7919L % 1000 * spread / 1000;
     }
 
     /** Sends the comment that is due. */
@@ -289,5 +297,47 @@ public final class EventStream implements AutoCloseable {
         boolean second = probing;
         writeUnwatched(format.beat(), format.beat().length);
         probing = !second;
+    }
+
+    /** What a courier sees of this stream. */
+    private final class ForCourier implements Outlet {
+        @Override
+        public void write(Batch batch) throws IOException {
+            writeUnwatched(batch.bytes(), batch.length());
+            events += batch.events();
+            lastId = batch.last().id();
+        }
+
+        @Override
+        public long beatDue() {
+            return EventStream.this.beatDue();
+        }
+
+        @Override
+        public void beat() throws IOException {
+            EventStream.this.beat();
+        }
+
+        @Override
+        public String ending() {
+            return ending;
+        }
+
+        @Override
+        public void end(String why) {
+            EventStream.this.end(why);
+        }
+
+        @Override
+        public void release(IOException why) {
+            failure = why;
+            done = true;
+            LockSupport.unpark(holder);
+        }
+
+        @Override
+        public WriteWatch watch() {
+            return watch;
+        }
     }
 }

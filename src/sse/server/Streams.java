@@ -11,12 +11,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import sse.Encoder;
+import sse.courier.Carried;
+import sse.courier.Couriers;
+import sse.courier.Ticker;
 import sse.hub.Batch;
 import sse.hub.Subscription;
 import sse.server.ServerLog.Departure;
 
 /** The open streams of a server: lets them in, sees them out, and knows those that left last. Any thread. */
-final class Streams {
+final class Streams implements Ticker.Look {
 
     /**
      * What holds for every stream of a server.
@@ -30,9 +33,6 @@ final class Streams {
     record Settings(long heartbeatMillis, long retryMillis, long writeDeadlineMillis, long maxAgeMillis, int maxStreams) {
         static final Settings DEFAULT = new Settings(15_000, 3_000, 10_000, 0, 20_000);
     }
-
-    /** How often time is looked at, and so how exact heartbeats are. */
-    static final long TICK_NANOS = 250_000_000L;
 
     /** How exact write deadlines and the age of streams are, at worst. */
     private static final long LOOK_NANOS = 1_000_000_000L;
@@ -50,15 +50,14 @@ final class Streams {
     private final ArrayDeque<Departure> departures = new ArrayDeque<>();
     private final AtomicLong sentEvents = new AtomicLong();
     private final AtomicLong sentBytes = new AtomicLong();
-    private final Couriers couriers = new Couriers(Math.min(8, Runtime.getRuntime().availableProcessors()));
-    private final Ticker ticker = new Ticker(this, couriers);
+    private final Couriers couriers = new Couriers(Math.min(8, Runtime.getRuntime().availableProcessors()), this);
     private volatile boolean stopping;
     private long lookedAt = System.nanoTime(); // the ticker's
 
     Streams(Settings settings, ServerLog log) {
         this.settings = settings;
         this.log = log;
-        ticker.start();
+        couriers.start();
     }
 
     /** The streams of handlers that are used without a {@link SseServer}. */
@@ -82,25 +81,12 @@ final class Streams {
     /** Answers with what the subscription has not seen, and, unless that is all that is wanted, with what is published from then on. */
     void serve(Request request, StreamFormat format, byte[] first, Subscription subscription, boolean historyOnly) throws IOException {
         serve(request, format, first, stream -> {
-            Carried carriage = new Carried(stream, subscription);
-            boolean on = catchUp(carriage);
+            Carried carried = stream.carried(subscription);
+            boolean on = carried.catchUp();
             if (on && historyOnly) return;
-            if (on) couriers.carry(carriage);
+            if (on) couriers.carry(carried);
             stream.hold();
         });
-    }
-
-    /** History goes out from the stream's own thread: a long one must not keep the others waiting. */
-    private static boolean catchUp(Carried carriage) {
-        Subscription subscription = carriage.subscription;
-        long left = subscription.lag();
-        if (left == 0) return true; // most have missed nothing, and need no batch
-        Batch batch = new Batch();
-        boolean on = true;
-        // Each batch takes one event or more; what is published meanwhile is for the courier.
-        for (; on && left > 0 && subscription.behind(); left--) on = carriage.goWatched(batch);
-        if (!on) carriage.release();
-        return on;
     }
 
     /** Answers with a stream that its sender writes. */
@@ -120,7 +106,7 @@ final class Streams {
             stream.finish();
         } catch (IOException e) {
             boolean mistake = e.getCause() instanceof RuntimeException || e.getCause() instanceof Error;
-            why = mistake ? "failed: " + e.getCause() : stream.watch.killed() ? "write deadline" : "reader left";
+            why = mistake ? "failed: " + e.getCause() : stream.watch().killed() ? "write deadline" : "reader left";
             stream.abandon();
             throw e;
         } catch (InterruptedException e) {
@@ -210,13 +196,14 @@ final class Streams {
      * The ticker's look at every stream: writes that take too long, streams that are too old. With thousands
      * of them the look is not for nothing, so it is taken once a second, or four times in these times.
      */
-    void lookAtTime(long now) {
+    @Override
+    public void lookAtTime(long now) {
         long deadline = settings.writeDeadlineMillis * 1_000_000;
         long age = settings.maxAgeMillis * 1_000_000;
         if (now - lookedAt < Math.min(LOOK_NANOS, (age > 0 ? Math.min(age, deadline) : deadline) / 4)) return;
         lookedAt = now;
         for (EventStream stream : open.values()) {
-            stream.watch.killIfSince(now - deadline);
+            stream.watch().killIfSince(now - deadline);
             if (age > 0 && now - stream.openedAt > age) stream.end("maximum age");
         }
     }
@@ -229,11 +216,10 @@ final class Streams {
         stopping = true;
         for (EventStream stream : open.values()) stream.end("server stops");
         if (!emptyWithin(graceMillis)) {
-            for (EventStream stream : open.values()) stream.watch.killIfSince(System.nanoTime());
+            for (EventStream stream : open.values()) stream.watch().killIfSince(System.nanoTime());
             emptyWithin(200);
         }
         couriers.stop();
-        ticker.stop();
     }
 
     private boolean emptyWithin(long millis) {

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sse.Event;
+import sse.courier.Couriers;
 import sse.hub.Hub;
 
 /** Readers that take nothing, and requests that never end, are no concern of anybody else's. */

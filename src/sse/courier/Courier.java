@@ -1,4 +1,4 @@
-package sse.server;
+package sse.courier;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -144,7 +144,7 @@ final class Courier {
             if (!seen.stamp.compareAndSet(watchedStamp, TAKEN)) return true;
             walk = next;
             Carried slow = roster.slots()[seen.index]; // the old walk, should its write end now, waits for the lock: see serve
-            slow.stream.watch.begin(seen.thread);
+            slow.outlet.watch().begin(seen.thread);
             slow.setApart(reached);
             all.goesApart(slow);
             beats = true; // if it was a round of heartbeats, the others have not had theirs
@@ -229,7 +229,7 @@ final class Courier {
                 Carried carriage = streams[i];
                 if (carriage == null || carriage.apart) continue;
                 if (!carriage.due(beat, now)) {
-                    if (beat) next = Math.min(next, carriage.stream.beatDue());
+                    if (beat) next = Math.min(next, carriage.outlet.beatDue());
                     continue;
                 }
                 index = i;
@@ -241,7 +241,7 @@ final class Courier {
                     return false;
                 }
                 if (!on) leave(carriage);
-                else if (beat) next = Math.min(next, carriage.stream.beatDue());
+                else if (beat) next = Math.min(next, carriage.outlet.beatDue());
                 whole &= !batch.cutShort(); // it has not been sent all that there was when the round began
             }
             from = 0;

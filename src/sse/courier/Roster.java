@@ -1,4 +1,4 @@
-package sse.server;
+package sse.courier;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package sse.server;
+package sse.courier;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +13,7 @@ import sse.hub.Hub;
  * publishers wait as well, for a second in all, so that a reader that was only unlucky is not left behind by a flood; a reader
  * that takes nothing, or takes it slowly, makes nobody wait.
  */
-final class Couriers implements Hub.Listener {
+public final class Couriers implements Hub.Listener {
     /**
      * What may be published but not yet be written, as the hub weighs it: 512 small events, or 2 MiB of
      * large ones. About a round's worth under a flood, and well inside what a log keeps.
@@ -28,17 +28,31 @@ final class Couriers implements Hub.Listener {
     private final Courier[] couriers;
     private final AtomicLong news = new AtomicLong();
     private final Set<Carried> apart = ConcurrentHashMap.newKeySet();
+    private final Ticker ticker;
     private volatile Thread sleepingTicker;
     private volatile boolean stopped;
 
-    Couriers(int count) {
+    /**
+     * Couriers without streams.
+     *
+     * @param count how many, one a core
+     * @param look taken several times a second by the ticker, in front of the heartbeats
+     */
+    public Couriers(int count, Ticker.Look look) {
+        ticker = new Ticker(look, this);
         couriers = new Courier[count];
         for (int i = 0; i < count; i++) couriers[i] = new Courier("sse-courier-" + (i + 1), this);
     }
 
+    /** Begins to look after time. */
+    public void start() {
+        ticker.start();
+    }
+
     /** No stream is left to carry: the threads end. */
-    void stop() {
+    public void stop() {
         stopped = true;
+        ticker.stop();
         for (Courier courier : couriers) courier.wake();
     }
 
@@ -47,12 +61,12 @@ final class Couriers implements Hub.Listener {
     }
 
     /** Gives the stream to the courier with the fewest. */
-    void carry(Carried carriage) {
+    public void carry(Carried carriage) {
         Courier courier = couriers[0];
         for (Courier other : couriers) {
             if (other.load() < courier.load()) courier = other;
         }
-        carriage.stream.courier = courier;
+        carriage.carriedBy(courier);
         courier.carry(carriage);
     }
 
@@ -124,15 +138,15 @@ final class Couriers implements Hub.Listener {
         long now = System.nanoTime();
         long limit = 0;
         for (Carried reader : apart) {
-            if (reader.stream.watch.killed()) return; // there will be room soon
-            limit = Math.max(limit, reader.stream.watch.age(now));
+            if (reader.outlet.watch().killed()) return; // there will be room soon
+            limit = Math.max(limit, reader.outlet.watch().age(now));
         }
         if (stuck < STALLED_NANOS || limit > STALLED_NANOS) limit = STALLED_NANOS;
-        for (Carried reader : apart) reader.stream.watch.killIfSince(now - limit);
+        for (Carried reader : apart) reader.outlet.watch().killIfSince(now - limit);
     }
 
     /** How many readers have a thread of their own. */
-    int apart() {
+    public int apart() {
         return apart.size();
     }
 

@@ -1,4 +1,4 @@
-package sse.server;
+package sse.courier;
 
 import java.util.concurrent.locks.LockSupport;
 
@@ -11,7 +11,17 @@ import java.util.concurrent.locks.LockSupport;
  * are published; sooner where a courier seems to be held up. Readers that stall do so together, and each
  * of them delays the others by the time it takes to notice: right behind one it looks four times a millisecond.
  */
-final class Ticker implements Runnable {
+public final class Ticker implements Runnable {
+
+    /** What else is to be looked at as time passes. */
+    public interface Look {
+        /** Looks; on the ticker's thread, which it must not hold up. */
+        void lookAtTime(long now);
+    }
+
+    /** How often time is looked at, and so how exact heartbeats are. */
+    public static final long TICK_NANOS = 250_000_000L;
+
     private static final long BUSY_NANOS = 10_000_000L;
     private static final long QUIET_NANOS = 250_000_000L; // without news; then it rests
     private static final long SUSPICION_NANOS = 2_000_000L;
@@ -26,7 +36,7 @@ final class Ticker implements Runnable {
     private static final long LATE_NANOS = 5_000_000L;
     private static final int LATE_TICKS = 3; // of a machine that is always late, every fourth counts
 
-    private final Streams streams;
+    private final Look look;
     private final Couriers couriers;
     private final Thread thread = Thread.ofPlatform().daemon().name("sse-ticker").unstarted(this);
 
@@ -34,8 +44,8 @@ final class Ticker implements Runnable {
     private long stormUntil = watchedAt;
     private boolean suspicion; // a courier has been in one write for some time
 
-    Ticker(Streams streams, Couriers couriers) {
-        this.streams = streams;
+    Ticker(Look look, Couriers couriers) {
+        this.look = look;
         this.couriers = couriers;
     }
 
@@ -59,8 +69,8 @@ final class Ticker implements Runnable {
             long now = System.nanoTime();
             boolean late = now - due > LATE_NANOS; // the machine is busy, and so it may be for a courier
             if (now - nextLook >= 0) {
-                nextLook = now + Streams.TICK_NANOS;
-                streams.lookAtTime(now);
+                nextLook = now + TICK_NANOS;
+                look.lookAtTime(now);
                 boolean beats = couriers.lookForBeats(now); // which can be held up, too
                 now = System.nanoTime();
                 if (beats && quietFrom - now < 5 * BUSY_NANOS) quietFrom = now + 5 * BUSY_NANOS;
@@ -72,9 +82,9 @@ final class Ticker implements Runnable {
             if (skipped == 0) watchCouriers(now, pause);
             boolean storm = now - stormUntil < 0;
             boolean busy = now - quietFrom < 0;
-            pause = storm ? STORM_NANOS : suspicion ? SUSPICION_NANOS : busy ? BUSY_NANOS : Streams.TICK_NANOS;
+            pause = storm ? STORM_NANOS : suspicion ? SUSPICION_NANOS : busy ? BUSY_NANOS : TICK_NANOS;
             if (!busy && !storm && !suspicion) couriers.restUntilRoused(thread);
-            due = pause == Streams.TICK_NANOS ? nextLook : now + pause;
+            due = pause == TICK_NANOS ? nextLook : now + pause;
             if (couriers.news() == news || busy) LockSupport.parkNanos(this, Math.max(0, due - System.nanoTime()));
         }
     }

@@ -1,4 +1,4 @@
-package sse.server;
+package sse.courier;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Either the writer ends its write or the ticker kills it; the state decides which, once.
  */
-final class WriteWatch {
+public final class WriteWatch {
     private static final long IDLE = 0;
     private static final long KILLED = -1;
 
@@ -18,24 +18,24 @@ final class WriteWatch {
     private volatile Thread writer;
 
     /** This thread begins to write. */
-    void begin() {
+    public void begin() {
         begin(Thread.currentThread());
     }
 
     /** That thread has begun to write. */
-    void begin(Thread writer) {
+    public void begin(Thread writer) {
         this.writer = writer;
         since.set(System.nanoTime() | 1);
     }
 
     /** The write is over. If it was killed meanwhile, an interrupt is on its way and the stream is lost: throws. */
-    void end() throws IOException {
+    public void end() throws IOException {
         long began = since.get();
         if (began == KILLED || !since.compareAndSet(began, IDLE)) throw new IOException("write deadline");
     }
 
     /** Interrupts the write that is going on, if it began before this moment. */
-    void killIfSince(long moment) {
+    public void killIfSince(long moment) {
         long began = since.get();
         if (began == IDLE || began == KILLED || began - moment > 0) return;
         Thread late = writer; // read first: once it is killed, another thread may begin to write
@@ -54,7 +54,7 @@ final class WriteWatch {
         return began == KILLED || began != IDLE && System.nanoTime() - began > nanos;
     }
 
-    boolean killed() {
+    public boolean killed() {
         return since.get() == KILLED;
     }
 }

@@ -1,4 +1,4 @@
-package sse.server;
+package sse.courier;
 
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
@@ -6,14 +6,15 @@ import sse.hub.Batch;
 import sse.hub.Subscription;
 
 /** A stream that a courier carries: its subscription, and its slot in the courier's roster. */
-final class Carried {
+public final class Carried {
     private static final long PATIENCE_NANOS = 1_000_000_000L;
     private static final long QUICK_NANOS = 5_000_000L;  // for a write; so often one with nothing to write looks
     private static final long SHORT_NANOS = 50_000_000L;
     private static final long PROMPT_NANOS = 20_000_000L;
 
-    final EventStream stream;
-    final Subscription subscription;
+    final Outlet outlet;
+    private final Subscription subscription;
+    private volatile Courier courier; // null until one carries it
     int slot;                    // under the courier's lock
     volatile boolean apart;      // its reader is slow, and a thread of its own writes to it
     private volatile boolean inVain; // it was not slow, after all
@@ -23,14 +24,42 @@ final class Carried {
     private int timesApart;          // for the one thread that writes
     private IOException failure;     // likewise: how it ended
 
-    Carried(EventStream stream, Subscription subscription) {
-        this.stream = stream;
+    /** A stream that nobody carries yet: the thread that made it writes, with {@link #catchUp}. */
+    public Carried(Outlet outlet, Subscription subscription) {
+        this.outlet = outlet;
         this.subscription = subscription;
+    }
+
+    /**
+     * Writes what there was when this was called. History goes out from the stream's own thread: a long one must not
+     * keep the others waiting.
+     *
+     * @return whether the stream goes on; if not, it has been released
+     */
+    public boolean catchUp() {
+        long left = subscription.lag();
+        if (left == 0) return true; // most have missed nothing, and need no batch
+        Batch batch = new Batch();
+        boolean on = true;
+        // Each batch takes one event or more; what is published meanwhile is for the courier.
+        for (; on && left > 0 && subscription.behind(); left--) on = goWatched(batch);
+        if (!on) release();
+        return on;
+    }
+
+    /** Something other than news is to be done for this stream, such as ending it. Any thread. */
+    public void lookAgain() {
+        Courier carries = courier;
+        if (carries != null) carries.lookAgain();
+    }
+
+    void carriedBy(Courier courier) {
+        this.courier = courier;
     }
 
     /** Whether there is something to do on this round. */
     boolean due(boolean beats, long now) {
-        return subscription.behind() || stream.ending() != null || beats && now - stream.beatDue() >= 0;
+        return subscription.behind() || outlet.ending() != null || beats && now - outlet.beatDue() >= 0;
     }
 
     /**
@@ -40,8 +69,8 @@ final class Carried {
      */
     boolean go(Batch batch, long now) {
         try {
-            if (subscription.behind() && subscription.fill(batch)) send(batch);
-            else if (stream.ending() == null && now - stream.beatDue() >= 0) stream.beat(); // also where the view hides all there is
+            if (subscription.behind() && subscription.fill(batch)) outlet.write(batch);
+            else if (outlet.ending() == null && now - outlet.beatDue() >= 0) outlet.beat(); // or the view hides all there is
         } catch (IOException e) {
             failure = e;
             return false;
@@ -54,7 +83,7 @@ final class Carried {
 
     /** The same, under the eyes of the ticker as this thread's own write. */
     boolean goWatched(Batch batch) {
-        stream.watch.begin();
+        outlet.watch().begin();
         return settle(go(batch, System.nanoTime()));
     }
 
@@ -100,7 +129,7 @@ final class Carried {
     /** Ends a watched write: whoever was given up on meanwhile is lost, even if the write went well. */
     private boolean settle(boolean on) {
         try {
-            stream.watch.end();
+            outlet.watch().end();
             return on;
         } catch (IOException e) {
             if (on) failure = e;
@@ -111,7 +140,7 @@ final class Carried {
     /** The stream has ended, and nobody will write to it but the one who holds it. */
     void release() {
         reached = Long.MAX_VALUE; // nobody waits for it any more
-        stream.release(failure);
+        outlet.release(failure);
     }
 
     /** Whether it was set apart for a write that took no longer than a busy machine's may. */
@@ -121,7 +150,7 @@ final class Carried {
 
     /** Whether it takes what it is sent, is not as far as this, and has not used up the publishers' patience. */
     boolean isWorthWaitingFor(long news) {
-        return apart && reached < news && patience > 0 && !stream.watch.isOlderThan(PROMPT_NANOS);
+        return apart && reached < news && patience > 0 && !outlet.watch().isOlderThan(PROMPT_NANOS);
     }
 
     /** A publisher has waited for it. */
@@ -129,16 +158,10 @@ final class Carried {
         patience = patience - nanos; // two publishers may count as one: then it has a little more
     }
 
-    private void send(Batch batch) throws IOException {
-        stream.writeUnwatched(batch.bytes(), batch.length());
-        stream.events += batch.events();
-        stream.lastId = batch.last().id();
-    }
-
     private boolean over() {
-        if (subscription.lost()) stream.end("fell behind the history");
-        else if (subscription.ended()) stream.end("topic closed");
-        else if (stream.ending() == null || subscription.behind()) return false; // the last events go out first
+        if (subscription.lost()) outlet.end("fell behind the history");
+        else if (subscription.ended()) outlet.end("topic closed");
+        else if (outlet.ending() == null || subscription.behind()) return false; // the last events go out first
         return true;
     }
 }
