@@ -13,7 +13,9 @@ import java.util.Objects;
  * judges a stream steps through it, and so cannot disagree with whoever reads it.
  *
  * <p>A block that the stream leaves unfinished is discarded, its id too. Bytes that are not UTF-8
- * become U+FFFD and never stop the stream. For one thread; closing it is closing the stream it reads.
+ * become U+FFFD and never stop the stream. If the stream it reads throws, because time is up or because
+ * there is nothing yet, nothing is lost and nothing comes twice: the next call goes on where that one was.
+ * For one thread; closing it is closing the stream it reads.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation">
  *     HTML Standard, 9.2.6 Interpreting an event stream</a>
@@ -51,6 +53,7 @@ public final class EventReader implements AutoCloseable {
     /** The longest data of one event that is read unless told otherwise, in bytes: 64 MiB. */
     public static final int DATA_LIMIT = 64 << 20;
 
+    private static final int FIRST_DATA = 512;
     private static final byte[] DATA = {'d', 'a', 't', 'a'};
     private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
     private static final byte[] ID = {'i', 'd'};
@@ -60,13 +63,19 @@ public final class EventReader implements AutoCloseable {
     private final LineReader lines;
     private final int limit;
 
-    private byte[] data = new byte[512];  // the data buffer: values, each with its line feed
+    private byte[] data;                  // the data buffer: values, each with its line feed
     private int dataLength;
     private String whole;                 // instead of it, the text of a data line that is the only one of its event
     private String type = "";             // the event type buffer
     private String idBuffer;              // the last event ID buffer
     private String lastEventId;           // the last event ID string
     private long retryMillis = -1;
+
+    private boolean blockEnded = true;    // by the last step; what is known of the block holds until the next
+    private long blockStart = -1;
+    private boolean openBlock;
+    private String idInBlock;
+    private int discarded;                // bytes of the data buffer that the end of the stream discarded
 
     private int nameEnd;
     private int valueStart;
@@ -84,7 +93,7 @@ public final class EventReader implements AutoCloseable {
      *     all browsers, so that a stream without ids leaves it as it is
      */
     public EventReader(InputStream in, String lastEventId) {
-        this(in, new LineReader(in), lastEventId, DATA_LIMIT);
+        this(in, new LineReader(in), lastEventId, DATA_LIMIT, FIRST_DATA);
     }
 
     /**
@@ -92,16 +101,22 @@ public final class EventReader implements AutoCloseable {
      * throw a {@link LimitException}. The last line feed of the data does not count.
      */
     public EventReader(InputStream in, String lastEventId, int lineLimit, int dataLimit) {
-        this(in, new LineReader(in, lineLimit), lastEventId, dataLimit);
+        this(in, new LineReader(in, lineLimit), lastEventId, dataLimit, FIRST_DATA);
+    }
+
+    /** The same with a {@linkplain LineReader#LineReader(InputStream, int, int) first buffer} of so many bytes. */
+    public EventReader(InputStream in, String lastEventId, int lineLimit, int dataLimit, int firstBuffer) {
+        this(in, new LineReader(in, lineLimit, firstBuffer), lastEventId, dataLimit, Math.min(FIRST_DATA, firstBuffer));
     }
 
     /** Reads the events of these bytes, which are not copied and must not change meanwhile. */
     public EventReader(byte[] bytes) {
-        this(InputStream.nullInputStream(), new LineReader(bytes), "", bytes.length);
+        this(InputStream.nullInputStream(), new LineReader(bytes), "", bytes.length, FIRST_DATA);
     }
 
-    private EventReader(InputStream in, LineReader lines, String lastEventId, int limit) {
+    private EventReader(InputStream in, LineReader lines, String lastEventId, int limit, int firstData) {
         this.in = in;
+        this.data = new byte[firstData];
         this.lines = lines;
         this.limit = Math.min(limit, LineReader.MOST);
         this.idBuffer = new Event(Objects.requireNonNull(lastEventId), null, "").id(); // one that cannot be is refused here
@@ -125,6 +140,7 @@ public final class EventReader implements AutoCloseable {
     /** Waits for the next line and processes it: "process the field" and "dispatch the event" of the standard. */
     public Step step() throws IOException {
         event = null;
+        if (blockEnded) beginBlock();
         if (!lines.next()) return discard(Step.END);
         byte[] b = lines.buffer();
         int start = lines.start();
@@ -138,6 +154,7 @@ public final class EventReader implements AutoCloseable {
             valueStart = start + 1;
             return Step.COMMENT;
         }
+        if (blockStart < 0) blockStart = lines.offset();
         int colon = start;
         while (colon < end && b[colon] != ':') colon++;
         nameEnd = colon;
@@ -147,6 +164,7 @@ public final class EventReader implements AutoCloseable {
         if (is(ID, b, start, colon)) return id(b, end);
         if (is(EVENT, b, start, colon)) {
             type = text(b, end);
+            openBlock = true;
             return Step.EVENT;
         }
         if (is(RETRY, b, start, colon)) return retry(b, end);
@@ -159,6 +177,7 @@ public final class EventReader implements AutoCloseable {
 
     private Step data(byte[] b, int end) throws IOException {
         int length = end - valueStart;
+        openBlock = true;
         if (length > limit - dataLength) throw new LimitException("data of an event", limit);
         if (dataLength == 0 && lines.blankIsNext()) {
             whole = text(b, end); // not by way of the data buffer: 6 % on events of one line
@@ -178,6 +197,8 @@ public final class EventReader implements AutoCloseable {
             if (b[i] == 0) return Step.ID_IGNORED;
         }
         idBuffer = text(b, end);
+        idInBlock = idBuffer;
+        openBlock = true;
         return Step.ID;
     }
 
@@ -199,6 +220,8 @@ public final class EventReader implements AutoCloseable {
 
     private Step dispatch() {
         lastEventId = idBuffer;
+        blockEnded = true;
+        openBlock = false;
         if (!hasPendingData()) {
             type = "";
             return Step.BLANK;
@@ -211,7 +234,14 @@ public final class EventReader implements AutoCloseable {
         return Step.DISPATCH;
     }
 
+    private void beginBlock() {
+        blockEnded = false;
+        blockStart = -1;
+        idInBlock = null;
+    }
+
     private Step discard(Step step) {
+        discarded += dataLength;
         dataLength = 0;
         type = "";
         idBuffer = lastEventId;
@@ -269,6 +299,35 @@ public final class EventReader implements AutoCloseable {
     /** {@return whether the block in progress has data: if the stream ended now, an event were lost} */
     public boolean hasPendingData() {
         return dataLength > 0 || whole != null;
+    }
+
+    /**
+     * {@return whether the block in progress has a data, event or id field, which a blank line would send or
+     * remember} Behind the end of the stream: whether that was lost.
+     */
+    public boolean hasOpenBlock() {
+        return openBlock;
+    }
+
+    /**
+     * {@return the offset of the first line of the block that is neither comment nor blank, or -1 in front of
+     * that} At a blank line: of the block that it ended.
+     */
+    public long blockStart() {
+        return blockStart;
+    }
+
+    /**
+     * {@return the last event ID buffer if the block set it, even to empty, or null if it came from before the
+     * block} At a blank line: of the block that it ended.
+     */
+    public String idInBlock() {
+        return idInBlock;
+    }
+
+    /** {@return the data that the end of the stream discarded, with a line feed behind each value; empty before that} */
+    public String discardedData() {
+        return Utf8.decode(data, 0, discarded);
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class LineReader {
 
     static final int MOST = (1 << 30) - 1; // of any limit: a buffer that doubles must not outgrow an int
 
-    private static final int READ = 64 << 10;
+    private static final int FIRST_BUFFER = 64 << 10;
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
 
@@ -43,6 +43,7 @@ public final class LineReader {
     private long base;      // offset in the stream of buffer[0]
     private int next;       // where the next line starts in the buffer
     private int filled;     // bytes of the buffer that the stream has given
+    private int searched;   // bytes of the next line that are here and have no line end among them
     private boolean afterCr; // the line ended with a CR, the last byte read: a LF that belongs to it may follow
 
     private int head;       // the line with its byte order mark
@@ -59,9 +60,17 @@ public final class LineReader {
 
     /** Reads lines of up to {@code limit} bytes (at most 1 GiB); a longer one makes {@link #next()} throw a LimitException. */
     public LineReader(InputStream in, int limit) {
+        this(in, limit, FIRST_BUFFER);
+    }
+
+    /**
+     * Reads lines of up to {@code limit} bytes, and no more than {@code firstBuffer} bytes (64 KiB unless told
+     * otherwise) at a time until a line needs a larger buffer. For whoever holds thousands of readers.
+     */
+    public LineReader(InputStream in, int limit, int firstBuffer) {
         this.in = Objects.requireNonNull(in);
         this.limit = Math.min(limit, MOST);
-        this.buffer = new byte[READ];
+        this.buffer = new byte[firstBuffer];
         this.words = words(buffer);
     }
 
@@ -76,24 +85,14 @@ public final class LineReader {
 
     /**
      * Goes to the next line, waiting for it as long as the stream does. If the stream throws, nothing
-     * is lost: the next call goes on where this one was.
+     * is lost and nothing is read twice: the next call goes on where this one was.
      *
      * @return false when there is none; a last line that nothing ended is a line, with {@link End#NONE}
      */
     public boolean next() throws IOException {
         skippedLf = false;
         if (ending == End.NONE && number > 0) return false;
-        if (afterCr) {
-            while (next == filled) {
-                if (!refill()) return false;
-            }
-            afterCr = false;
-            if (buffer[next] == '\n') {
-                skippedLf = true;
-                next++;
-            }
-        }
-        int searched = 0;
+        if (afterCr && !skipLfBehindCr()) return false;
         int e;
         while ((e = lineEnd(next + searched, filled)) < 0) {
             searched = filled - next;
@@ -107,11 +106,23 @@ public final class LineReader {
         return found(e, e + 1, End.CR);
     }
 
+    /** Skips the LF of a CR LF that was cut in two, if it was; false at the end of the stream. */
+    private boolean skipLfBehindCr() throws IOException {
+        while (next == filled) {
+            if (!refill()) return false;
+        }
+        afterCr = false;
+        skippedLf = buffer[next] == '\n';
+        if (skippedLf) next++;
+        return true;
+    }
+
     private boolean found(int to, int behind, End how) {
         head = next;
         start = next;
         end = to;
         next = behind;
+        searched = 0;
         ending = how;
         if (++number == 1 && startsWithBom()) start += 3;
         return true;

@@ -2,11 +2,13 @@ package sse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import sse.Fixtures.Fixture;
 
 /** Reading whole streams: the same events, id and reconnection time however the bytes arrive. */
 class EventReaderTest {
+    private static final IOException NOTHING_YET = new IOException("nothing yet"); // as a selector would say in front of a read
 
     static List<Fixture> fixtures() {
         return Fixtures.ALL;
@@ -73,11 +76,11 @@ class EventReaderTest {
 
     private static void check(Fixture f, EventReader reader) throws IOException {
         List<Event> events = new ArrayList<>();
-        for (Event e; (e = reader.read()) != null; ) events.add(e);
+        for (Event e; (e = patiently(reader)) != null; ) events.add(e);
         assertEquals(f.events(), events);
         assertEquals(f.lastEventId(), reader.lastEventId(), "last event ID");
         assertEquals(f.retryMillis(), reader.retryMillis(), "reconnection time");
-        assertNull(reader.read(), "the end stays the end");
+        assertNull(patiently(reader), "the end stays the end");
         assertNull(reader.event());
     }
 
@@ -134,41 +137,39 @@ class EventReaderTest {
         assertThrows(NullPointerException.class, () -> new EventReader(InputStream.nullInputStream(), null));
     }
 
-    @Test
-    void nothingIsLostWhenTheStreamThrows() throws IOException {
-        byte[] bytes = Fixtures.bytes("id: 7\r\nevent: a\rdata: 1\ndata: 2\r\n\r\ndata: 3\n\n");
-        InputStream slow = new InputStream() { // every second read times out
-            private int next;
-            private boolean patient;
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void nothingIsLostAndNothingComesTwiceWhenTheStreamThrows(Fixture f) throws IOException {
+        byte[] bytes = f.bytes();
+        for (int firstBuffer : new int[] {1, 7, 1 << 10}) {
+            checkImpatient(f, Chunks.cut(bytes, 1), firstBuffer);
+            for (int at = 0; at <= bytes.length; at++) checkImpatient(f, Chunks.split(bytes, at), firstBuffer);
+        }
+    }
 
-            @Override
-            public int read() throws IOException {
-                patient = !patient;
-                if (!patient) throw new IOException("timed out");
-                return next < bytes.length ? bytes[next++] & 0xFF : -1;
-            }
+    private static void checkImpatient(Fixture f, InputStream chunks, int firstBuffer) throws IOException {
+        InputStream in = new FilterInputStream(chunks) {
+            private boolean ready = true;
 
             @Override
             public int read(byte[] to, int off, int len) throws IOException {
-                int b = read();
-                if (b < 0) return -1;
-                to[off] = (byte) b;
-                return 1;
+                ready = !ready;
+                if (!ready) throw NOTHING_YET;
+                return super.read(to, off, len);
             }
         };
-        EventReader reader = new EventReader(slow);
-        List<Event> events = new ArrayList<>();
-        for (int timeouts = 0; timeouts <= bytes.length; ) {
+        check(f, new EventReader(in, "", LineReader.LINE_LIMIT, EventReader.DATA_LIMIT, firstBuffer));
+    }
+
+    /** The next event, asked for until the stream does not throw. */
+    private static Event patiently(EventReader reader) throws IOException {
+        while (true) {
             try {
-                Event event = reader.read();
-                if (event == null) break;
-                events.add(event);
-            } catch (IOException timeout) {
-                assertEquals("timed out", timeout.getMessage());
-                timeouts++;
+                return reader.read();
+            } catch (IOException e) {
+                assertSame(NOTHING_YET, e);
             }
         }
-        assertEquals(List.of(new Event("7", "a", "1\n2"), new Event("7", "message", "3")), events);
     }
 
     @Test
@@ -188,7 +189,7 @@ class EventReaderTest {
     void eventsThatWereReadAreNotChangedByReadingOn() throws IOException {
         EventReader reader = new EventReader(Chunks.cut(Fixtures.bytes("data: 1\n\ndata: 2\ndata: 3\n\ndata: 4\n\n"), 5));
         List<Event> events = new ArrayList<>();
-        for (Event e; (e = reader.read()) != null; ) events.add(e);
+        for (Event e; (e = patiently(reader)) != null; ) events.add(e);
         assertEquals(List.of("1", "2\n3", "4"), List.of(events.get(0).data(), events.get(1).data(), events.get(2).data()));
     }
 

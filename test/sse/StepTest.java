@@ -1,5 +1,6 @@
 package sse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -87,6 +88,34 @@ class StepTest {
             assertEquals(data, reader.pendingData());
             assertEquals(!data.isEmpty(), reader.hasPendingData());
         }
+    }
+
+    @Test
+    void blockAsItStands() throws IOException {
+        String wire = ": c\nfoo\nid: 7\ndata: 1\n\nretry: 5\ndata: 2\n\nid\n\nid: 8\nid: <00>\nevent: a\ndata: 3\nda";
+        EventReader reader = new EventReader(new ByteArrayInputStream(Fixtures.bytes(wire)), "6");
+        List<String> blocks = new ArrayList<>();
+        blocks.add(block(reader));
+        for (Step step = null; step != Step.END; blocks.add(block(reader))) step = reader.step();
+        assertEquals(List.of("-1 null", "-1 null", "4 null", "4 7 open", "4 7 open", "4 7", "23 null", "23 null open", "23 null",
+                "41  open", "41 ", "45 8 open", "45 8 open", "45 8 open", "45 8 open", "45 8 open", "45 8 open"), blocks);
+    }
+
+    private static String block(EventReader reader) {
+        return reader.blockStart() + " " + reader.idInBlock() + (reader.hasOpenBlock() ? " open" : "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"data: 1<0A>data: 2<0A>da,1<0A>2<0A>", "data: 1<0A>data: 2<0A>,1<0A>2<0A>", "data: 1<0A><0A>,''", "id: 1<0A>,''"})
+    void dataThatTheEndDiscardedIsKnown(String wire, String lost) throws IOException {
+        EventReader reader = reader(wire);
+        for (int i = 0; i < 2; i++) {
+            assertEquals("", reader.discardedData());
+            reader.step();
+        }
+        while (reader.step() != Step.END) assertEquals("", reader.pendingData());
+        assertEquals(Step.END, reader.step());
+        assertEquals(new String(Fixtures.bytes(lost), UTF_8), reader.discardedData());
     }
 
     /** The reader may know that a blank line follows; what it shows may not depend on that. */

@@ -85,27 +85,17 @@ public abstract class Feed {
     public static Feed stream(InputStream in) {
         EventReader reader = new EventReader(in);
         return new Feed() {
-            private boolean unfinished;
+            private boolean unfinished; // a last line
 
             @Override
             public Outgoing next() throws IOException {
-                String id = null;
                 long retry = -1;
                 while (true) {
                     switch (reader.step()) {
-                        case ID -> {
-                            id = reader.pendingId();
-                            unfinished = true;
-                        }
                         case RETRY -> retry = reader.retryMillis();
-                        case DATA, EVENT, UNFINISHED -> unfinished = true;
-                        case BLANK -> {
-                            id = null; // of a block without data, which is no event
-                            unfinished = false;
-                        }
+                        case UNFINISHED -> unfinished = true;
                         case DISPATCH -> {
-                            unfinished = false;
-                            Event event = reader.event().withId(id);
+                            Event event = reader.event().withId(reader.idInBlock());
                             if (event.type().equals("message")) event = event.withType(null);
                             return new Outgoing(event, retry, "line " + reader.lines().number());
                         }
@@ -119,7 +109,8 @@ public abstract class Feed {
 
             @Override
             public String leftOver() {
-                return unfinished ? "the stream ends inside a block, which is no event: a blank line is missing" : null;
+                boolean inside = unfinished || reader.hasOpenBlock();
+                return inside ? "the stream ends inside a block, which is no event: a blank line is missing" : null;
             }
         };
     }

@@ -82,38 +82,30 @@ final class Publishing {
     private static List<Draft> blocks(byte[] body, int maxEvent) throws IOException {
         List<Draft> drafts = new ArrayList<>();
         EventReader reader = new EventReader(body);
-        String id = null;
         long retry = -1;
-        boolean inside = false; // a block
         while (true) {
-            EventReader.Step step = reader.step();
-            switch (step) {
-                case DATA, EVENT -> inside = true;
-                case ID -> {
-                    inside = true;
-                    id = reader.pendingId();
-                }
+            switch (reader.step()) {
                 case RETRY -> retry = reader.retryMillis();
                 case DISPATCH -> {
                     Event event = reader.event();
                     checkSize(event.data(), maxEvent, drafts.size());
                     String type = event.type().equals("message") ? null : event.type();
-                    drafts.add(draft(id, type, event.data(), retry));
+                    drafts.add(draft(reader.idInBlock(), type, event.data(), retry));
                     retry = -1;
                 }
-                case UNFINISHED -> inside = true;
+                case UNFINISHED -> throw unfinished(drafts.size() + 1);
                 case END -> {
-                    if (inside) throw new Refusal(400, "the stream ends inside event " + (drafts.size() + 1) + ": end it with a blank line");
+                    if (reader.hasOpenBlock()) throw unfinished(drafts.size() + 1);
                     if (drafts.isEmpty()) throw new Refusal(400, "there is no event to publish: none has data and a blank line behind it");
                     return drafts;
                 }
                 default -> { }
             }
-            if (step == EventReader.Step.DISPATCH || step == EventReader.Step.BLANK) {
-                inside = false;
-                id = null;
-            }
         }
+    }
+
+    private static Refusal unfinished(int number) {
+        return new Refusal(400, "the stream ends inside event " + number + ": end it with a blank line");
     }
 
     private static Draft draft(String id, String type, String data, long retry) throws Refusal {
