@@ -65,7 +65,7 @@
  *    ├── sse.client    EventSource                            → head text sse
  *    ├── sse.feed      lines, NDJSON, files that grow → events  → text sse
  *    ├── sse.term      console, arguments, exit codes, children → text
- *    ├── sse.head      status line and headers                → sse
+ *    ├── sse.head      status line and headers                → text sse
  *    ├── sse.text      JSON, harmless text, figures, units    → sse
  *    └───────────── sse   Event and the wire                  → java.base; no network, no threads
  * src/sse/web   index.html, *.css, *.js                       resources, imported by nobody

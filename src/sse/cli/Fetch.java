@@ -14,7 +14,6 @@ import sse.client.Exchange;
 import sse.client.StreamRequest;
 import sse.feed.Deadline;
 import sse.head.Head;
-import sse.head.Header;
 import sse.term.Exit;
 import sse.text.Markers;
 
@@ -79,21 +78,14 @@ final class Fetch implements AutoCloseable {
     }
 
     Head head() {
-        return head(answer);
+        return answer.head();
     }
 
     /** The heads that redirected. */
     List<Head> earlier() {
         List<Head> heads = new ArrayList<>();
-        for (Answer redirect : exchange.redirects()) heads.add(head(redirect));
+        for (Answer redirect : exchange.redirects()) heads.add(redirect.head());
         return heads;
-    }
-
-    private static Head head(Answer answer) {
-        List<String> lines = new ArrayList<>();
-        lines.add((answer.version() + " " + answer.status() + " " + answer.reason()).strip());
-        for (Header header : answer.headers()) lines.add(header.name() + ": " + header.value());
-        return new Head(answer.version(), answer.status(), lines);
     }
 
     /** From the request to the last head. */

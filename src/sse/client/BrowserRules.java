@@ -23,7 +23,7 @@ public final class BrowserRules {
     public String refuse(Answer answer) {
         String cors = cors(answer);
         if (cors != null) return cors;
-        if (answer.status() != 200 || !answer.essence().equals("text/event-stream")) return null; // refused anyway
+        if (!answer.head().opens()) return null; // refused anyway
         String charset = Header.charset(answer.header("Content-Type"));
         if (charset == null || charset.equalsIgnoreCase("utf-8")) return null;
         return "charset " + charset + ": Chromium takes utf-8 or none (the standard says to ignore it)";

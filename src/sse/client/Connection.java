@@ -24,7 +24,6 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import sse.head.Header;
-import sse.text.Digits;
 
 /**
  * One connection: opened, asked once, read to its end. {@link #close()} may come from any thread and
@@ -128,8 +127,8 @@ final class Connection implements Closeable {
         String authorization = request.header("Proxy-Authorization");
         if (authorization != null) head += "Proxy-Authorization: " + authorization + "\r\n";
         write((head + "\r\n").getBytes(StandardCharsets.UTF_8));
-        Answer answer = Answer.read(in, request.uri(), "", System.nanoTime());
-        if (answer.status() / 100 != 2) throw new IOException("the proxy answered " + answer.status() + " to CONNECT " + target);
+        int status = in.head().status();
+        if (status / 100 != 2) throw new IOException("the proxy answered " + status + " to CONNECT " + target);
     }
 
     /**
@@ -172,7 +171,7 @@ final class Connection implements Closeable {
         whole.writeBytes(head);
         if (request.body() != null) whole.writeBytes(request.body());
         write(whole.toByteArray());
-        return Answer.read(in, request.uri(), lastEventId, startNanos);
+        return new Answer(request.uri(), in.head(), lastEventId, (System.nanoTime() - startNanos) / 1_000_000);
     }
 
     private void write(byte[] bytes) throws IOException {
@@ -183,11 +182,7 @@ final class Connection implements Closeable {
 
     /** The body of that answer, its transfer and content coding undone; may wait for its first byte. */
     InputStream body(Answer answer) throws IOException {
-        InputStream body = in;
-        String transfer = answer.header("Transfer-Encoding");
-        String length = answer.header("Content-Length");
-        if (transfer != null && transfer.toLowerCase(Locale.ROOT).endsWith("chunked")) body = new ChunkedBody(in);
-        else if (length != null) body = new LengthBody(in, length(length));
+        InputStream body = new BodyStream(in, BodyDecoder.of(answer.head()));
         return switch (coding(answer)) {
             case "identity" -> body;
             case "gzip", "x-gzip" -> new GZIPInputStream(body, 4096);
@@ -206,12 +201,6 @@ final class Connection implements Closeable {
     static String unreadable(Answer answer) {
         if (List.of("identity", "gzip", "x-gzip", "deflate").contains(coding(answer))) return null;
         return "the body is encoded as " + answer.header("Content-Encoding") + ", which this client did not ask for and cannot read";
-    }
-
-    private static long length(String text) throws IOException {
-        long length = Digits.parse(text);
-        if (length < 0) throw new Answer.NotHttpException("the Content-Length of the answer is not a number");
-        return length;
     }
 
     /** Bounds every later wait for bytes. */

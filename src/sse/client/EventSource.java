@@ -137,7 +137,7 @@ public final class EventSource implements AutoCloseable {
             } else if (answer.status() != 200) {
                 refuse(answer, Closed.Reason.STATUS, "status " + answer.status()
                         + (answer.reason().isEmpty() ? "" : " " + answer.reason()));
-            } else if (!answer.essence().equals("text/event-stream")) {
+            } else if (!answer.head().type().equals("text/event-stream")) {
                 String type = answer.header("Content-Type");
                 refuse(answer, Closed.Reason.TYPE, type == null ? "no Content-Type" : "Content-Type is " + type
                         + ", not text/event-stream");

@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
+import sse.head.NotHttpException;
 
 /** What an IOException means for a stream, by how far the attempt had come. */
 record Failure(Cut.How how, String says) {
@@ -15,7 +16,7 @@ record Failure(Cut.How how, String says) {
     static Failure of(IOException e, Phase phase, ClientOptions options) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         if (e instanceof UnknownHostException) return new Failure(Cut.How.NAME, "host not found: " + message);
-        if (e instanceof Answer.NotHttpException) return new Failure(Cut.How.NO_ANSWER, message);
+        if (e instanceof NotHttpException) return new Failure(Cut.How.NO_ANSWER, message);
         if (e instanceof Redirect.LoopException) return new Failure(Cut.How.REDIRECTS, message);
         if (e instanceof SSLException && phase == Phase.CONNECT) return new Failure(Cut.How.TLS, "no TLS: " + message);
         if (e instanceof SocketTimeoutException) {

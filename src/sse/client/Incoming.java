@@ -1,12 +1,14 @@
 package sse.client;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import sse.head.Head;
+import sse.head.HeadParser;
 
 /**
- * The bytes of a connection as they come, with what was read too far kept for the next reader: the head
- * is read byte by byte, the body in one piece behind it. A read gives what is there and waits only
- * where there is nothing. For one thread.
+ * The bytes of a connection as they come: heads are taken out of them, and what was read too far is kept for
+ * whoever reads next. A read gives what is there and waits only where there is nothing. For one thread.
  */
 final class Incoming extends InputStream {
     private final InputStream in;
@@ -18,17 +20,15 @@ final class Incoming extends InputStream {
         this.in = in;
     }
 
-    /** How many bytes can be read without asking the connection. */
-    int buffered() {
-        return to - from;
-    }
-
-    /** Whether a line end is among them. */
-    boolean hasLine() {
-        for (int i = from; i < to; i++) {
-            if (buffer[i] == '\n') return true;
+    /** Waits for the head of an answer; the next read gives what is behind it. */
+    Head head() throws IOException {
+        HeadParser parser = new HeadParser();
+        while (true) {
+            if (from == to && !fill()) throw new EOFException("the server closed the connection before the head of an answer");
+            int body = parser.feed(buffer, from, to);
+            from = body < 0 ? to : body;
+            if (body >= 0) return parser.head();
         }
-        return false;
     }
 
     @Override

@@ -12,14 +12,30 @@ public record Header(String name, String value) {
     /** Checks that it can travel; throws IllegalArgumentException with one sentence if not. */
     public Header {
         if (name.isEmpty()) throw new IllegalArgumentException("a header needs a name");
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean token = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || TOKEN_MARKS.indexOf(c) >= 0;
-            if (!token) throw new IllegalArgumentException("'" + name + "' is not the name of a header");
-        }
+        if (!isName(name)) throw new IllegalArgumentException("'" + name + "' is not the name of a header");
         if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0 || value.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("the header " + name + " cannot have a line end or a NUL");
         }
+    }
+
+    /** Whether it is a token of RFC 9110, 5.6.2. */
+    static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean token = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+                    || TOKEN_MARKS.indexOf(c) >= 0;
+            if (!token) return false;
+        }
+        return !name.isEmpty();
+    }
+
+    /** Without spaces and tabs around it: the optional whitespace of RFC 9110, 5.6.3, and nothing else. */
+    static String trim(String value) {
+        int from = 0;
+        int to = value.length();
+        while (from < to && (value.charAt(from) == ' ' || value.charAt(from) == '\t')) from++;
+        while (to > from && (value.charAt(to - 1) == ' ' || value.charAt(to - 1) == '\t')) to--;
+        return value.substring(from, to);
     }
 
     /** {@return the charset that a Content-Type names, without quotes; null for none, or no Content-Type} */

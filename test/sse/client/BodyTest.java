@@ -1,6 +1,7 @@
 package sse.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -54,25 +55,35 @@ class BodyTest {
         }
     }
 
+    private static BodyStream chunked(InputStream in) {
+        return new BodyStream(new Incoming(in), BodyDecoder.chunked());
+    }
+
     @Test
     void chunksAreTheSameTextHoweverTheyAreCut() throws Exception {
         for (int i = 0; i <= BODY.length(); i++) {
-            ChunkedBody body = new ChunkedBody(new Incoming(new Pieces(BODY.substring(0, i), BODY.substring(i))));
+            BodyStream body = chunked(new Pieces(BODY.substring(0, i), BODY.substring(i)));
             assertEquals(TEXT, new String(body.readAllBytes(), StandardCharsets.ISO_8859_1), "cut at " + i);
             assertEquals(-1, body.read());
+            assertTrue(body.isClean());
         }
-        ChunkedBody single = new ChunkedBody(new Incoming(new Pieces(BODY.split(""))));
+        BodyStream single = chunked(new Pieces(BODY.split("")));
         assertEquals(TEXT, new String(single.readAllBytes(), StandardCharsets.ISO_8859_1));
+        BodyStream byteByByte = chunked(new Pieces(BODY + "x"));
+        for (int i = 0; i < TEXT.length(); i++) assertEquals(TEXT.charAt(i), byteByByte.read());
+        assertEquals(-1, byteByByte.read());
     }
 
     @Test
     void readGivesAllThatIsThereAndWaitsForNothingMore() throws Exception {
         Pieces pieces = new Pieces("2\r\nab\r\n3\r\ncde\r\n4\r\nf", "ghi\r\n0", "\r\n\r\n");
-        ChunkedBody body = new ChunkedBody(new Incoming(pieces));
+        BodyStream body = chunked(pieces);
         byte[] room = new byte[100];
         assertEquals(6, body.read(room, 0, 100), "over two borders, up to where the bytes end");
+        assertEquals("abcdef", new String(room, 0, 6, StandardCharsets.ISO_8859_1));
         assertEquals(2, pieces.pieces.size());
-        assertEquals(3, body.read(room, 0, 100), "a size line that is not whole is not waited for");
+        assertEquals(3, body.read(room, 7, 90), "a size line that is not whole is not waited for");
+        assertEquals("ghi", new String(room, 7, 3, StandardCharsets.ISO_8859_1));
         assertEquals(1, pieces.pieces.size());
         assertEquals(-1, body.read(room, 0, 100));
     }
@@ -81,14 +92,16 @@ class BodyTest {
     @ValueSource(strings = {"", "5", "5\r\nab", "5\r\nabcde", "5\r\nabcde\r\n", "5\r\nabcdef\r\n0\r\n\r\n", "x\r\n", "-1\r\n",
             "\r\n", "0\r\n", "11111111111111111\r\n", "5 x"})
     void bodyThatIsCutOrBrokenIsNotTakenForWhole(String cut) {
-        assertThrows(IOException.class, () -> new ChunkedBody(new Incoming(new Pieces(cut))).readAllBytes());
+        assertThrows(IOException.class, () -> chunked(new Pieces(cut)).readAllBytes());
     }
 
     @Test
-    void lengthBodyEndsAtItsLengthAndMissesWhatIsMissing() throws Exception {
-        assertEquals("abc", new String(new LengthBody(new Incoming(new Pieces("ab", "cde")), 3).readAllBytes(),
-                StandardCharsets.ISO_8859_1));
-        IOException e = assertThrows(IOException.class, () -> new LengthBody(new Incoming(new Pieces("ab")), 3).readAllBytes());
+    void bodyOfALengthEndsThereAndMissesWhatIsMissing() throws Exception {
+        BodyStream whole = new BodyStream(new Incoming(new Pieces("ab", "cde")), BodyDecoder.ofLength(3));
+        assertEquals("abc", new String(whole.readAllBytes(), StandardCharsets.ISO_8859_1));
+        assertFalse(whole.isClean(), "there is more than the body");
+        BodyStream cut = new BodyStream(new Incoming(new Pieces("ab")), BodyDecoder.ofLength(3));
+        IOException e = assertThrows(IOException.class, cut::readAllBytes);
         assertEquals("the server closed the connection after 2 of 3 bytes", e.getMessage());
     }
 
@@ -184,11 +197,10 @@ class BodyTest {
     }
 
     @Test
-    void wireKeepsWhatWasReadTooFar() throws Exception {
-        Incoming wire = new Incoming(new ByteArrayInputStream("a\nbc".getBytes()));
-        assertEquals('a', wire.read());
-        assertTrue(wire.hasLine());
-        assertEquals(3, wire.buffered());
-        assertEquals("\nbc", new String(wire.readAllBytes()));
+    void whatIsBehindTheHeadIsKeptForTheBody() throws Exception {
+        Incoming incoming = new Incoming(new ByteArrayInputStream("HTTP/1.1 200 OK\r\n\r\nbc".getBytes()));
+        assertEquals(200, incoming.head().status());
+        assertEquals('b', incoming.read());
+        assertEquals("c", new String(incoming.readAllBytes()));
     }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sse.Event;
+import sse.head.HeadParser;
 
 /** The client against scripted answers: R44 to R60 of the standard's rules as a reader has to keep them. */
 @Timeout(20)
@@ -315,7 +316,7 @@ class EventSourceTest {
 
     @Test
     void headLongerThanTheLimitIsAFailedAttempt() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(answer("HTTP/1.1 200 OK\r\nX: " + "x".repeat(Answer.HEAD_LIMIT)),
+        try (ScriptedServer server = new ScriptedServer(answer("HTTP/1.1 200 OK\r\nX: " + "x".repeat(HeadParser.LIMIT)),
                 answer("SSH-2.0-x\r\n"),
                 answer("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\nLink: x\n\nHTTP/1.1 204\n\n"));
                         EventSource source = source(server, "/")) {

@@ -1,0 +1,61 @@
+package sse.client;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * A body for those who wait for it. A read gives all that has arrived, over the borders of chunks, and never
+ * waits for a chunk to be whole; that the connection ends before the body does is an EOFException.
+ */
+final class BodyStream extends InputStream {
+    private final InputStream in;
+    private final BodyDecoder decoder;
+    private boolean excess; // bytes came behind the body
+
+    BodyStream(InputStream in, BodyDecoder decoder) {
+        this.in = in;
+        this.decoder = decoder;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (length == 0) return 0;
+        int n = 0;
+        while (n == 0 && !decoder.isOver()) {
+            if (decoder.malformed() != null) throw new IOException(decoder.malformed());
+            int got = in.read(bytes, offset, length);
+            if (got < 0) {
+                if (decoder.missing() != null) throw new EOFException(decoder.missing());
+                return -1;
+            }
+            n = decode(bytes, offset, offset + got);
+        }
+        return n == 0 ? -1 : n;
+    }
+
+    /** Moves what is of the body together, to where the bytes came, and gives how much that is. */
+    private int decode(byte[] bytes, int offset, int to) {
+        int n = 0;
+        int from = offset;
+        while (from < to && !decoder.isOver() && decoder.malformed() == null) {
+            from = decoder.feed(bytes, from, to);
+            int found = decoder.end() - decoder.start();
+            if (found > 0 && decoder.start() > offset + n) System.arraycopy(bytes, decoder.start(), bytes, offset + n, found);
+            n += found;
+        }
+        if (from < to && decoder.isOver()) excess = true;
+        return n;
+    }
+
+    /** Whether the body is read to its end, and the connection is good for another request. */
+    boolean isClean() {
+        return decoder.isOver() && !excess;
+    }
+}
