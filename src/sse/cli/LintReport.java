@@ -11,6 +11,7 @@ import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
 import sse.term.Window;
+import sse.text.JsonWriter;
 
 /** Prints what lint found: for people, as JSON, or as annotations of GitHub Actions. */
 final class LintReport {
@@ -96,7 +97,7 @@ final class LintReport {
 
     private void more(StringBuilder out, Rule rule, long more) {
         if (format.equals("json")) {
-            out.append("{\"code\":\"").append(rule.code()).append("\",\"severity\":\"").append(rule.severity()).append("\",\"more\":").append(more).append("}\n");
+            new JsonWriter(out).open().put("code", rule.code()).put("severity", rule.severity().toString()).put("more", more).end().line();
         } else if (format.equals("text")) {
             row(out, rule, "").append(more).append(" more like these\n");
         }

@@ -91,7 +91,7 @@ abstract class Numbered extends Demo {
     /** Tells a reader that something between its last event and the next is lost. */
     private static Event gap(String asked, String reason, long oldest, boolean ids) {
         String id = ids ? Long.toString(oldest - 1) : null;
-        return new Event(id, "gap",
-                "{\"asked\":" + JsonWriter.quoted(asked) + ",\"oldest\":\"" + oldest + "\",\"reason\":\"" + reason + "\"}");
+        return new Event(id, "gap", JsonWriter.object().put("asked", asked).put("oldest", Long.toString(oldest))
+                .put("reason", reason).end().toString());
     }
 }

@@ -85,7 +85,7 @@ final class TaskDemo extends Demo {
     private static void accept(Visit visit, Task task) throws IOException {
         String path = "/demo/task/" + task.id;
         visit.request().exchange().getResponseHeaders().set("Location", path);
-        Reply.json(visit.request().exchange(), 202, "{\"task\":\"" + task.id + "\",\"stream\":\"" + path + "\"}");
+        Reply.json(visit.request().exchange(), 202, JsonWriter.object().put("task", task.id).put("stream", path).end().toString());
     }
 
     /** Those who come back go on where they were; those who come late are sent the last state first. */

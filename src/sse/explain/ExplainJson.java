@@ -6,17 +6,20 @@ import sse.EventReader;
 import sse.EventReader.Step;
 import sse.LineReader;
 import sse.head.Head;
-import sse.text.Harmless;
+import sse.text.JsonWriter;
 import sse.text.Text;
 
 /** The rows of an explanation as JSON objects, one a line. */
 final class ExplainJson {
+    private final StringBuilder row = new StringBuilder();
     private final Text out;
+    private final boolean ascii;
     private int connection = 1;
     private String time = "";
 
-    ExplainJson(Text out) {
+    ExplainJson(Text out, boolean ascii) {
         this.out = out;
+        this.ascii = ascii;
     }
 
     void connection(int number) {
@@ -27,74 +30,50 @@ final class ExplainJson {
         this.time = time;
     }
 
-    private void start(String kind) {
-        out.words("{\"kind\":\"").words(kind).words("\"");
-        if (connection > 1) out.words(",\"conn\":").number(connection);
-        if (!time.isEmpty()) text("ts", time);
+    private JsonWriter start(String kind) {
+        row.setLength(0);
+        JsonWriter json = new JsonWriter(row, ascii).open().put("kind", kind);
+        if (connection > 1) json.put("conn", connection);
+        return time.isEmpty() ? json : json.put("ts", time);
     }
 
-    private void text(String name, String value) {
-        out.words(",\"").words(name).words("\":");
-        Harmless.quoted(out, value);
-    }
-
-    private void number(String name, long value) {
-        out.words(",\"").words(name).words("\":").number(value);
+    private void end(JsonWriter json) {
+        json.end();
+        out.text(row);
     }
 
     void head(Head head) {
-        start("head");
-        number("status", head.status());
-        out.words(",\"lines\":[");
-        for (int i = 0; i < head.lines().size(); i++) {
-            if (i > 0) out.words(",");
-            Harmless.quoted(out, head.lines().get(i));
-        }
-        out.words("]}");
+        JsonWriter json = start("head").put("status", head.status()).array("lines");
+        for (String line : head.lines()) json.add(line);
+        end(json.end());
     }
 
     void line(Step step, EventReader reader, Text effect) {
         LineReader lines = reader.lines();
-        start("line");
+        JsonWriter json = start("line");
         if (step != Step.END) {
-            number("line", lines.number());
-            number("off", lines.offset());
-            number("len", lines.nextOffset() - lines.offset());
-            text("text", lines.text());
-            out.words(",\"eol\":\"").words(lines.ending().name()).words("\"");
-            if (lines.bom()) out.words(",\"bom\":true");
+            json.put("line", lines.number()).put("off", lines.offset()).put("len", lines.nextOffset() - lines.offset());
+            json.put("text", lines.text()).put("eol", lines.ending().name());
+            if (lines.bom()) json.put("bom", true);
         } else {
-            number("off", lines.nextOffset());
-            number("len", 0);
+            json.put("off", lines.nextOffset()).put("len", 0);
         }
-        out.words(",\"step\":\"").words(step.name().toLowerCase(Locale.ROOT)).words("\"");
+        json.put("step", step.name().toLowerCase(Locale.ROOT));
         Event event = step == Step.DISPATCH ? reader.event() : null;
-        if (event != null) {
-            text("type", event.type());
-            text("lastEventId", event.id());
-            text("data", event.data());
-        }
-        text("effect", effect.toString());
-        out.words("}");
+        if (event != null) json.put("type", event.type()).put("lastEventId", event.id()).put("data", event.data());
+        end(json.put("effect", effect.toString()));
     }
 
     void secondHalf(long offset) {
-        start("line");
-        number("off", offset);
-        number("len", 1);
-        out.words(",\"step\":\"second-half\",\"effect\":\"second half of CR LF: ends nothing\"}");
+        end(start("line").put("off", offset).put("len", 1).put("step", "second-half")
+                .put("effect", "second half of CR LF: ends nothing"));
     }
 
     void finding(Finding finding) {
-        start("finding");
-        out.words(",");
-        finding.members(out);
-        out.words("}");
+        end(finding.members(start("finding")));
     }
 
     void summary(Lint lint) {
-        start("summary");
-        Summary.members(out, lint);
-        out.words("}");
+        end(Summary.members(start("summary"), lint));
     }
 }

@@ -1,7 +1,6 @@
 package sse.explain;
 
-import sse.text.Harmless;
-import sse.text.Text;
+import sse.text.JsonWriter;
 
 /**
  * One thing that is wrong with a stream, or worth knowing.
@@ -47,19 +46,13 @@ public record Finding(Rule rule, Place place, long line, int column, long offset
 
     /** {@return the finding as a JSON object} */
     public String json() {
-        Text out = new Text(false, false);
-        out.words("{");
-        members(out);
-        return out.words("}").toString();
+        return members(JsonWriter.object()).end().toString();
     }
 
-    void members(Text out) {
-        out.words("\"code\":\"").words(rule.code()).words("\",\"severity\":\"").words(rule.severity().toString()).words("\"");
-        if (place == Place.LINE) out.words(",\"line\":").number(line).words(",\"off\":").number(offset).words(",\"len\":").number(length);
-        else out.words(",\"place\":\"").words(where()).words("\"");
-        out.words(",\"says\":");
-        Harmless.quoted(out, says);
-        out.words(",\"fix\":");
-        Harmless.quoted(out, rule.fix());
+    JsonWriter members(JsonWriter json) {
+        json.put("code", rule.code()).put("severity", rule.severity().toString());
+        if (place == Place.LINE) json.put("line", line).put("off", offset).put("len", length);
+        else json.put("place", where());
+        return json.put("says", says).put("fix", rule.fix());
     }
 }

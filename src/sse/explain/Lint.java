@@ -10,6 +10,7 @@ import sse.LineReader;
 import sse.head.Head;
 import sse.text.Characters;
 import sse.text.Harmless;
+import sse.text.JsonWriter;
 import sse.text.Text;
 
 /**
@@ -194,10 +195,7 @@ public final class Lint {
 
     /** {@return bytes, events, what a reader remembers, and the counts, as a JSON object} */
     public String json() {
-        Text out = new Text(false, false);
-        out.words("{\"kind\":\"summary\"");
-        Summary.members(out, this);
-        return out.words("}").toString();
+        return Summary.members(JsonWriter.object().put("kind", "summary"), this).end().toString();
     }
 
     /** {@return how many findings of a rule there are} */

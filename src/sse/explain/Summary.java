@@ -1,6 +1,6 @@
 package sse.explain;
 
-import sse.text.Harmless;
+import sse.text.JsonWriter;
 import sse.text.Text;
 
 /** The last line of an explanation: how much there was, and how much is wrong with it. */
@@ -43,12 +43,11 @@ final class Summary {
     }
 
     /** The same as members of a JSON object. */
-    static void members(Text out, Lint lint) {
-        out.words(",\"bytes\":").number(lint.bytes()).words(",\"events\":").number(lint.events());
-        if (lint.retryMillis() >= 0) out.words(",\"retry\":").number(lint.retryMillis());
-        out.words(",\"lastEventId\":");
-        Harmless.quoted(out, lint.lastEventId());
-        out.words(",\"errors\":").number(lint.count(Severity.ERROR)).words(",\"warnings\":").number(lint.count(Severity.WARNING));
-        if (lint.count(Severity.NOTE) > 0) out.words(",\"notes\":").number(lint.count(Severity.NOTE));
+    static JsonWriter members(JsonWriter json, Lint lint) {
+        json.put("bytes", lint.bytes()).put("events", lint.events());
+        if (lint.retryMillis() >= 0) json.put("retry", lint.retryMillis());
+        json.put("lastEventId", lint.lastEventId());
+        json.put("errors", lint.count(Severity.ERROR)).put("warnings", lint.count(Severity.WARNING));
+        return lint.count(Severity.NOTE) > 0 ? json.put("notes", lint.count(Severity.NOTE)) : json;
     }
 }

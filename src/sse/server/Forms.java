@@ -48,8 +48,8 @@ enum Forms {
         // before its first event lose what is published meanwhile.
         byte[] opening = this == STREAM ? Streams.opening(retryMillis, resumes ? null : subscription.position()) : new byte[0];
         if (gap == null || this == RAW) return opening;
-        String data = "{\"asked\":" + JsonWriter.quoted(gap.asked()) + ",\"oldest\":" + JsonWriter.quoted(gap.oldest())
-                + ",\"reason\":" + JsonWriter.quoted(gap.reason()) + "}";
+        String data = JsonWriter.object().put("asked", gap.asked()).put("oldest", gap.oldest()).put("reason", gap.reason())
+                .end().toString();
         if (this == JSON) return json(subscription.position(), "", "gap", System.currentTimeMillis(), data);
         byte[] event = Encoder.encode(new Event(subscription.position(), "gap", data));
         byte[] both = Arrays.copyOf(opening, opening.length + event.length);
@@ -62,16 +62,8 @@ enum Forms {
     }
 
     private static byte[] json(String id, String topic, String type, long time, String data) {
-        StringBuilder line = new StringBuilder();
-        line.append("{\"id\":");
-        JsonWriter.quote(line, id);
-        line.append(",\"topic\":");
-        JsonWriter.quote(line, topic);
-        line.append(",\"type\":");
-        JsonWriter.quote(line, type);
-        line.append(",\"time\":").append(time).append(",\"data\":");
-        JsonWriter.quote(line, data);
-        return line.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
+        return JsonWriter.object().put("id", id).put("topic", topic).put("type", type).put("time", time).put("data", data)
+                .end().line().toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] raw(Entry entry) {

@@ -34,46 +34,37 @@ final class Status {
     }
 
     private String clients() {
-        StringBuilder json = new StringBuilder("{\"open\":[");
+        JsonWriter json = JsonWriter.object().array("open");
         long now = System.nanoTime();
-        int n = 0;
         for (EventStream stream : streams.open()) {
-            json.append(n++ == 0 ? "\n" : ",\n");
             client(json, stream.number, Streams.client(stream), stream.request.path());
-            String agent = stream.request.header("User-Agent");
-            json.append(",\"agent\":").append(agent == null ? "null" : JsonWriter.quoted(agent));
-            counts(json, (now - stream.openedAt) / 1_000_000, stream.events, stream.bytes, stream.lastId).append('}');
+            json.put("agent", stream.request.header("User-Agent"));
+            counts(json, (now - stream.openedAt) / 1_000_000, stream.events, stream.bytes, stream.lastId);
         }
-        json.append("],\"left\":[");
-        n = 0;
+        json.end().array("left");
         for (ServerLog.Departure left : streams.departures()) {
-            json.append(n++ == 0 ? "\n" : ",\n");
             client(json, left.number(), left.client(), left.path());
-            json.append(",\"why\":").append(JsonWriter.quoted(left.why()));
-            counts(json, left.millis(), left.events(), left.bytes(), left.lastId()).append('}');
+            json.put("why", left.why());
+            counts(json, left.millis(), left.events(), left.bytes(), left.lastId());
         }
-        return json.append("]}").toString();
+        return json.end().end().toString();
     }
 
-    private static void client(StringBuilder json, int number, String client, String path) {
-        json.append("{\"n\":").append(number).append(",\"client\":").append(JsonWriter.quoted(client))
-                .append(",\"path\":").append(JsonWriter.quoted(path));
+    private static void client(JsonWriter json, int number, String client, String path) {
+        json.line().open().put("n", number).put("client", client).put("path", path);
     }
 
-    private static StringBuilder counts(StringBuilder json, long millis, long events, long bytes, String lastId) {
-        return json.append(",\"ms\":").append(millis).append(",\"events\":").append(events).append(",\"bytes\":").append(bytes)
-                .append(",\"lastId\":").append(JsonWriter.quoted(lastId));
+    private static void counts(JsonWriter json, long millis, long events, long bytes, String lastId) {
+        json.put("ms", millis).put("events", events).put("bytes", bytes).put("lastId", lastId).end();
     }
 
     private String topics() {
-        StringBuilder json = new StringBuilder("[");
-        int n = 0;
+        JsonWriter json = new JsonWriter(new StringBuilder()).array();
         for (Hub.State topic : hub.topics()) {
-            json.append(n++ == 0 ? "\n" : ",\n");
-            json.append("{\"topic\":").append(JsonWriter.quoted(topic.name())).append(",\"published\":").append(topic.published())
-                    .append(",\"kept\":").append(topic.kept()).append(",\"readers\":").append(topic.readers()).append('}');
+            json.line().open().put("topic", topic.name()).put("published", topic.published())
+                    .put("kept", topic.kept()).put("readers", topic.readers()).end();
         }
-        return json.append(']').toString();
+        return json.end().toString();
     }
 
     private String metrics() {

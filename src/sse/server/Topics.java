@@ -123,7 +123,8 @@ final class Topics {
     }
 
     private static void receipt(Request request, int status, Hub.Receipt receipt) throws IOException {
-        Reply.json(request.exchange(), status, "{\"id\":" + JsonWriter.quoted(receipt.id()) + ",\"subscribers\":" + receipt.subscribers() + "}");
+        JsonWriter json = JsonWriter.object().put("id", receipt.id()).put("subscribers", receipt.subscribers());
+        Reply.json(request.exchange(), status, json.end().toString());
     }
 
     private void follow(Request request, List<String> names, Forms form) throws IOException {

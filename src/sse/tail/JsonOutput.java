@@ -15,6 +15,7 @@ final class JsonOutput extends Output {
     private final boolean verbose;
     private final boolean browser;
     private final StringBuilder line = new StringBuilder();
+    private JsonWriter json;
     private String contentType = "";
 
     JsonOutput(Sink sink, boolean verbose, boolean browser) {
@@ -26,14 +27,14 @@ final class JsonOutput extends Output {
     @Override
     void event(Arrival arrival) {
         start("event", arrival.source(), arrival.connection());
-        number("n", arrival.number());
-        text("ts", Figures.utc(arrival.millis()));
-        text("type", arrival.event().type());
-        text("lastEventId", arrival.event().id());
-        text("data", arrival.event().data());
-        number("off", arrival.offset());
-        number("bytes", arrival.bytes());
-        if (browser) text("fires", BrowserRules.fires(arrival.event().type()));
+        json.put("n", arrival.number());
+        json.put("ts", Figures.utc(arrival.millis()));
+        json.put("type", arrival.event().type());
+        json.put("lastEventId", arrival.event().id());
+        json.put("data", arrival.event().data());
+        json.put("off", arrival.offset());
+        json.put("bytes", arrival.bytes());
+        if (browser) json.put("fires", BrowserRules.fires(arrival.event().type()));
         endLine();
     }
 
@@ -41,13 +42,13 @@ final class JsonOutput extends Output {
     void opened(String source, int connection, Answer answer) {
         if (!verbose && !browser) return;
         start("open", source, connection);
-        text("ts", Figures.utc(System.currentTimeMillis()));
-        if (browser) number("readyState", 1);
-        number("status", answer.status());
+        json.put("ts", Figures.utc(System.currentTimeMillis()));
+        if (browser) json.put("readyState", 1);
+        json.put("status", answer.status());
         String type = answer.header("Content-Type");
-        if (!contentType.equals(type)) text("contentType", contentType = type);
-        if (!answer.sentLastEventId().isEmpty()) text("sentLastEventId", answer.sentLastEventId());
-        number("headMs", answer.millis());
+        if (!contentType.equals(type)) json.put("contentType", contentType = type);
+        if (!answer.sentLastEventId().isEmpty()) json.put("sentLastEventId", answer.sentLastEventId());
+        json.put("headMs", answer.millis());
         endLine();
     }
 
@@ -56,16 +57,16 @@ final class JsonOutput extends Output {
         if (!verbose) return;
         if (step == EventReader.Step.COMMENT) {
             start("comment", source, connection);
-            text("ts", Figures.utc(System.currentTimeMillis()));
-            text("text", reader.lines().text(reader.valueStart(), reader.lines().end()));
+            json.put("ts", Figures.utc(System.currentTimeMillis()));
+            json.put("text", reader.lines().text(reader.valueStart(), reader.lines().end()));
         } else if (step == EventReader.Step.RETRY) {
             start("retry", source, connection);
-            text("ts", Figures.utc(System.currentTimeMillis()));
-            number("ms", reader.retryMillis());
+            json.put("ts", Figures.utc(System.currentTimeMillis()));
+            json.put("ms", reader.retryMillis());
         } else {
             return;
         }
-        number("off", reader.lines().offset());
+        json.put("off", reader.lines().offset());
         endLine();
     }
 
@@ -73,19 +74,19 @@ final class JsonOutput extends Output {
     void cut(String source, int connection, Cut cut, String pending) {
         if (!verbose && !browser) return;
         start(cut.opened() ? "end" : "failed", source, connection);
-        text("ts", Figures.utc(System.currentTimeMillis()));
-        if (browser) number("readyState", 0);
-        text("how", cut.how().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        json.put("ts", Figures.utc(System.currentTimeMillis()));
+        if (browser) json.put("readyState", 0);
+        json.put("how", cut.how().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         if (cut.opened()) {
-            number("events", cut.events());
-            number("bytes", cut.bytes());
-            text("pending", pending);
+            json.put("events", cut.events());
+            json.put("bytes", cut.bytes());
+            json.put("pending", pending);
         } else {
-            text("says", cut.says());
+            json.put("says", cut.says());
         }
-        text("browser", "reconnect");
-        number("inMs", cut.retryMillis());
-        if (cut.waitMillis() >= 0 && cut.waitMillis() != cut.retryMillis()) number("waitMs", cut.waitMillis());
+        json.put("browser", "reconnect");
+        json.put("inMs", cut.retryMillis());
+        if (cut.waitMillis() >= 0 && cut.waitMillis() != cut.retryMillis()) json.put("waitMs", cut.waitMillis());
         endLine();
     }
 
@@ -93,31 +94,23 @@ final class JsonOutput extends Output {
     void closed(String source, int connection, Closed why) {
         if (!verbose && !browser) return;
         start("closed", source, connection);
-        text("ts", Figures.utc(System.currentTimeMillis()));
-        if (browser) number("readyState", 2);
-        text("why", why.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        text("says", why.says());
-        if (why.status() > 0) number("status", why.status());
+        json.put("ts", Figures.utc(System.currentTimeMillis()));
+        if (browser) json.put("readyState", 2);
+        json.put("why", why.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        json.put("says", why.says());
+        if (why.status() > 0) json.put("status", why.status());
         endLine();
     }
 
     private void start(String kind, String source, int connection) {
         line.setLength(0);
-        line.append("{\"kind\":\"").append(kind).append('"');
-        if (!source.isEmpty()) text("url", source);
-        number("conn", connection);
-    }
-
-    private void text(String name, String value) {
-        line.append(",\"").append(name).append("\":");
-        JsonWriter.quote(line, value);
-    }
-
-    private void number(String name, long value) {
-        line.append(",\"").append(name).append("\":").append(value);
+        json = new JsonWriter(line).open().put("kind", kind);
+        if (!source.isEmpty()) json.put("url", source);
+        json.put("conn", connection);
     }
 
     private void endLine() {
-        sink.print(line.append("}\n").toString());
+        json.end().line();
+        sink.print(line.toString());
     }
 }

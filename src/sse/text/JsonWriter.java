@@ -8,12 +8,23 @@ package sse.text;
 public final class JsonWriter {
     private final StringBuilder out;
     private final int start;
+    private final boolean ascii;
     private long closing = 1; // the lowest bit says what end() ends: 1 an object, 0 an array; the highest bit is the bottom
 
     /** Appends to a text that is there. */
     public JsonWriter(StringBuilder out) {
+        this(out, false);
+    }
+
+    /**
+     * Appends to a text that is there.
+     *
+     * @param ascii whether everything that is not ASCII is escaped
+     */
+    public JsonWriter(StringBuilder out, boolean ascii) {
         this.out = out;
         this.start = out.length();
+        this.ascii = ascii;
     }
 
     /** {@return a writer of a text of its own, which has begun with an object} */
@@ -67,7 +78,7 @@ public final class JsonWriter {
     public JsonWriter put(String name, String value) {
         name(name);
         if (value == null) out.append("null");
-        else quote(out, value);
+        else quote(out, value, ascii);
         return this;
     }
 
@@ -106,7 +117,7 @@ public final class JsonWriter {
     /** An element that is a text. */
     public JsonWriter add(String value) {
         separate();
-        quote(out, value);
+        quote(out, value, ascii);
         return this;
     }
 
@@ -119,7 +130,7 @@ public final class JsonWriter {
 
     private JsonWriter name(String name) {
         separate();
-        quote(out, name);
+        quote(out, name, ascii);
         out.append(':');
         return this;
     }
@@ -143,6 +154,10 @@ public final class JsonWriter {
      * characters, those that turn the direction of writing, lone surrogates and the like.
      */
     public static void quote(StringBuilder out, String text) {
+        quote(out, text, false);
+    }
+
+    private static void quote(StringBuilder out, String text, boolean ascii) {
         out.append('"');
         int done = 0;
         for (int i = 0; i < text.length(); ) {
@@ -153,7 +168,7 @@ public final class JsonWriter {
             }
             int point = text.codePointAt(i);
             int next = i + Character.charCount(point);
-            if (c == '"' || c == '\\' || Characters.hidden(point)) {
+            if (c == '"' || c == '\\' || ascii || Characters.hidden(point)) {
                 out.append(text, done, i);
                 done = next;
                 for (; i < next; i++) escape(out, text.charAt(i));

@@ -82,9 +82,9 @@ public final class Text {
     }
 
     /** Words that are harmless. */
-    public Text text(String words) {
+    public Text text(CharSequence words) {
         for (int i = 0; i < words.length(); ) {
-            int c = words.codePointAt(i);
+            int c = Character.codePointAt(words, i);
             if (c >= 0x7F && ascii) words("?");
             else character(c);
             i += Character.charCount(c);
