@@ -138,7 +138,7 @@ run_tests() {
     for name in "$@"; do selected="$selected --include-classname=.*$name.*"; done
     # shellcheck disable=SC2086 # one word for each name
     # Not the assertions of the JDK's server: one of them ends its only thread when a body is broken.
-    "$bin/java" -ea -da:sun.net.httpserver... -Xmx1g "-Dsse.jar=$PWD/sse.jar" "-Dsse.home=$PWD" -jar "$junit_jar" execute \
+    XDG_CACHE_HOME="$PWD/.build/cache" "$bin/java" -ea -da:sun.net.httpserver... -Xmx1g "-Dsse.jar=$PWD/sse.jar" "-Dsse.home=$PWD" -jar "$junit_jar" execute \
         --class-path .build/tests:.build/classes --scan-class-path .build/tests $selected \
         --details=summary --disable-banner --disable-ansi-colors \
         --config=junit.jupiter.execution.timeout.default=60s \

@@ -15,41 +15,72 @@ if ! find_java; then
     exit 1
 fi
 
-# A class-data archive makes every start of a command but the first one faster: the JVM writes it when
-# that first one ends. It lies in the cache folder under the path of the jar, and its name holds what it
-# was made of: build.sh writes a checksum of the jar here. Without an archive everything works too.
-command=${1:-serve} cache=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}} archive=
+command=${1:-serve}
 case $command in
     -h | --help | -V | --version) ;;
     -*) command=serve ;;
 esac
-case $command in
-    serve | tail | pub | explain | lint | bench)
-        kind=$java_feature-$command.jsa
-        archive=${cache:+$cache/sse.jar$jar/@checksum@-$kind} ;;
-esac
-case " $* " in *' -h '* | *' --help '*) archive= ;; esac # help loads less than the command will
-case $archive in *:* | [!/]*) archive= ;; esac # to the JVM a colon ends the path
-[ -f "$java_home/lib/server/classes.jsa" ] || archive= # it is built upon the JVM's own
-folder=${archive%/*}
-if [ -n "$archive" ] && { [ ! -s "$archive" ] || [ "$jar" -nt "$archive" ]; }; then
-    # The JVM replaces an archive of another JVM, but one of another jar it only passes over.
-    (umask 077 && mkdir -p "$folder" && rm -f "$folder"/*-"$kind") 2>/dev/null
-fi
-[ -w "$folder" ] || archive= # where it cannot write one, the JVM would end with 1
 
 # The simplest collector and the first compiler alone start soonest and need least memory. Commands that
 # may have much to do want the second compiler too, and a collector that the environment names wins.
-set -- -jar "$jar" "$@"
+flags=-XX:+IgnoreUnrecognizedVMOptions
 case $command in
     bench | explain | lint) ;;
-    *) set -- -XX:TieredStopAtLevel=1 "$@" ;;
+    *) flags="$flags -XX:TieredStopAtLevel=1" ;;
 esac
 case "$command ${JAVA_TOOL_OPTIONS-} ${JDK_JAVA_OPTIONS-}" in
     bench* | *-XX:+Use*GC*) ;;
-    *) set -- -XX:+UseSerialGC "$@" ;;
+    *) flags="$flags -XX:+UseSerialGC" ;;
 esac
-if [ -n "$archive" ]; then # and not a word about one that is torn or does not fit
-    set -- -XX:-PrintWarnings -Xlog:disable -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$archive" "$@"
+
+# With a cache of the classes that a command loads, the JVM starts it sooner: an AOT cache since Java 25, a
+# class-data archive before. Each command has its own, because whatever it does not need costs it time.
+# The cache lies in the user's cache folder, under the path of the jar and that of the Java, and its name
+# tells what it was made of: build.sh puts a checksum of the jar here. Without one everything works, too.
+case $java_feature in
+    2[1-4]) uses=-XX:SharedArchiveFile makes=-XX:ArchiveClassesAtExit ;;
+    *) uses=-XX:AOTCache makes=-XX:AOTCacheOutput ;;
+esac
+
+# wants_cache WORD...: whether there can be one for this command line; sets cache to its file.
+wants_cache() {
+    case $command in
+        serve | tail | pub | explain | lint) ;;
+        *) return 1 ;; # over before it pays, or running for long
+    esac
+    case " $* " in *' -h '* | *' --help '*) return 1 ;; esac # help loads less than the command will
+    [ -f "$java_home/lib/server/classes.jsa" ] || return 1   # what every cache is built upon
+    cache=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}/sse.jar$jar$java_home/@checksum@-$java_version-$command
+    case $cache in
+        *:*) return 1 ;;         # to the JVM a colon ends the path
+        /sse.jar/*) return 1 ;;  # nobody's home
+        [!/]*) return 1 ;;       # a relative path means nothing to the next start
+    esac
+}
+
+# Makes the cache, in a JVM of its own (sse.cli.Rehearsal). It is made in a folder aside, which keeps others from
+# making it, too; one that is left behind, by a JVM that failed or was killed, keeps them from it for an hour.
+make_cache() {
+    trap '' HUP INT TERM # what ends the command is not for this
+    umask 077            # nobody else may put one there
+    aside=$cache.new
+    mkdir -p "${cache%/*}" || return
+    [ -z "$(find "$aside" -prune -mmin +60)" ] || rm -rf "$aside"
+    mkdir "$aside" || return
+    sleep 1 # let the command have the machine first
+    # shellcheck disable=SC2086 # no flag has a blank
+    nice "$java_home/bin/java" $flags "$makes=$aside/cache" -cp "$jar" sse.cli.Rehearsal "$command" || return
+    rm -f "${cache%/*}"/*-"$command" # of another jar, or another version of this Java
+    mv "$aside/cache" "$cache" && rm -rf "$aside"
+}
+
+set -- -jar "$jar" "$@"
+if wants_cache "$@"; then
+    if [ -s "$cache" ] && [ ! "$jar" -nt "$cache" ]; then
+        set -- "$uses=$cache" -XX:-PrintWarnings -Xlog:disable "$@" # not a word about one that does not fit
+    else
+        (make_cache </dev/null >/dev/null 2>&1 &)
+    fi
 fi
-exec "$java_home/bin/java" -XX:+IgnoreUnrecognizedVMOptions "$@"
+# shellcheck disable=SC2086 # no flag has a blank
+exec "$java_home/bin/java" $flags "$@"
