@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import sse.server.ServerLog;
 import sse.term.Console;
 import sse.text.Figures;
+import sse.text.Harmless;
 
 /**
  * The lines that {@code serve} prints while it runs. A thread of its own prints them, so that a
@@ -100,12 +101,6 @@ final class ServeLog implements ServerLog, Runnable {
 
     /** What a client sent, in one line and without control characters. */
     private static String shown(String text, int width) {
-        StringBuilder shown = new StringBuilder();
-        for (int i = 0; i < text.length() && i < width; i++) {
-            char c = text.charAt(i);
-            boolean control = c < 0x20 || c >= 0x7F && c < 0xA0 || c >= 0x200B && c <= 0x200F || c >= 0x2028 && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
-            shown.append(control ? '?' : c);
-        }
-        return text.length() > width ? shown.substring(0, width - 3) + "..." : shown.toString();
+        return Harmless.brief(text, text.length() > width ? width - 3 : width);
     }
 }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import sse.text.Harmless;
 
 /**
  * Who may ask for what: the name the server is called by, pages of other origins, and the token.
@@ -133,14 +134,8 @@ final class Guard {
         headers.set("Access-Control-Max-Age", "600");
     }
 
-
     /** What a client sent, shortened and without control characters. */
     static String printable(String text) {
-        StringBuilder shown = new StringBuilder();
-        for (int i = 0; i < text.length() && i < 80; i++) {
-            char c = text.charAt(i);
-            shown.append(c < 0x20 || c >= 0x7F && c < 0xA0 ? '?' : c);
-        }
-        return text.length() > 80 ? shown + "..." : shown.toString();
+        return Harmless.brief(text, 80);
     }
 }

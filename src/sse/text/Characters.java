@@ -65,6 +65,15 @@ public final class Characters {
                 || type == Character.SURROGATE || type == Character.SPACE_SEPARATOR && c != 0x3000;
     }
 
+    /**
+     * {@return whether a terminal or an editor would obey it} What is {@link #hidden} but the spaces, joiners and
+     * hyphens that text for people is made of.
+     */
+    static boolean steers(int c) {
+        if (c == 0xAD || c >= 0x200B && c <= 0x200D || c == 0x2060) return false;
+        return hidden(c) && Character.getType(c) != Character.SPACE_SEPARATOR;
+    }
+
     /** {@return the columns it takes on a terminal} About what wcwidth says. */
     public static int width(int c) {
         if (c < 0x300) return 1;

@@ -4,13 +4,41 @@ import java.util.Locale;
 
 /**
  * Shows what a stream sent so that it cannot do anything: as it stands, with markers for what cannot
- * be printed; or quoted, as a JSON string whose unprintable characters are escaped.
+ * be printed; quoted, as a JSON string whose unprintable characters are escaped; or in brief, for one line of a
+ * message. What that is says {@link Characters#hidden}; {@link Markers} does the same for text that people read.
  */
 public final class Harmless {
     /** As many columns as it takes. */
     public static final int ALL = Integer.MAX_VALUE / 2;
 
     private Harmless() {}
+
+    /** Remembers how far a text may stay when it turns out to be too long, so that an ellipsis fits behind it. */
+    private static final class Fit {
+        private final Text out;
+        private final int end; // an ellipsis may stand in any column before this one
+        private int length;
+        private int column;
+
+        Fit(Text out, int end) {
+            this.out = out;
+            this.end = end;
+            this.length = out.length();
+            this.column = out.column();
+        }
+
+        /** A character ends here, and another is to follow. */
+        void mark() {
+            if (out.column() >= end) return;
+            length = out.length();
+            column = out.column();
+        }
+
+        void cut() {
+            out.backTo(length, column);
+            out.marker("…", "...");
+        }
+    }
 
     /**
      * Bytes as they stand; spaces at an edge are shown as dots.
@@ -22,31 +50,21 @@ public final class Harmless {
         while (first < to && b[first] == ' ') first++;
         int last = to;
         while (last > first && b[last - 1] == ' ') last--;
-        if (to - from <= columns && Characters.kinds(b, first, last) == 0) {
-            for (int i = from; i < first; i++) out.marker("·", ".");
-            out.words(b, first, last);
-            for (int i = last; i < to; i++) out.marker("·", ".");
-            return;
-        }
+        boolean plain = columns == ALL || to - from <= columns && Characters.kinds(b, first, last) == 0;
         int stop = columns == ALL ? ALL : out.column() + columns;
-        int length = out.length(); // where an ellipsis would still fit
-        int column = out.column();
+        Fit fit = new Fit(out, stop);
         for (int i = from; i < to; ) {
-            if (out.column() < stop) {
-                length = out.length();
-                column = out.column();
-            }
+            fit.mark();
             if (i < first || i >= last) {
                 out.marker("·", ".");
                 i++;
             } else {
-                int run = columns == ALL ? printable(b, i, last) : i;
+                int run = plain ? printable(b, i, last) : i;
                 out.words(b, i, run);
                 i = run < last ? run + one(out, b, run, last) : run;
             }
             if (out.column() > stop) {
-                out.backTo(length, column);
-                out.marker("…", "...");
+                fit.cut();
                 return;
             }
         }
@@ -60,48 +78,62 @@ public final class Harmless {
 
     /** One character, or one byte that belongs to none; gives the number of bytes. */
     private static int one(Text out, byte[] b, int i, int to) {
-        int c = b[i];
         int n = Characters.length(b, i, to);
         if (n == 0) {
-            out.marker("⟨" + hex(c & 0xFF, 2) + "⟩", "<" + hex(c & 0xFF, 2) + ">");
+            String hex = hex(b[i] & 0xFF, 2);
+            out.marker("⟨" + hex + "⟩", "<" + hex + ">");
             return 1;
         }
-        c = Characters.at(b, i);
-        if (c < 0x20 || c == 0x7F) control(out, c);
-        else if (c == 0xFEFF) bom(out);
-        else if (Characters.hidden(c) || c > 0x7F && out.ascii()) out.marker("⟨U+" + hex(c, 4) + "⟩", "<U+" + hex(c, 4) + ">");
+        int c = Characters.at(b, i);
+        if (Characters.hidden(c) || c > 0x7F && out.ascii()) out.marker(marker(c, false), marker(c, true));
         else out.character(c);
         return n;
     }
 
-    private static void control(Text out, int c) {
-        switch (c) {
-            case 0 -> out.marker("␀", "\\0");
-            case '\t' -> out.marker("⇥", "\\t");
-            case '\n' -> out.marker("␊", "\\n");
-            case '\r' -> out.marker("␍", "\\r");
-            case 0x1B -> out.marker("␛", "\\e");
-            default -> out.marker(c == 0x7F ? "␡" : String.valueOf((char) (0x2400 + c)), "\\x" + hex(c, 2));
+    /** {@return what stands for a character that is not to be printed} */
+    static String marker(int c, boolean ascii) {
+        if (c >= ' ' && c != 0x7F) {
+            String name = c == 0xFEFF ? "BOM" : "U+" + hex(c, 4);
+            return ascii ? "<" + name + ">" : "⟨" + name + "⟩";
         }
+        if (!ascii) return c == '\t' ? "⇥" : c == 0x7F ? "␡" : String.valueOf((char) (0x2400 + c)); // Control Pictures
+        int known = "\n\r\t\0\u001B".indexOf(c);
+        return known >= 0 ? "\\" + "nrt0e".charAt(known) : "\\x" + hex(c, 2);
     }
 
-    /** {@return the sentence with the escapes of {@link #quoted} for what cannot be printed} */
+    /** {@return the sentence with the escapes of JSON for what cannot be printed} */
     public static String harmless(String sentence) {
         int i = 0;
         while (i < sentence.length() && !Characters.hidden(sentence.charAt(i))) i++;
         if (i == sentence.length()) return sentence;
-        Text out = new Text(false, false);
-        for (i = 0; i < sentence.length(); ) {
+        StringBuilder out = new StringBuilder();
+        for (int n; i < sentence.length(); i += n) {
             int c = sentence.codePointAt(i);
-            if (c == '"' || c == '\\') out.character(c);
-            else escaped(out, c);
-            i += Character.charCount(c);
+            n = Character.charCount(c);
+            if (!Characters.hidden(c)) out.appendCodePoint(c);
+            else for (int k = i; k < i + n; k++) out.append(JsonWriter.escape(sentence.charAt(k)));
         }
         return out.toString();
     }
 
+    /**
+     * {@return the text in one line, with question marks for what cannot be printed}
+     *
+     * @param most characters; behind them an ellipsis stands for the rest
+     */
+    public static String brief(String text, int most) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < text.length() && i < most; ) {
+            int c = text.codePointAt(i);
+            out.appendCodePoint(Characters.hidden(c) ? '?' : c);
+            i += Character.charCount(c);
+        }
+        return text.length() > most ? out.append("...").toString() : out.toString();
+    }
+
+    /** Stands for a byte order mark. */
     public static void bom(Text out) {
-        out.marker("⟨BOM⟩", "<BOM>");
+        out.marker(marker(0xFEFF, false), marker(0xFEFF, true));
     }
 
     /** Bytes of the stream, quoted; false, and nothing done, if they are not UTF-8. */
@@ -148,20 +180,15 @@ public final class Harmless {
         }
         int stop = out.column() + columns;
         out.words("\"");
-        int length = out.length();
-        int column = out.column();
         int note = 10 + Integer.toString(text.length()).length() * 4 / 3; // such as (1,048,576 bytes)
+        Fit fit = new Fit(out, stop - 1 - note);
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
-            if (out.column() < stop - 1 - note || i == 0) {
-                length = out.length();
-                column = out.column();
-            }
+            fit.mark();
             escaped(out, c);
             i += Character.charCount(c);
             if (out.column() >= stop) {
-                out.backTo(length, column);
-                out.marker("…", "...");
+                fit.cut();
                 out.words("\" (").grouped(size < 0 ? size(text) : size).words(" bytes)");
                 return;
             }
@@ -179,14 +206,8 @@ public final class Harmless {
     }
 
     private static void escaped(Text out, int c) {
-        if (c == '"' || c == '\\') out.character('\\').character(c);
-        else if (c >= 0x20 && c < 0x7F) out.character(c);
-        else if (c == '\n') out.words("\\n");
-        else if (c == '\t') out.words("\\t");
-        else if (c == '\r') out.words("\\r");
-        else if (!out.ascii() && !Characters.hidden(c)) out.character(c);
-        else if (c < 0x10000) out.words("\\u").words(hex(c, 4));
-        else out.words("\\u").words(hex(Character.highSurrogate(c), 4)).words("\\u").words(hex(Character.lowSurrogate(c), 4));
+        if (c != '"' && c != '\\' && !Characters.hidden(c) && (c < 0x80 || !out.ascii())) out.character(c);
+        else for (char half : Character.toChars(c)) out.words(JsonWriter.escape(half));
     }
 
     /** A type or an id: bare where it is one plain word, or else quoted. */

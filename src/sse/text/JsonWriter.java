@@ -171,21 +171,23 @@ public final class JsonWriter {
             if (c == '"' || c == '\\' || ascii || Characters.hidden(point)) {
                 out.append(text, done, i);
                 done = next;
-                for (; i < next; i++) escape(out, text.charAt(i));
+                for (; i < next; i++) out.append(escape(text.charAt(i)));
             }
             i = next;
         }
         out.append(text, done, text.length()).append('"');
     }
 
-    private static void escape(StringBuilder out, char c) {
-        int known = "\"\\\n\r\t".indexOf(c);
-        if (known >= 0) {
-            out.append('\\').append("\"\\nrt".charAt(known));
-        } else {
-            out.append("\\u");
-            for (int shift = 12; shift >= 0; shift -= 4) out.append(Character.forDigit(c >> shift & 15, 16));
-        }
+    /** {@return the escape for a quote, a backslash or whatever is not to be seen} A pair has two of them. */
+    static String escape(char c) {
+        return switch (c) {
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> "\\u" + Integer.toHexString(c | 0x10000).substring(1);
+        };
     }
 
     /** {@return the text as a JSON string, in quotes} */

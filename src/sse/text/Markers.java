@@ -1,10 +1,9 @@
 package sse.text;
 
-import java.util.Locale;
-
 /**
  * Shows text of a stream so that it cannot do anything to a terminal: control characters, ESC,
- * characters that turn the direction of writing and whatever else is not to be seen become markers.
+ * characters that turn the direction of writing and whatever else a terminal obeys become the markers of
+ * {@link Harmless}. Immutable.
  */
 public final class Markers {
     private final boolean ascii;
@@ -59,34 +58,14 @@ public final class Markers {
         while (i < text.length()) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
-            if (lines && (c == '\n' || c == '\t')) out.append((char) c);
-            else if (c < ' ' || c == 0x7F) mark(out, control(c));
-            else if (c == 0xFEFF) mark(out, ascii ? "<BOM>" : "\u27E8BOM\u27E9");
-            else if (isHidden(c) || ascii && c > 0x7F) mark(out, codePoint(c));
-            else out.appendCodePoint(c);
+            boolean shown = lines && (c == '\n' || c == '\t') || !Characters.steers(c) && (c < 0x80 || !ascii);
+            if (shown) out.appendCodePoint(c);
+            else mark(out, Harmless.marker(c, ascii));
         }
         return out.toString();
     }
 
     private void mark(StringBuilder out, String marker) {
         out.append(before).append(marker).append(after);
-    }
-
-    /** C1 controls, line separators, marks of direction, halves of pairs, tags. */
-    private static boolean isHidden(int c) {
-        return c >= 0x80 && c < 0xA0 || c >= 0x2028 && c <= 0x202E || c >= 0x2066 && c <= 0x2069
-                || c == 0x200E || c == 0x200F || c == 0x061C || c >= 0xD800 && c < 0xE000 || c >= 0xE0000 && c < 0xE0080;
-    }
-
-    private String control(int c) {
-        int known = "\n\r\t\0\u001B".indexOf(c);
-        if (known >= 0) return ascii ? "\\" + "nrt0e".charAt(known) : "" + "\u240A\u240D\u21E5\u2400\u241B".charAt(known);
-        if (ascii) return "\\x" + Character.forDigit(c >> 4, 16) + Character.forDigit(c & 15, 16);
-        return String.valueOf(c == 0x7F ? '\u2421' : (char) (0x2400 + c)); // the pictures of Unicode for C0
-    }
-
-    private String codePoint(int c) {
-        String hex = Integer.toHexString(c).toUpperCase(Locale.ROOT);
-        return (ascii ? "<U+" : "\u27E8U+") + "0000".substring(Math.min(4, hex.length())) + hex + (ascii ? ">" : "\u27E9");
     }
 }
