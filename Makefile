@@ -3,7 +3,7 @@
 #   make run ARGS="-p 9000"     a server on port 9000
 #   make test ARGS=EventReader  the tests of one class
 
-.PHONY: build run test check bench soak dist clean help
+.PHONY: build run test check bench soak javadoc dist clean help
 
-build run test check bench soak dist clean help:
+build run test check bench soak javadoc dist clean help:
 	@./build.sh $@ $(ARGS)

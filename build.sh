@@ -5,9 +5,11 @@
 # ./build.sh check          all that CI checks: the scripts, two builds alike, the tests
 # ./build.sh bench          the benchmarks (test/bench/run.sh)
 # ./build.sh soak           ten minutes of abuse (test/bench/soak.sh)
+# ./build.sh javadoc        the API of the exported packages, in .build/javadoc
 # ./build.sh dist           check, then the files of a release in .build/dist
 # ./build.sh clean          removes what was built; what was downloaded stays in .cache
-# JAVA_HOME says which JDK to use, if it is 21 or newer; JUNIT_JAR where JUnit lies, if Maven cannot fetch it.
+# JAVA_HOME says which JDK to use, if it is 21 or newer; JUNIT_JAR where JUnit lies, if Maven cannot fetch it;
+# DEBUG=PORT lets the tests wait for a debugger on that port.
 set -eu
 
 version=0.1.0
@@ -34,7 +36,7 @@ newer() {
 }
 
 build() {
-    if newer sse.jar src || [ ! -d .build/classes ]; then build_anew; fi
+    if newer sse.jar src test/build || [ ! -d .build/classes ]; then build_anew; fi
 }
 
 # Builds aside and then swaps, so that nobody meets half a jar.
@@ -73,33 +75,8 @@ make_jar() {
         --main-class sse.cli.Main -C "$1/classes" .
     { echo '#!/bin/sh' && cat src/META-INF/find-java.sh src/META-INF/stub.sh; } |
         sed "s/@checksum@/$(sha256 "$1/zip" | cut -c 1-12)/" >"$1/stub"
-    prefix "$1"
+    "$bin/java" -XX:TieredStopAtLevel=1 test/build/Prefix.java "$1/stub" "$1/zip" "$1/sse.jar"
     chmod 755 "$1/sse.jar"
-}
-
-# Puts the program in front of the zip, and moves the offsets in the zip along, so that no tool finds it odd.
-prefix() {
-    cat >"$1/Prefix.java" <<'END'
-import java.nio.*;
-import java.nio.file.*;
-
-class Prefix {
-    public static void main(String[] files) throws Exception {
-        byte[] stub = Files.readAllBytes(Path.of(files[0])), zip = Files.readAllBytes(Path.of(files[1]));
-        var all = ByteBuffer.allocate(stub.length + zip.length).put(stub).put(zip).order(ByteOrder.LITTLE_ENDIAN);
-        int end = all.capacity() - 22; // the end record is this long: jar writes no comment
-        int entry = all.getInt(end + 16) + stub.length;
-        all.putInt(end + 16, entry);
-        for (int left = all.getShort(end + 10) & 0xffff; left > 0; left--) {
-            all.putInt(entry + 42, all.getInt(entry + 42) + stub.length);
-            entry += 46 + all.getShort(entry + 28) + all.getShort(entry + 30) + all.getShort(entry + 32);
-        }
-        if (entry != end) throw new IllegalStateException("the zip is not laid out as expected");
-        Files.write(Path.of(files[2]), all.array());
-    }
-}
-END
-    "$bin/java" -XX:TieredStopAtLevel=1 "$1/Prefix.java" "$1/stub" "$1/zip" "$1/sse.jar"
 }
 
 sha256() { { sha256sum "$1" 2>/dev/null || shasum -a 256 "$1"; } | cut -d ' ' -f 1; }
@@ -121,7 +98,7 @@ need_junit() {
     die "$junit_jar is not the JUnit that is pinned: its SHA-256 is $sum, not $junit_sha256"
 }
 
-# Ends with the line `N passed, N failed`.
+# Names the tests that were skipped and the slowest, and ends with the line `N passed, N failed`.
 run_tests() {
     build
     need_jdk
@@ -134,20 +111,42 @@ run_tests() {
             -cp ".build/classes:$junit_jar" -d .build/tests @.build/tests/list ||
             { rm -rf .build/tests && exit 1; }
     fi
-    selected=
+    selected= debug=
     for name in "$@"; do selected="$selected --include-classname=.*$name.*"; done
+    [ -z "${DEBUG-}" ] || debug="-agentlib:jdwp=transport=dt_socket,server=y,address=127.0.0.1:$DEBUG"
+    rm -rf .build/reports
     # shellcheck disable=SC2086 # one word for each name
     # Not the assertions of the JDK's server: one of them ends its only thread when a body is broken.
-    XDG_CACHE_HOME="$PWD/.build/cache" "$bin/java" -ea -da:sun.net.httpserver... -Xmx1g "-Dsse.jar=$PWD/sse.jar" "-Dsse.home=$PWD" -jar "$junit_jar" execute \
+    XDG_CACHE_HOME="$PWD/.build/cache" "$bin/java" $debug -ea -da:sun.net.httpserver... -Xmx1g "-Dsse.jar=$PWD/sse.jar" "-Dsse.home=$PWD" -jar "$junit_jar" execute \
         --class-path .build/tests:.build/classes --scan-class-path .build/tests $selected \
         --details=summary --disable-banner --disable-ansi-colors \
-        --config=junit.jupiter.execution.timeout.default=60s \
+        --reports-dir=.build/reports --config=junit.jupiter.execution.timeout.default=60s \
+        --config=junit.jupiter.execution.timeout.mode=disabled_on_debug \
         --config=junit.jupiter.execution.timeout.thread.mode.default=SEPARATE_THREAD 2>&1 | count
 }
 
 # Passes on what the tests say, but JUnit's table as one line. Fails unless tests ran and all passed.
 count() {
-    awk '
+    awk -v report=.build/reports/TEST-junit-jupiter.xml '
+        # Prints which tests were skipped, and up to ten that took a second or more, the slowest first.
+        function tell(report, line, part, slow, seconds, max, i) {
+            while ((getline line < report) > 0) {
+                if (line ~ /^<testcase /) {
+                    split(line, part, "\"") # <testcase name="..." classname="..." time="1.234">
+                    sub(/\(.*/, "", part[2])
+                    if (part[6] >= 1) seconds[part[4] "." part[2]] += part[6]
+                } else if (line ~ /^<skipped/) {
+                    print "skipped: " part[4] "." part[2]
+                }
+            }
+            for (i = 0; i < 10; i++) {
+                slow = ""
+                for (name in seconds) if (slow == "" || seconds[name] > seconds[slow]) slow = name
+                if (slow == "") break
+                printf "%6.1f s  %s\n", seconds[slow], slow
+                delete seconds[slow]
+            }
+        }
         /^\[ +[0-9]+ (tests|containers) [a-z]+ +\]$/ { n[$3 " " $4] = $2; next }
         /^Test run finished after |^$/ { next }
         { print; fflush() }
@@ -156,6 +155,7 @@ count() {
             passed = n["tests successful"] + 0
             failed = n["tests failed"] + n["containers failed"]
             skipped = n["tests skipped"] + n["tests aborted"]
+            tell(report)
             print passed " passed, " failed " failed" (skipped ? ", " skipped " skipped" : "")
             exit failed > 0 || passed == 0
         }'
@@ -172,13 +172,32 @@ check() {
     (umask 077 && export TZ=Asia/Tokyo LC_ALL=C && make_jar .build/again)
     cmp sse.jar .build/again/sse.jar || die "two builds of the same sources differ"
     say "two builds gave the same $(wc -c <sse.jar) bytes"
+    javadoc
     run_tests
 }
 
+# Every public thing needs a comment; its tags may be left out where they would only repeat it.
+javadoc() {
+    need_jdk
+    rm -rf .build/javadoc && mkdir -p .build/javadoc
+    "$bin/javadoc" -quiet -Xdoclint:all -Xmaxwarns 9999 --release 21 -encoding UTF-8 -notimestamp -d .build/javadoc \
+        --module-source-path sse=src --module sse >.build/javadoc.log 2>&1 || { cat .build/javadoc.log && exit 1; }
+    if grep 'warning: ' .build/javadoc.log | grep -v 'warning: no @[a-z]* \|warning: no @return$'; then
+        die "javadoc wants more comments"
+    fi
+    say "the pages of the API begin at .build/javadoc/index.html"
+}
+
+# The tag may be there already, if it is on this very commit: then the release is built from it.
 dist() {
     [ -z "$(git status --porcelain)" ] || die "dist wants a clean tree: commit first"
+    tagged=$(git rev-parse -q --verify "v$version^{commit}" || true)
+    [ "${tagged:-$(git rev-parse HEAD)}" = "$(git rev-parse HEAD)" ] || die "v$version is the tag of another commit"
+    grep -Eq "^### $version \([0-9]{4}-[0-9]{2}-[0-9]{2}\)$" README.md ||
+        die "Changes in the README has no '### $version (YYYY-MM-DD)'"
     check
     rm -rf .build/dist && mkdir -p .build/dist
+    sed "1,/^### $version /d; /^### /,\$d; /^MIT licence/,\$d" README.md >.build/dist/notes.md
     cp sse.jar ".build/dist/sse-$version.jar"
     echo "$(sha256 sse.jar)  sse-$version.jar" >".build/dist/sse-$version.jar.sha256"
     say "the release lies in .build/dist; its tag: git tag -a v$version"
@@ -194,7 +213,7 @@ become() {
 command=${1:-build}
 [ $# -eq 0 ] || shift
 case $command in
-    build | check | dist) "$command" ;;
+    build | check | javadoc | dist) "$command" ;;
     test) run_tests "$@" ;;
     run) become ./sse.jar "$@" ;;
     bench) become test/bench/run.sh "$@" ;;

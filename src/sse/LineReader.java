@@ -24,8 +24,17 @@ import java.util.Objects;
  */
 public final class LineReader {
 
-    /** What ended a line; NONE is the end of the stream, behind a last line that nothing ended. */
-    public enum End { NONE, LF, CR, CRLF }
+    /** What ended a line. */
+    public enum End {
+        /** The end of the stream, behind a last line that nothing ended. */
+        NONE,
+        /** A line feed. */
+        LF,
+        /** A carriage return. */
+        CR,
+        /** Both, in this order. */
+        CRLF
+    }
 
     /** The longest line that is read unless told otherwise, in bytes: 16 MiB. */
     public static final int LINE_LIMIT = 16 << 20;

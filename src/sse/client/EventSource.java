@@ -50,7 +50,14 @@ import sse.LimitException;
 public final class EventSource implements AutoCloseable {
 
     /** {@code readyState} of 9.2.2, in its order. */
-    public enum State { CONNECTING, OPEN, CLOSED }
+    public enum State {
+        /** It asks, or waits before it asks again. */
+        CONNECTING,
+        /** A stream is being read. */
+        OPEN,
+        /** It is over, and does not come back. */
+        CLOSED
+    }
 
     private static final int REFUSED_BODY_MILLIS = 1000;
 

@@ -96,7 +96,9 @@ public final class Exchange implements AutoCloseable {
     public static final class FailedException extends IOException {
         private static final long serialVersionUID = 1;
 
+        /** What failed. */
         private final Cut.How how;
+        /** Whether the certificate of the other side was not trusted. */
         private final boolean trust;
 
         FailedException(Cut.How how, String says, boolean trust) {
