@@ -16,6 +16,7 @@ import sse.feed.Deadline;
 import sse.head.Head;
 import sse.term.Exit;
 import sse.text.Markers;
+import sse.text.Units;
 
 /**
  * One request for a stream, with a limit to the time it may take: the heads on the way, and the body as it
@@ -37,7 +38,7 @@ final class Fetch implements AutoCloseable {
     Fetch(StreamRequest request, ClientOptions client, long millis) {
         this.request = request;
         this.exchange = new Exchange(client);
-        long deadline = millis == 0 ? Long.MAX_VALUE : start + millis * 1_000_000;
+        long deadline = millis == 0 ? Long.MAX_VALUE : start + Units.nanos(millis);
         this.pump = new Deadline(Thread.ofVirtual().name("sse-fetch"), this::open, deadline);
         this.answer = waitForHead(deadline);
     }

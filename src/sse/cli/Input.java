@@ -24,6 +24,7 @@ import sse.head.Head;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
+import sse.text.Units;
 
 /** What explain and lint read: a file, standard input, or the answer to a request; each perhaps with a head. */
 final class Input implements AutoCloseable {
@@ -80,7 +81,7 @@ final class Input implements AutoCloseable {
         try {
             if (word.equals("-")) {
                 console.noteIfTyped("reading standard input; Ctrl-D ends it");
-                long deadline = System.nanoTime() + millis * 1_000_000;
+                long deadline = System.nanoTime() + Units.nanos(millis);
                 return new Input("", millis == 0 ? console.in : new Deadline(Thread.ofPlatform().daemon().name("sse-stdin"), () -> console.in, deadline));
             }
             if (isUrl(word)) {

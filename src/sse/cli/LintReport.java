@@ -11,6 +11,7 @@ import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
 import sse.term.Window;
+import sse.text.Figures;
 import sse.text.JsonWriter;
 
 /** Prints what lint found: for people, as JSON, or as annotations of GitHub Actions. */
@@ -126,21 +127,17 @@ final class LintReport {
         long errors = lint.count(Severity.ERROR);
         long warnings = lint.count(Severity.WARNING);
         long notes = lint.count(Severity.NOTE);
-        if (errors > 0) out.append(count(errors, "error"));
-        if (warnings > 0) out.append(out.length() > start ? ", " : "").append(count(warnings, "warning"));
-        if (notes > 0) out.append(out.length() > start ? ", " : "").append(count(notes, "note"));
+        if (errors > 0) out.append(Figures.count(errors, "error"));
+        if (warnings > 0) out.append(out.length() > start ? ", " : "").append(Figures.count(warnings, "warning"));
+        if (notes > 0) out.append(out.length() > start ? ", " : "").append(Figures.count(notes, "note"));
         if (out.length() == start) out.append("no findings");
         if (input.uri != null) {
-            long tenths = (System.nanoTime() - this.start + 50_000_000) / 100_000_000;
-            out.append(" in ").append(tenths / 10).append('.').append(tenths % 10).append(" s, ").append(count(connections, "connection"));
+            out.append(" in ").append(Figures.seconds((System.nanoTime() - this.start) / 1_000_000));
+            out.append(", ").append(Figures.count(connections, "connection"));
         } else {
-            out.append(" in ").append(count(lint.bytes(), "byte")).append(", ").append(count(lint.events(), "event"));
+            out.append(" in ").append(Figures.count(lint.bytes(), "byte")).append(", ").append(Figures.count(lint.events(), "event"));
         }
         if (failed) pad(out, start + EXIT).append("exit 1");
         out.append('\n');
-    }
-
-    private static String count(long n, String one) {
-        return n + " " + one + (n == 1 ? "" : "s");
     }
 }

@@ -42,7 +42,8 @@ final class ServeCommand {
               --retry D          reconnection time that a stream begins with (3s)
               --max-age D        end a stream after this time (0: never); its reader
                                  comes back and goes on where it was
-              --write-deadline D give up on a reader that takes nothing for so long (10s)
+              --write-deadline D give up on a reader that takes nothing for so long (10s);
+                                 0 for none
 
             What it may use
               --history N        events of a topic that can be asked for again (1000)

@@ -34,8 +34,8 @@ final class ServeLog implements ServerLog, Runnable {
 
     @Override
     public void left(Departure d, int open) {
-        String text = "- #" + d.number() + " " + d.why() + " after " + duration(d.millis()) + ": "
-                + d.events() + (d.events() == 1 ? " event, " : " events, ") + size(d.bytes());
+        String text = "- #" + d.number() + " " + d.why() + " after " + Figures.duration(d.millis()) + ": "
+                + Figures.count(d.events(), "event") + ", " + Figures.size(d.bytes());
         add(d.lastId().isEmpty() ? text : text + ", last id " + shown(d.lastId(), 24), open);
     }
 
@@ -75,28 +75,6 @@ final class ServeLog implements ServerLog, Runnable {
         } catch (InterruptedException | RuntimeException over) {
             lines.clear(); // nobody reads them any more; the server goes on
         }
-    }
-
-    static String duration(long millis) {
-        if (millis < 1000) return millis + " ms";
-        long seconds = millis / 1000;
-        if (seconds < 60) return seconds + " s";
-        return seconds < 3600 ? seconds / 60 + " min " + seconds % 60 + " s" : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
-    }
-
-    static String size(long bytes) {
-        if (bytes < 1000) return bytes + " B";
-        long tenths = bytes / 100;
-        String unit = " kB";
-        if (tenths >= 10_000) {
-            tenths /= 1000;
-            unit = " MB";
-        }
-        if (tenths >= 10_000) {
-            tenths /= 1000;
-            unit = " GB";
-        }
-        return tenths / 10 + "." + tenths % 10 + unit;
     }
 
     /** What a client sent, in one line and without control characters. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import sse.EventReader;
 import sse.EventReader.Step;
+import sse.text.Figures;
 
 /**
  * A small answer that has a finding, or has not.
@@ -81,7 +82,7 @@ public record Example(String notation) {
             step = reader.step();
             lint.line(step, reader);
             if (rows == null) continue;
-            rows.time(isLive() ? TimeChecks.seconds(pieces.millis) : "");
+            rows.time(isLive() ? Figures.seconds(pieces.millis) : "");
             rows.line(step, reader, lint);
         } while (step != Step.END);
         if (answer != null) {

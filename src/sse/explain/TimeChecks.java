@@ -1,6 +1,7 @@
 package sse.explain;
 
 import sse.EventReader.Step;
+import sse.text.Figures;
 
 /** The checks that need arrival times. */
 final class TimeChecks {
@@ -42,7 +43,7 @@ final class TimeChecks {
     void connected(long headMillis) {
         connection = true;
         head = headMillis;
-        if (headMillis >= LATE_HEAD) lint.addHead(314, "the head came after " + seconds(headMillis) + ": onopen waits for it");
+        if (headMillis >= LATE_HEAD) lint.addHead(314, "the head came after " + Figures.seconds(headMillis) + ": onopen waits for it");
     }
 
     boolean stopped() {
@@ -88,23 +89,13 @@ final class TimeChecks {
         endBurst();
         if (!oneByOne && largest >= BURST_SAID) {
             lint.add(313, Finding.Place.LINE, largestLine, 1, largestOffset, 0, "",
-                    largest + " events came in one read after " + seconds(largestSilence) + ": something holds them (flush, gzip or proxy)");
+                    largest + " events came in one read after " + Figures.seconds(largestSilence) + ": something holds them (flush, gzip or proxy)");
         }
         if (arrivals.longestSilenceMillis() >= SILENT) {
-            lint.addStream(301, "no bytes for " + seconds(arrivals.longestSilenceMillis()) + ": proxies cut quiet connections; send a comment each 15 s");
+            lint.addStream(301, "no bytes for " + Figures.seconds(arrivals.longestSilenceMillis()) + ": proxies cut quiet connections; send a comment each 15 s");
         }
         if (byStream && connection && arrivals.millis() < POLLING && !lint.isOver()) {
-            lint.addStream(311, "the stream ended after " + events() + " in " + seconds(arrivals.millis()) + ": a browser asks again each 3 s, which is polling");
+            lint.addStream(311, "the stream ended after " + Figures.count(lint.events(), "event") + " in " + Figures.seconds(arrivals.millis()) + ": a browser asks again each 3 s, which is polling");
         }
-    }
-
-    private String events() {
-        return lint.events() == 1 ? "1 event" : lint.events() + " events";
-    }
-
-    /** Such as {@code 18.0 s}. */
-    static String seconds(long millis) {
-        long tenths = (millis + 50) / 100;
-        return tenths / 10 + "." + tenths % 10 + " s";
     }
 }

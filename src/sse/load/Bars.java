@@ -1,6 +1,7 @@
 package sse.load;
 
 import java.util.Locale;
+import sse.text.Figures;
 
 /**
  * A bar chart of durations, for a terminal: a row for each of 1, 2, 5, 10, 20, 50 ... from the shortest to

@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Random;
+import sse.text.Units;
 
 /**
  * One reader of a stream, from its first connection to its last. For the thread of its {@link FollowerLoop}.
@@ -265,7 +266,7 @@ final class Follower {
         close();
         scanner.restart();
         state = State.WAITING;
-        wakeAt(now + millis * MILLI);
+        wakeAt(now + Units.nanos(millis));
     }
 
     private void over() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import sse.text.Units;
 
 /**
  * Runs a {@link Plan}: opens the readers, warms up, measures, waits for what is still on its way, and
@@ -134,7 +135,7 @@ public final class LoadTest {
         long start = System.nanoTime();
         for (int i = 0; i < crowd.total(); i++) {
             Behaviour kind = i < crowd.slow() ? Behaviour.SLOW : i < crowd.slow() + crowd.vanishing() ? Behaviour.VANISHING : Behaviour.STEADY;
-            loops.get(i % loops.size()).add(kind, i, start + crowd.rampMillis() * MILLI * i / crowd.total());
+            loops.get(i % loops.size()).add(kind, i, start + (long) (Units.nanos(crowd.rampMillis()) * ((double) i / crowd.total())));
         }
     }
 
@@ -264,7 +265,7 @@ public final class LoadTest {
 
     /** Waits, and says meanwhile how far it is. */
     private void await(long millis, BooleanSupplier enough) throws InterruptedException {
-        long until = System.nanoTime() + millis * MILLI;
+        long until = System.nanoTime() + Units.nanos(millis);
         while (!enough.getAsBoolean() && System.nanoTime() - until < 0) {
             Thread.sleep(LOOK_MILLIS);
             long now = System.nanoTime();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import sse.text.Units;
 
 /** All publishers of a load test, and their threads. For the thread that runs the test. */
 final class Publishers {
@@ -26,7 +27,7 @@ final class Publishers {
     void begin(long millis, long count, boolean measured) {
         begun = System.nanoTime();
         if (measured) firstMeasured = next.get();
-        Timetable timetable = new Timetable(begun, millis * 1_000_000, plan.rate(), count, next, measured);
+        Timetable timetable = new Timetable(begun, Units.nanos(millis), plan.rate(), count, next, measured);
         for (PacedPublisher publisher : all) {
             publisher.ready();
             threads.add(Thread.ofPlatform().daemon().name("sse-bench-publisher").start(() -> {

@@ -1,6 +1,7 @@
 package sse.load;
 
 import java.util.Locale;
+import sse.text.Figures;
 
 /** The result of a load test as text, at most 80 columns wide. */
 public final class Report {
@@ -43,17 +44,17 @@ public final class Report {
 
     private void readers() {
         Plan.Crowd crowd = result.plan().crowd();
-        line("readers", number(all.opened) + " of " + number(crowd.total()) + " let in within " + Figures.time(result.openNanos()));
-        all.failures.forEach((why, n) -> line("", number(n) + " not: " + why));
-        if (all.ended + all.cut > 0) line("", number(all.ended) + " streams ended by the server, " + number(all.cut) + " cut");
-        all.setbacks.forEach((why, n) -> line("", number(n) + " tries to come back failed: " + why));
+        line("readers", Figures.grouped(all.opened) + " of " + Figures.grouped(crowd.total()) + " let in within " + Figures.time(result.openNanos()));
+        all.failures.forEach((why, n) -> line("", Figures.grouped(n) + " not: " + why));
+        if (all.ended + all.cut > 0) line("", Figures.grouped(all.ended) + " streams ended by the server, " + Figures.grouped(all.cut) + " cut");
+        all.setbacks.forEach((why, n) -> line("", Figures.grouped(n) + " tries to come back failed: " + why));
         if (crowd.slow() > 0) {
             line("slow", crowd.slow() + " that read " + (crowd.slowBytes() == 0 ? "nothing" : Figures.size(crowd.slowBytes()) + " a second: "
-                    + number(result.slow().events) + " events, put out " + number(result.slow().ended + result.slow().cut) + " times"));
+                    + Figures.grouped(result.slow().events) + " events, put out " + Figures.grouped(result.slow().ended + result.slow().cut) + " times"));
         }
         if (crowd.vanishing() > 0) {
-            line("vanishing", crowd.vanishing() + ", disappeared " + number(result.vanishing().vanished) + " times: "
-                    + number(result.vanishing().events) + " events");
+            line("vanishing", crowd.vanishing() + ", disappeared " + Figures.grouped(result.vanishing().vanished) + " times: "
+                    + Figures.grouped(result.vanishing().events) + " events");
         }
     }
 
@@ -62,26 +63,26 @@ public final class Report {
         if (published == null) return;
         Plan.Publish plan = result.plan().publish();
         String rate = plan.rate() == 0 ? "" : " of " + Figures.rate(plan.rate()) + " asked for";
-        line("published", number(published.measured()) + " events of " + plan.size() + " B, " + Figures.rate(published.perSecond()) + rate);
-        published.refused().forEach((why, n) -> line("", number(n) + " refused: " + why));
-        if (published.unanswered() > 0) line("", number(published.unanswered()) + " never answered: nobody knows whether they are published");
-        if (published.retries() > 0) line("", "no connection " + number(published.retries()) + " times, tried again: " + published.unreachable());
-        if (published.unsent() > 0) line("", number(published.unsent()) + " never sent: there was no connection any more");
+        line("published", Figures.grouped(published.measured()) + " events of " + plan.size() + " B, " + Figures.rate(published.perSecond()) + rate);
+        published.refused().forEach((why, n) -> line("", Figures.grouped(n) + " refused: " + why));
+        if (published.unanswered() > 0) line("", Figures.grouped(published.unanswered()) + " never answered: nobody knows whether they are published");
+        if (published.retries() > 0) line("", "no connection " + Figures.grouped(published.retries()) + " times, tried again: " + published.unreachable());
+        if (published.unsent() > 0) line("", Figures.grouped(published.unsent()) + " never sent: there was no connection any more");
     }
 
     private void delivered() {
         double seconds = result.measuredNanos() / 1e9;
         long events = result.deliveries();
-        line("delivered", number(events) + " events in " + Figures.time(result.measuredNanos())
+        line("delivered", Figures.grouped(events) + " events in " + Figures.time(result.measuredNanos())
                 + (seconds == 0 ? "" : ", " + Figures.rate(events / seconds) + ", " + Figures.size(Math.round(result.deliveredBytes() / seconds)) + "/s"));
-        if (all.foreign > 0) line("", number(all.foreign) + " events of other publishers");
-        if (all.unnumbered > 0) line("", number(all.unnumbered) + " events without a number in their id: not judged");
-        line("", number(all.comments) + " comments (heartbeats and the like)");
+        if (all.foreign > 0) line("", Figures.grouped(all.foreign) + " events of other publishers");
+        if (all.unnumbered > 0) line("", Figures.grouped(all.unnumbered) + " events without a number in their id: not judged");
+        line("", Figures.grouped(all.comments) + " comments (heartbeats and the like)");
     }
 
     private void verdict() {
-        line("lost", number(all.lost) + "   doubled " + number(all.doubled) + "   out of order " + number(all.late));
-        if (all.gaps > 0) line("", number(all.announced) + " more are missing where " + number(all.gaps) + " gap events said so");
+        line("lost", Figures.grouped(all.lost) + "   doubled " + Figures.grouped(all.doubled) + "   out of order " + Figures.grouped(all.late));
+        if (all.gaps > 0) line("", Figures.grouped(all.announced) + " more are missing where " + Figures.grouped(all.gaps) + " gap events said so");
     }
 
     private void times() {
@@ -123,7 +124,7 @@ public final class Report {
         text.append('\n');
         line("bench", "its busiest thread had work " + Math.round(own.busy() * 100) + " % of the time, and a core "
                 + Math.round(own.running() * 100) + " %");
-        line("", "it used " + tenths(own.cores()) + " cores in all");
+        line("", "it used " + Figures.tenths(own.cores()) + " cores in all");
         String publishers = own.lateness().count() == 0 ? "" : "; publishers woke up " + Figures.time(own.lateness().quantile(0.99)) + " late";
         line("", "it read at most " + Figures.time(own.passes().quantile(0.99)) + " late" + publishers + " (p99)");
         if (own.bottleneck()) line("", "it may itself be the bottleneck: perhaps the server can do more");
@@ -132,13 +133,5 @@ public final class Report {
 
     private void line(String name, String value) {
         text.append(String.format(Locale.ROOT, "%-12s", name)).append(value).append('\n');
-    }
-
-    private static String number(long n) {
-        return String.format(Locale.ROOT, "%,d", n);
-    }
-
-    private static String tenths(double n) {
-        return String.format(Locale.ROOT, "%.1f", n);
     }
 }

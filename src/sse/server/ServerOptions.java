@@ -16,7 +16,7 @@ import sse.hub.Hub;
  * @param limits what the topics keep
  * @param heartbeatMillis silence until a comment is sent; 0 for none
  * @param retryMillis the reconnection time a stream begins with; negative for none
- * @param writeDeadlineMillis how long one write may take until the reader is given up on
+ * @param writeDeadlineMillis how long one write may take until the reader is given up on; 0 for no end
  * @param maxAgeMillis how long a stream lives; 0 for no end
  * @param maxStreams how many may be open at once
  */

@@ -1,6 +1,7 @@
 package sse.server;
 
 import sse.Encoder;
+import sse.text.Units;
 
 /**
  * What a stream looks like from outside.
@@ -18,6 +19,6 @@ record StreamFormat(String contentType, byte[] beat, long heartbeatMillis) {
     }
 
     long heartbeatNanos() {
-        return heartbeatMillis * 1_000_000;
+        return Units.nanos(heartbeatMillis);
     }
 }

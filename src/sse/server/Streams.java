@@ -17,6 +17,7 @@ import sse.courier.Ticker;
 import sse.hub.Batch;
 import sse.hub.Subscription;
 import sse.server.ServerLog.Departure;
+import sse.text.Units;
 
 /** The open streams of a server: lets them in, sees them out, and knows those that left last. Any thread. */
 final class Streams implements Ticker.Look {
@@ -26,7 +27,7 @@ final class Streams implements Ticker.Look {
      *
      * @param heartbeatMillis silence until a comment is sent; 0 for none
      * @param retryMillis the reconnection time that a stream begins with; negative for none
-     * @param writeDeadlineMillis how long one write may take until the reader is given up on
+     * @param writeDeadlineMillis how long one write may take until the reader is given up on; 0 for no end
      * @param maxAgeMillis how long a stream lives; 0 for no end
      * @param maxStreams how many may be open at once
      */
@@ -198,12 +199,13 @@ final class Streams implements Ticker.Look {
      */
     @Override
     public void lookAtTime(long now) {
-        long deadline = settings.writeDeadlineMillis * 1_000_000;
-        long age = settings.maxAgeMillis * 1_000_000;
-        if (now - lookedAt < Math.min(LOOK_NANOS, (age > 0 ? Math.min(age, deadline) : deadline) / 4)) return;
+        long deadline = Units.nanos(settings.writeDeadlineMillis);
+        long age = Units.nanos(settings.maxAgeMillis);
+        long shorter = deadline == 0 ? age : age == 0 ? deadline : Math.min(age, deadline);
+        if (shorter == 0 || now - lookedAt < Math.min(LOOK_NANOS, shorter / 4)) return;
         lookedAt = now;
         for (EventStream stream : open.values()) {
-            stream.watch().killIfSince(now - deadline);
+            if (deadline > 0) stream.watch().killIfSince(now - deadline);
             if (age > 0 && now - stream.openedAt > age) stream.end("maximum age");
         }
     }
@@ -223,8 +225,8 @@ final class Streams implements Ticker.Look {
     }
 
     private boolean emptyWithin(long millis) {
-        long until = System.nanoTime() + millis * 1_000_000;
-        while (!open.isEmpty() && System.nanoTime() < until) LockSupport.parkNanos(2_000_000);
+        long until = System.nanoTime() + Units.nanos(millis);
+        while (!open.isEmpty() && System.nanoTime() - until < 0) LockSupport.parkNanos(2_000_000);
         return open.isEmpty();
     }
 }

@@ -156,14 +156,12 @@ public final class Text {
 
     /** The number with a comma at each thousand. */
     Text grouped(long n) {
-        if (n < 1000) return number(n);
-        int rest = (int) (n % 1000);
-        return grouped(n / 1000).words(",").number(rest / 100).number(rest / 10 % 10).number(rest % 10);
+        return words(Figures.grouped(n));
     }
 
     /** So many of something: {@code 1 event}, {@code 2 events}. */
     public Text count(long n, String one) {
-        return grouped(n).words(" ").words(one).words(n == 1 ? "" : "s");
+        return words(Figures.count(n, one));
     }
 
     public Text hex(int value, int digits) {

@@ -2,13 +2,20 @@ package sse.text;
 
 /** Durations and sizes as people write them: {@code 500ms 2s 10m 1h}, {@code 64K 2M}. */
 public final class Units {
+    private static final long LONGEST_MILLIS = 3650L * 24 * 3_600_000; // 10 years
+
     private Units() {}
+
+    /** {@return the milliseconds in nanoseconds; more than 10 years are 10 years, so that nanoTime can be added} */
+    public static long nanos(long millis) {
+        return Math.min(millis, LONGEST_MILLIS) * 1_000_000;
+    }
 
     /**
      * {@return the duration in milliseconds} Whole or with a decimal point, and a unit: ms, s, m, h, d;
-     * 0 needs none.
+     * 0 needs none. It is 10 years at most.
      *
-     * @throws IllegalArgumentException with one sentence if it is not a duration
+     * @throws IllegalArgumentException with one sentence if it is not a duration, or a longer one
      */
     public static long millis(String text) {
         if (text.equals("0")) return 0;
@@ -23,13 +30,15 @@ public final class Units {
         };
         double value = factor == 0 ? -1 : number(text.substring(0, text.length() - unit.length()));
         if (value < 0) throw new IllegalArgumentException("'" + text + "' is not a duration such as 500ms, 2s or 10m");
-        return Math.round(value * factor);
+        long millis = Math.round(value * factor);
+        if (millis > LONGEST_MILLIS) throw new IllegalArgumentException("'" + text + "' is longer than 10 years");
+        return millis;
     }
 
     /**
      * {@return the size in bytes} Whole or with a decimal point; K, M and G are powers of 1024.
      *
-     * @throws IllegalArgumentException with one sentence if it is not a size
+     * @throws IllegalArgumentException with one sentence if it is not a size, or one beyond a long
      */
     public static long bytes(String text) {
         String unit = unit(text);
@@ -42,6 +51,7 @@ public final class Units {
         };
         double value = factor == 0 ? -1 : number(text.substring(0, text.length() - unit.length()));
         if (value < 0) throw new IllegalArgumentException("'" + text + "' is not a size such as 64K or 2M");
+        if (value * factor >= Long.MAX_VALUE) throw new IllegalArgumentException("'" + text + "' is larger than any size can be");
         return Math.round(value * factor);
     }
 

@@ -1,6 +1,7 @@
 package sse.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -207,6 +208,25 @@ class StalledReadersTest {
                 long worst = light.worst();
                 assertTrue(worst < DELAY, worst + " ms");
             }
+        }
+    }
+
+    @Test
+    void withoutAWriteDeadlineNobodyIsGivenUpOn() throws Exception {
+        try (TestServer server = new TestServer(options -> options.writeDeadlineMillis = 0);
+                RawClient stalled = stalled(server, 1).get(0)) {
+            EventStream stream = server.server.streams.open().iterator().next();
+            for (int i = 0; i < 40; i++) server.publish("heavy", "x".repeat(256 << 10));
+            long[] before = {-1};
+            Await.until("a write that takes long", 5000, () -> {
+                long bytes = before[0];
+                before[0] = stream.bytes;
+                return bytes > 0 && bytes == before[0];
+            });
+            server.server.streams.lookAtTime(System.nanoTime() + TimeUnit.HOURS.toNanos(1));
+            assertFalse(stream.watch().killed());
+            assertTrue(server.departures.isEmpty());
+            assertEquals(200, stalled.status());
         }
     }
 

@@ -27,6 +27,19 @@ class ValuesTest {
     }
 
     @Test
+    void whatOverflowsIsRefusedInOneSentence() {
+        assertEquals(3650L * 86_400_000, Units.millis("3650d"));
+        assertEquals("'200000d' is longer than 10 years",
+                assertThrows(IllegalArgumentException.class, () -> Units.millis("200000d")).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Units.millis("3650.001d"));
+        assertEquals(Units.nanos(3650L * 86_400_000), Units.nanos(Long.MAX_VALUE));
+        assertEquals(1_000_000, Units.nanos(1));
+        assertEquals("'9999999999G' is larger than any size can be",
+                assertThrows(IllegalArgumentException.class, () -> Units.bytes("9999999999G")).getMessage());
+        assertEquals(8_589_934_591L << 30, Units.bytes("8589934591G"));
+    }
+
+    @Test
     void sizes() {
         assertEquals(7, Units.bytes("7"));
         assertEquals(64 << 10, Units.bytes("64K"));
