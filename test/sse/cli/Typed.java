@@ -22,7 +22,8 @@ record Typed(int code, String out, String err) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = Cli.run(words, new Console(in, out, err, env, terminal));
-        return new Typed(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        String said = err.toString(StandardCharsets.UTF_8).replace(" (connect failed)", ""); // which some JDKs add
+        return new Typed(code, out.toString(StandardCharsets.UTF_8), said);
     }
 
     /** Standard error with every figure of milliseconds or seconds that depends on the clock as N. */

@@ -36,6 +36,7 @@ class GuardTest {
                     "192.168.0.1", "[::2]", "notlocalhost",
                     "my.box.evil", ":80", "", "evil\u0007")) {
                 RawClient.Answer answer = server.ask("GET /_/health HTTP/1.1\nHost: " + host + "\n\n");
+                if (host.equals("evil\u0007") && answer.refusedByTheJdk()) continue;
                 assertEquals(403, answer.status(), host);
                 assertTrue(answer.body().contains("--host") && answer.body().indexOf('\u0007') < 0, answer.body());
             }

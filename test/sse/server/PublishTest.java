@@ -160,7 +160,8 @@ class PublishTest {
         assertRefused(400, "line feed", server.post("/news", "data=x&id=a%0Ab", FORM));
         assertRefused(400, "carriage return", server.post("/news", "data=x&event=a%0Db", FORM));
         assertRefused(400, "NUL", server.post("/news", "data=x&id=a%00b", FORM));
-        assertRefused(400, "NUL", server.post("/news", "x", "X-Id: a\0b"));
+        RawClient.Answer nul = server.post("/news", "x", "X-Id: a\0b");
+        if (!nul.refusedByTheJdk()) assertRefused(400, "NUL", nul);
         assertRefused(400, "1024", server.post("/news", "x", "X-Id: " + "i".repeat(1025)));
         assertPublished(server.post("/news", "x", "X-Id: " + "i".repeat(1024)), Event.of("x").withId("i".repeat(1024)));
         for (String retry : List.of("-1", "1.5", "1s", "x", "9".repeat(30))) assertRefused(400, "retry", server.post("/news", "x",

@@ -26,6 +26,11 @@ final class RawClient implements AutoCloseable {
         String header(String name) {
             return headers.get(name.toLowerCase(Locale.ROOT));
         }
+
+        /** Whether the JDK's server found it malformed, before any handler saw it: newer builds find more so. */
+        boolean refusedByTheJdk() {
+            return status == 400 && body.startsWith("<h1>400 Bad Request</h1>");
+        }
     }
 
     /** No test talks longer than this; heartbeats would keep one that waits in vain for ever. */

@@ -94,7 +94,7 @@ class StatusTest {
             assertEquals("GET, HEAD, OPTIONS", answer.header("Allow"));
         }
         RawClient.Answer odd = server.ask("\u001b[2J /news HTTP/1.1\nHost: localhost\n\n");
-        assertEquals(405, odd.status());
+        assertTrue(odd.status() == 405 || odd.refusedByTheJdk(), odd.toString());
         assertFalse(odd.body().contains("\u001b"), odd.body());
         assertEquals(0, server.published());
     }
