@@ -56,7 +56,7 @@
  *    │
  *    ├── sse.load      load test, histogram, report           → client head text sse
  *    ├── sse.tail      following streams in a terminal        → ask client explain head term text sse
- *    ├── sse.demo      demo streams                           → server hub text sse
+ *    ├── sse.demo      demo streams                           → server hub head text sse
  *    ├── sse.explain   explain, lint, rules                   → head text sse
  *    ├── sse.server    EventStream, SseServer, topics         → courier hub head text sse, jdk.httpserver
  *    │      └── sse.courier  who writes to which stream, when → hub sse

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import sse.client.StreamRequest;
 import sse.term.Exit;
+import sse.text.Percent;
 
 /**
  * What people write for a URL: {@code :8080/x} is on this machine, {@code host:80/x} needs no scheme, and
@@ -33,8 +34,7 @@ public final class Address {
         if (word.isEmpty() || word.startsWith(".")) return false;
         for (int i = 0; i < word.length(); i++) {
             char c = word.charAt(i);
-            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-            if (!letter && "_-~.,".indexOf(c) < 0) return false;
+            if (!Percent.isUnreserved(c) && c != ',') return false;
         }
         return true;
     }
@@ -75,17 +75,10 @@ public final class Address {
 
     /** The URL with one more parameter in its query. */
     public static URI with(URI uri, String name, String value) {
-        StringBuilder encoded = new StringBuilder();
-        for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-            boolean letter = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9';
-            boolean safe = letter || b > 0 && "-._~:".indexOf(b) >= 0;
-            if (safe) encoded.append((char) b);
-            else encoded.append('%').append("0123456789ABCDEF".charAt(b >> 4 & 15)).append("0123456789ABCDEF".charAt(b & 15));
-        }
         String text = uri.toString();
         int hash = text.indexOf('#');
         if (hash >= 0) text = text.substring(0, hash);
-        return URI.create(text + (uri.getRawQuery() == null ? "?" : "&") + name + "=" + encoded);
+        return URI.create(text + (uri.getRawQuery() == null ? "?" : "&") + name + "=" + Percent.encode(value, ":"));
     }
 
     /** The URL without a user in front of its host. */

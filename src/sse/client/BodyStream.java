@@ -3,12 +3,13 @@ package sse.client;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import sse.text.ArrayInput;
 
 /**
  * A body for those who wait for it. A read gives all that has arrived, over the borders of chunks, and never
  * waits for a chunk to be whole; that the connection ends before the body does is an EOFException.
  */
-final class BodyStream extends InputStream {
+final class BodyStream extends ArrayInput {
     private final InputStream in;
     private final BodyDecoder decoder;
     private boolean excess; // bytes came behind the body
@@ -16,12 +17,6 @@ final class BodyStream extends InputStream {
     BodyStream(InputStream in, BodyDecoder decoder) {
         this.in = in;
         this.decoder = decoder;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package sse.client;
 
 import sse.head.Header;
+import sse.head.MediaType;
 import sse.text.JsonWriter;
 
 /** What EventSource in a page makes of an answer, beyond what the standard asks: CORS, and Chromium's way with charsets. */
@@ -24,7 +25,7 @@ public final class BrowserRules {
         String cors = cors(answer);
         if (cors != null) return cors;
         if (!answer.head().opens()) return null; // refused anyway
-        String charset = Header.charset(answer.header("Content-Type"));
+        String charset = MediaType.charset(answer.header("Content-Type"));
         if (charset == null || charset.equalsIgnoreCase("utf-8")) return null;
         return "charset " + charset + ": Chromium takes utf-8 or none (the standard says to ignore it)";
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import sse.Event;
 import sse.EventReader;
 import sse.LimitException;
+import sse.head.MediaType;
 
 /**
  * Reads a stream as a browser does, over as many connections as it takes.
@@ -144,7 +145,7 @@ public final class EventSource implements AutoCloseable {
             } else if (answer.status() != 200) {
                 refuse(answer, Closed.Reason.STATUS, "status " + answer.status()
                         + (answer.reason().isEmpty() ? "" : " " + answer.reason()));
-            } else if (!answer.head().type().equals("text/event-stream")) {
+            } else if (!answer.head().type().equals(MediaType.EVENT_STREAM)) {
                 String type = answer.header("Content-Type");
                 refuse(answer, Closed.Reason.TYPE, type == null ? "no Content-Type" : "Content-Type is " + type
                         + ", not text/event-stream");

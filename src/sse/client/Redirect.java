@@ -3,6 +3,7 @@ package sse.client;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import sse.text.Percent;
 
 /** The URL that a {@code Location} leads to. */
 final class Redirect {
@@ -43,8 +44,7 @@ final class Redirect {
         for (byte b : bytes) {
             int c = b & 0xFF;
             if (c <= ' ' || c >= 0x7F || "\"<>\\^`{|}".indexOf(c) >= 0) {
-                text.append('%').append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
-                        .append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
+                Percent.append(text, b);
             } else {
                 text.append((char) c);
             }

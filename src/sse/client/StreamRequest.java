@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import sse.Event;
 import sse.head.Header;
+import sse.head.MediaType;
 
 /**
  * What an {@link EventSource} asks for. {@link #of} gives what a browser asks for: GET, with
@@ -24,7 +25,7 @@ import sse.head.Header;
  *     HTML Standard, 9.2.2 The EventSource interface</a>
  */
 public record StreamRequest(URI uri, String method, List<Header> headers, byte[] body, String lastEventId, String origin) {
-    private static final List<Header> BROWSER = List.of(new Header("Accept", "text/event-stream"),
+    private static final List<Header> BROWSER = List.of(new Header("Accept", MediaType.EVENT_STREAM),
             new Header("Cache-Control", "no-cache"),
             new Header("Pragma", "no-cache"), new Header("User-Agent", "sse.jar"));
 

@@ -3,6 +3,7 @@ package sse.demo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
+import sse.head.MediaType;
 import sse.server.Refusal;
 import sse.server.Reply;
 import sse.server.Request;
@@ -61,7 +62,7 @@ public final class Demos implements SseServer.Route {
             Reply.empty(request.exchange(), 204);
         } else if (!isOneOf(method, methods)) {
             throw Refusal.method(method, methods);
-        } else if (method.equals("GET") && request.accepts("text/html") && !request.accepts("text/event-stream")) {
+        } else if (method.equals("GET") && request.accepts("text/html") && !request.accepts(MediaType.EVENT_STREAM)) {
             server.page(request);
         } else {
             demo.answer(new Visit(server, request, query, rest));

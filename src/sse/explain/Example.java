@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import sse.EventReader;
 import sse.EventReader.Step;
+import sse.text.ArrayInput;
 import sse.text.Figures;
 
 /**
@@ -107,7 +108,7 @@ public record Example(String notation) {
     }
 
     /** The pieces as a stream: each read gives one, and puts the clock forward to its time. */
-    private static final class Pieces extends InputStream {
+    private static final class Pieces extends ArrayInput {
         private final List<byte[]> pieces = new ArrayList<>();
         private final List<Long> times = new ArrayList<>();
         private long next;
@@ -139,12 +140,6 @@ public record Example(String notation) {
             pieces.add(0, Arrays.copyOfRange(piece, length, piece.length));
             times.add(0, millis);
             return length;
-        }
-
-        @Override
-        public int read() {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
     }
 }

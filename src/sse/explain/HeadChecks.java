@@ -3,6 +3,7 @@ package sse.explain;
 import java.util.List;
 import java.util.Locale;
 import sse.head.Head;
+import sse.head.MediaType;
 
 /** The checks of 6xx: status and headers. */
 final class HeadChecks {
@@ -22,11 +23,11 @@ final class HeadChecks {
             return;
         }
         cors(lint, head, origin);
-        if (!head.type().equals("text/event-stream")) {
+        if (!head.type().equals(MediaType.EVENT_STREAM)) {
             lint.addHead(602, typeOf(head) + ": browsers close for good; send text/event-stream");
             return;
         }
-        String charset = charset(head.header("Content-Type"));
+        String charset = MediaType.charset(head.header("Content-Type"));
         if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
             lint.addHead(603, "charset=" + brief(charset) + ": Chromium closes this stream for good; write utf-8 or leave it out");
         }
@@ -62,17 +63,6 @@ final class HeadChecks {
     private static String typeOf(Head head) {
         String type = head.header("Content-Type");
         return type == null ? "no Content-Type" : "Content-Type: " + brief(type);
-    }
-
-    private static String charset(String type) {
-        for (String part : type.split(";")) {
-            int equals = part.indexOf('=');
-            if (equals < 0 || !part.substring(0, equals).strip().equalsIgnoreCase("charset")) continue;
-            String value = part.substring(equals + 1).strip();
-            boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
-            return quoted ? value.substring(1, value.length() - 1) : value;
-        }
-        return null;
     }
 
     private static String brief(String value) {

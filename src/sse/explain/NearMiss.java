@@ -2,6 +2,7 @@ package sse.explain;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import sse.head.Header;
 import sse.text.Characters;
 import sse.text.Harmless;
 
@@ -41,19 +42,11 @@ enum NearMiss {
 
     /** {@return the known field that this is but for case and outer space, or null} */
     static String known(String name) {
-        String bare = bare(name).toLowerCase(Locale.ROOT);
+        String bare = Header.trim(name).toLowerCase(Locale.ROOT);
         return switch (bare) {
             case "data", "event", "id", "retry" -> bare;
             default -> null;
         };
-    }
-
-    private static String bare(String name) {
-        int from = 0;
-        int to = name.length();
-        while (from < to && (name.charAt(from) == ' ' || name.charAt(from) == '\t')) from++;
-        while (to > from && (name.charAt(to - 1) == ' ' || name.charAt(to - 1) == '\t')) to--;
-        return name.substring(from, to);
     }
 
     static boolean startsWithBom(byte[] b, int start, int end) {

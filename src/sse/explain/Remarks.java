@@ -4,9 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import sse.text.ArrayInput;
 
 /** Takes out the lines about the connection that {@code curl -v} puts into the body when both go to one place. */
-final class Remarks extends InputStream {
+final class Remarks extends ArrayInput {
     private final InputStream in;
     private final byte[] buffer = new byte[8192];
     private int at;
@@ -62,12 +63,6 @@ final class Remarks extends InputStream {
         boolean remark = text.startsWith("* ") || text.endsWith(" bytes data]\n");
         held = remark ? new byte[0] : line.toByteArray();
         heldAt = 0;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

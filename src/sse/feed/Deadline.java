@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import sse.text.ArrayInput;
 import sse.text.Markers;
 
 /**
@@ -16,7 +17,7 @@ import sse.text.Markers;
  *   thread:  open ─► read ─► piece, time ─► queue (at most 64) ─► read(): the thread of the command
  * </pre>
  */
-public final class Deadline extends InputStream {
+public final class Deadline extends ArrayInput {
     private record Piece(byte[] bytes, long nanos, IOException failure) {}
 
     private final BlockingQueue<Piece> queue = new ArrayBlockingQueue<>(64);
@@ -87,12 +88,6 @@ public final class Deadline extends InputStream {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted");
         }
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     /** Whether the end was that of the time. */

@@ -1,7 +1,6 @@
 package sse.feed;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -10,13 +9,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import sse.text.ArrayInput;
 
 /**
  * A file that grows, from its present end on, without an end of its own. When another file takes its
  * name (rotation), the rest of the old one is read and then all of the new one; when it becomes shorter
  * (truncation), it is read from its start. A line that either of these leaves unfinished is ended.
  */
-public final class FollowedFile extends InputStream {
+public final class FollowedFile extends ArrayInput {
     private static final int POLL_MILLIS = 100;
 
     private final Path path;
@@ -50,12 +50,6 @@ public final class FollowedFile extends InputStream {
 
     private Object keyOfName() throws IOException {
         return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     /** Waits for bytes; -1 only if the thread is interrupted. */

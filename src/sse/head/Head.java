@@ -110,15 +110,12 @@ public final class Head {
 
     /** {@return type and subtype of {@code Content-Type} in lower case, without parameters; empty for none} */
     public String type() {
-        String value = header("Content-Type");
-        if (value == null) return "";
-        int semicolon = value.indexOf(';');
-        return (semicolon < 0 ? value : value.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+        return MediaType.essence(header("Content-Type"));
     }
 
     /** {@return whether a browser reads the body as a stream: 200, and the type} */
     public boolean opens() {
-        return status == 200 && type().equals("text/event-stream");
+        return status == 200 && type().equals(MediaType.EVENT_STREAM);
     }
 
     /** {@return whether the server closes the connection behind the answer} */

@@ -29,23 +29,13 @@ public record Header(String name, String value) {
         return !name.isEmpty();
     }
 
-    /** Without spaces and tabs around it: the optional whitespace of RFC 9110, 5.6.3, and nothing else. */
-    static String trim(String value) {
+    /** {@return the value without spaces and tabs around it} The optional whitespace of RFC 9110, 5.6.3, and nothing else. */
+    public static String trim(String value) {
         int from = 0;
         int to = value.length();
         while (from < to && (value.charAt(from) == ' ' || value.charAt(from) == '\t')) from++;
         while (to > from && (value.charAt(to - 1) == ' ' || value.charAt(to - 1) == '\t')) to--;
         return value.substring(from, to);
-    }
-
-    /** {@return the charset that a Content-Type names, without quotes; null for none, or no Content-Type} */
-    public static String charset(String contentType) {
-        if (contentType == null) return null;
-        for (String parameter : contentType.split(";")) {
-            String trimmed = parameter.strip();
-            if (trimmed.regionMatches(true, 0, "charset=", 0, 8)) return trimmed.substring(8).replace("\"", "");
-        }
-        return null;
     }
 
     /** {@return whether this is the header of that name} */

@@ -14,6 +14,7 @@ import sse.courier.Carried;
 import sse.courier.Outlet;
 import sse.courier.Ticker;
 import sse.courier.WriteWatch;
+import sse.head.MediaType;
 import sse.hub.Batch;
 import sse.hub.Subscription;
 
@@ -87,7 +88,7 @@ public final class EventStream implements AutoCloseable {
     /** {@return a handler that answers each request with a stream of its own, sent by {@code sender}} */
     public static HttpHandler handler(Sender sender) {
         return Router.answering(request -> {
-            if (request.method().equals("HEAD")) answerHead(request, "text/event-stream");
+            if (request.method().equals("HEAD")) answerHead(request, MediaType.EVENT_STREAM);
             else Streams.shared().serve(request, sender);
         });
     }

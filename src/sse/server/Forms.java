@@ -7,6 +7,7 @@ import java.util.Arrays;
 import sse.Encoder;
 import sse.Event;
 import sse.EventReader;
+import sse.head.MediaType;
 import sse.hub.Entry;
 import sse.hub.Gap;
 import sse.hub.Subscription;
@@ -16,7 +17,7 @@ import sse.text.JsonWriter;
 /** The forms in which a topic can be read, and how each is made of an entry. */
 enum Forms {
     /** As an event stream. */
-    STREAM("text/event-stream", View.STREAM, new byte[] {':', '\n'}),
+    STREAM(MediaType.EVENT_STREAM, View.STREAM, new byte[] {':', '\n'}),
     /** A JSON object a line: NDJSON. */
     JSON("application/x-ndjson", Forms::json, new byte[] {'\n'}),
     /** The lines of the data, and nothing else. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import sse.Event;
 import sse.EventReader;
-import sse.head.Header;
+import sse.head.MediaType;
 import sse.hub.Draft;
 import sse.text.Digits;
 
@@ -28,16 +28,16 @@ final class Publishing {
      */
     static List<Draft> drafts(Request request, int maxEvent) throws IOException {
         String type = request.contentType();
-        boolean many = type.equals("application/x-ndjson") || type.equals("text/event-stream");
+        boolean many = type.equals("application/x-ndjson") || type.equals(MediaType.EVENT_STREAM);
         if (many && request.header("X-Id") != null) throw new Refusal(400, "X-Id names one event, and here are many");
         byte[] body = request.body(many ? (long) BATCH * maxEvent : maxEvent);
-        String charset = Header.charset(request.header("Content-Type"));
+        String charset = MediaType.charset(request.header("Content-Type"));
         String text = charset == null || charset.equalsIgnoreCase("utf-8") ? Request.utf8(body, body.length) : null;
         if (text == null) throw new Refusal(415, "the text is not UTF-8");
         try {
             return switch (type) {
                 case "application/x-ndjson" -> lines(request, text, maxEvent);
-                case "text/event-stream" -> blocks(body, maxEvent);
+                case MediaType.EVENT_STREAM -> blocks(body, maxEvent);
                 case "application/x-www-form-urlencoded" -> List.of(form(request, text));
                 default -> List.of(one(request, text));
             };

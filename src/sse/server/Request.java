@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import sse.head.MediaType;
 import sse.text.Digits;
 
 /** What a request says, read the way the tool reads it. For the thread that handles the exchange. */
@@ -83,10 +83,9 @@ public final class Request {
         if (values == null) return false;
         for (String value : values) {
             for (String range : value.split(",")) {
-                int semicolon = range.indexOf(';');
-                String name = (semicolon < 0 ? range : range.substring(0, semicolon)).strip();
-                String parameters = semicolon < 0 ? "" : range.substring(semicolon).replace(" ", "");
-                if (name.equalsIgnoreCase(type) && !parameters.endsWith(";q=0") && !parameters.endsWith(";q=0.0")) return true;
+                String weight = MediaType.parameter(range, "q");
+                boolean refused = weight != null && weight.startsWith("0") && weight.replace("0", "").length() <= 1;
+                if (MediaType.essence(range).equals(type) && !refused) return true;
             }
         }
         return false;
@@ -94,10 +93,7 @@ public final class Request {
 
     /** {@return the essence of {@code Content-Type}, in lower case, or empty} */
     public String contentType() {
-        String value = header("Content-Type");
-        if (value == null) return "";
-        int semicolon = value.indexOf(';');
-        return (semicolon < 0 ? value : value.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+        return MediaType.essence(header("Content-Type"));
     }
 
     /**

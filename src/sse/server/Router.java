@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import sse.Event;
+import sse.head.MediaType;
 
 /**
  * Sends each request where it belongs, and answers what went wrong before an answer began. What goes
@@ -88,14 +89,14 @@ final class Router implements HttpHandler {
             default -> throw new Refusal(405, "this path only says hello; publish to a topic, such as /hello", "Allow", "GET, HEAD, OPTIONS");
         }
         request.exchange().getResponseHeaders().set("Vary", "Accept");
-        if (!request.accepts("text/event-stream")) {
+        if (!request.accepts(MediaType.EVENT_STREAM)) {
             if (request.accepts("text/html")) page.handle(request);
             else Reply.text(request.exchange(), 200, "ok");
             return;
         }
         request.exchange().getResponseHeaders().set("Access-Control-Allow-Origin", "*");
         if (request.method().equals("HEAD")) {
-            EventStream.answerHead(request, "text/event-stream");
+            EventStream.answerHead(request, MediaType.EVENT_STREAM);
             return;
         }
         streams.serve(request, stream -> {

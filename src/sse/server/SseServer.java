@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import sse.head.MediaType;
 import sse.hub.Hub;
 
 /**
@@ -133,7 +134,7 @@ public final class SseServer implements AutoCloseable {
      */
     public void stream(Request request, long heartbeatMillis, byte[] first, EventStream.Sender sender) throws IOException {
         if (request.method().equals("HEAD")) {
-            EventStream.answerHead(request, "text/event-stream");
+            EventStream.answerHead(request, MediaType.EVENT_STREAM);
             return;
         }
         request.skipBody();

@@ -1,6 +1,7 @@
 package sse.server;
 
 import sse.Encoder;
+import sse.head.MediaType;
 import sse.text.Units;
 
 /**
@@ -15,7 +16,7 @@ record StreamFormat(String contentType, byte[] beat, long heartbeatMillis) {
 
     /** An event stream, kept alive by comments. */
     static StreamFormat events(long heartbeatMillis) {
-        return new StreamFormat("text/event-stream", COMMENT, heartbeatMillis);
+        return new StreamFormat(MediaType.EVENT_STREAM, COMMENT, heartbeatMillis);
     }
 
     long heartbeatNanos() {

@@ -3,6 +3,7 @@ package sse.server;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import sse.head.MediaType;
 import sse.hub.Draft;
 import sse.hub.Hub;
 import sse.hub.Start;
@@ -52,7 +53,7 @@ final class Topics {
         boolean reading = !suffix.isEmpty() || names.size() > 1;
         switch (request.method()) {
             case "GET" -> {
-                if (suffix.isEmpty() && request.accepts("text/html") && !request.accepts("text/event-stream")) {
+                if (suffix.isEmpty() && request.accepts("text/html") && !request.accepts(MediaType.EVENT_STREAM)) {
                     page.handle(request);
                     return;
                 }

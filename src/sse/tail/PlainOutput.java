@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import sse.term.Console;
 import sse.term.Sink;
 import sse.term.Window;
+import sse.text.Characters;
 import sse.text.Figures;
 import sse.text.Markers;
 
@@ -83,13 +84,9 @@ final class PlainOutput extends Output {
         return markers.show(line.substring(0, end)) + (markers.ascii() ? "..." : "\u2026") + size;
     }
 
-    /** Columns, roughly: what is written wide in East Asia, and emoji, count twice. */
     private static int width(String text, int from, int to) {
         int width = 0;
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            width += c >= 0x1100 && (c < 0x2000 || c >= 0x2E80) && !Character.isSurrogate(c) ? 2 : 1;
-        }
+        for (int i = from; i < to; i = text.offsetByCodePoints(i, 1)) width += Characters.width(text.codePointAt(i));
         return width;
     }
 
