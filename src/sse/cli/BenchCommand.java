@@ -5,8 +5,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import sse.ask.Address;
 import sse.feed.Pace;
@@ -79,7 +77,7 @@ final class BenchCommand {
 
     private static final String OPTIONS = "-c/--connections= -t/--time= -n/--count= --publish= --rate= --json --ramp= --slow= --slow-rate= --vanish= "
             + "--last-id= --threads= --size= --batch= --publishers= --warm= -H/--header= --pid= --ascii";
-    private static final long PRINT_MILLIS = 5_000;
+    private static final long PRINT_MILLIS = 5_000; // that a signal waits for the result to be printed
     private static final int INTERRUPTED = 130;
 
     private BenchCommand() {}
@@ -90,9 +88,7 @@ final class BenchCommand {
         if (args.words().size() != 1) throw Exit.usage(args.words().isEmpty() ? "bench needs the URL of a stream" : "bench takes one URL");
         Plan plan = plan(args, console);
         LoadTest test = new LoadTest(plan, progress(console));
-        CountDownLatch printed = new CountDownLatch(1);
-        Thread main = Thread.currentThread();
-        OnSignal last = new OnSignal(() -> interrupt(main, printed));
+        OnSignal signal = new OnSignal(Thread.currentThread()::interrupt, PRINT_MILLIS);
         try {
             Result result = test.run();
             if (!result.interrupted()) checkReached(plan, result);
@@ -105,18 +101,7 @@ final class BenchCommand {
         } catch (IOException e) {
             throw new Exit(Exit.FAILED, "cannot run the test: " + e.getMessage());
         } finally {
-            printed.countDown();
-            last.close();
-        }
-    }
-
-    /** Ctrl-C: the process ends when what there is has been printed, with the code that the JVM gives it. */
-    private static void interrupt(Thread main, CountDownLatch printed) {
-        main.interrupt();
-        try {
-            printed.await(PRINT_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            // then it ends without
+            signal.close();
         }
     }
 

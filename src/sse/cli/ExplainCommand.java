@@ -81,39 +81,34 @@ final class ExplainCommand {
         Lint lint = input.lint(Set.of(), null);
         explain.header();
         if (input.head != null) explain.head(input.head, lint);
-        EventReader reader = new EventReader(input.body());
-        try (OnSignal last = new OnSignal(() -> summary(explain, lint))) {
-            for (Step step = null; step != Step.END; ) {
-                if (!reader.lines().ready()) flush(explain, last); // what follows may be long in coming
-                step = input.step(reader);
-                synchronized (last) {
-                    if (last.said()) break;
-                    lint.line(step, reader);
-                    explain.line(step, reader, lint);
-                }
-            }
-            last.say();
-        } catch (LimitException e) {
-            explain.flush();
-            throw Input.unreadable(e);
-        }
-        if (input.failure() != null) console.note("the connection broke: " + input.failure() + ". A browser comes back");
-        return lint.count(Severity.ERROR) > 0 ? Exit.FAILED : 0;
-    }
-
-    private static void flush(Explain explain, OnSignal last) throws IOException {
-        synchronized (last) {
-            if (!last.said()) explain.flush();
-        }
-    }
-
-    private static void summary(Explain explain, Lint lint) {
-        try {
+        explain.flush();
+        return OnSignal.run(signal -> read(input, lint, explain, signal), early -> {
             lint.stop();
             explain.found(lint);
             explain.summary(lint);
-        } catch (IOException e) {
-            throw Input.unreadable(e);
+            String broke = early ? null : input.failure();
+            if (broke != null) console.note("the connection broke: " + broke + ". A browser comes back");
+            return lint.count(Severity.ERROR) > 0 ? Exit.FAILED : 0;
+        });
+    }
+
+    private static void read(Input input, Lint lint, Explain explain, OnSignal signal) throws IOException {
+        EventReader reader = new EventReader(input.body());
+        try {
+            for (Step step = null; step != Step.END; ) {
+                step = input.step(reader);
+                if (!signal.begin()) return;
+                try {
+                    lint.line(step, reader);
+                    explain.line(step, reader, lint);
+                    if (!reader.lines().ready()) explain.flush(); // what follows may be long in coming
+                } finally {
+                    signal.end();
+                }
+            }
+        } catch (LimitException e) {
+            explain.flush();
+            throw e;
         }
     }
 }

@@ -63,7 +63,17 @@ final class LintCommand {
     private static final long PROBE = 3_000; // milliseconds that a further request gets
     private static final String ACCEPT_LIST = "text/event-stream, */*";
 
-    private LintCommand() {}
+    private final Args args;
+    private final Input input;
+    private final Lint lint;
+    private int connections = 1;
+    private LimitException tooLong; // a line, which ends the reading
+
+    private LintCommand(Args args, Input input, Lint lint) {
+        this.args = args;
+        this.input = input;
+        this.lint = lint;
+    }
 
     static int run(List<String> line, Console console) {
         Args args = new Args("lint", OPTIONS, line);
@@ -76,25 +86,13 @@ final class LintCommand {
             if (args.has("--fix")) return fix(input, console);
             if (input.uri != null && console.errIsTerminal()) console.note(waiting(args));
             Lint lint = input.lint(ignored, args.get("--origin"));
-            int connections = 1;
-            try (OnSignal last = new OnSignal(() -> report.print(lint, input, 1, true))) {
-                try {
-                    read(input, lint, last);
-                } catch (LimitException e) {
-                    last.say();
-                    throw e;
-                }
-                if (last.said()) return Exit.FAILED;
-                if (mayProbe(args, input) && lint.count(Severity.ERROR) == 0 && input.head.opens()) {
-                    connections += probe(input, lint);
-                }
-                synchronized (last) { // a signal that comes now waits until all is printed
-                    if (last.said()) return Exit.FAILED;
-                    last.silence();
-                    if (input.failure() != null) console.note("the connection broke: " + input.failure());
-                    return report.print(lint, input, connections, false);
-                }
-            }
+            LintCommand command = new LintCommand(args, input, lint);
+            int code = OnSignal.run(command::judge, early -> {
+                if (!early && input.failure() != null) console.note("the connection broke: " + input.failure());
+                return report.print(lint, input, command.connections, early || command.tooLong != null);
+            });
+            if (command.tooLong != null) throw command.tooLong;
+            return code;
         } catch (IOException e) {
             throw Input.unreadable(e);
         }
@@ -113,36 +111,48 @@ final class LintCommand {
         return rules;
     }
 
-    private static void read(Input input, Lint lint, OnSignal last) throws IOException {
+    /** Reads all there is, and asks again where that may tell more. */
+    private void judge(OnSignal signal) throws IOException {
         EventReader reader = new EventReader(input.body());
-        for (Step step = null; step != Step.END; ) {
-            step = input.step(reader);
-            synchronized (last) {
-                if (last.said()) return;
-                lint.line(step, reader);
+        try {
+            for (Step step = null; step != Step.END; ) {
+                step = input.step(reader);
+                if (!signal.begin()) return;
+                try {
+                    lint.line(step, reader);
+                } finally {
+                    signal.end();
+                }
             }
+        } catch (LimitException e) {
+            tooLong = e;
+            return;
         }
+        if (mayProbe()) probe();
     }
 
     /** What is asked with another method than GET may cost or change something: it is asked once. */
-    private static boolean mayProbe(Args args, Input input) {
-        return input.request() != null && input.request().method().equals("GET") && !args.has("--no-probe");
+    private boolean mayProbe() {
+        return input.request() != null && input.request().method().equals("GET") && !args.has("--no-probe")
+                && lint.count(Severity.ERROR) == 0 && input.head.opens();
     }
 
-    /** Asks again where the answer tells more; gives how often. */
-    private static int probe(Input input, Lint lint) throws IOException {
+    /** Asks again. Not in steps of {@link OnSignal}: a signal does not wait for these answers. */
+    private void probe() throws IOException {
+        connections++;
         try (Fetch fetch = input.ask(input.request().withHeader("Accept", ACCEPT_LIST), PROBE)) {
             lint.accepted(fetch.head());
         } catch (Exit e) {
-            return 1; // it has answered before: not a matter of the header
+            return; // it has answered before: not a matter of the header
         }
-        if (lint.firstId() == null || lint.lastEventId().isEmpty() || lint.firstId().equals(lint.lastEventId())) return 1;
-        try (Fetch fetch = input.ask(input.request().withLastEventId(lint.lastEventId()), PROBE)) {
+        String last = lint.lastEventId();
+        if (lint.firstId() == null || last.isEmpty() || lint.firstId().equals(last)) return;
+        connections++;
+        try (Fetch fetch = input.ask(input.request().withLastEventId(last), PROBE)) {
             if (fetch.head().opens()) lint.resumed(new EventReader(fetch.body()));
         } catch (Exit e) {
-            return 2;
+            // it has answered twice: not a matter of the id
         }
-        return 2;
     }
 
     private static int fix(Input input, Console console) throws IOException {

@@ -97,14 +97,9 @@ final class PubCommand {
         PubCommand command = new PubCommand(args, console, Address.uri(args.words().get(0), console.env));
         Publisher publisher = command.publisher();
         Pace pace = pace(args.get("--rate"));
-        try (InputStream in = command.input(); OnSignal last = new OnSignal(command::summary)) {
-            try {
-                command.publishAll(command.events(in), publisher, pace);
-                last.say();
-                return 0;
-            } finally {
-                last.silence(); // after a failure, which says it
-            }
+        try (InputStream in = command.input()) {
+            Feed feed = command.events(in);
+            return OnSignal.run(signal -> command.publishAll(feed, publisher, pace), early -> command.summary());
         } catch (IOException e) {
             throw new Exit(Exit.FAILED, command.markers.show(e.getMessage()) + command.sentSoFar());
         }
@@ -247,7 +242,8 @@ final class PubCommand {
         return "; " + (sent == 0 ? "nothing" : Figures.count(sent, "event")) + " sent";
     }
 
-    private void summary() {
+    private int summary() {
         console.note("sent " + Figures.count(sent, "event") + " to " + uri + readers());
+        return 0;
     }
 }

@@ -14,6 +14,7 @@ import sse.server.SseServer;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
+import sse.term.OnSignal;
 import sse.text.Digits;
 
 /** {@code sse serve}: the server, until Ctrl-C. */
@@ -85,8 +86,7 @@ final class ServeCommand {
         } catch (IOException e) {
             throw new Exit(Exit.FAILED, "cannot listen: " + e.getMessage());
         }
-        Thread stop = new Thread(server::close, "sse-stop");
-        Runtime.getRuntime().addShutdownHook(stop);
+        OnSignal signal = new OnSignal(server::close, 0);
         try {
             welcome(server, options, console);
             Thread.ofPlatform().daemon().name("sse-log").start(log);
@@ -99,7 +99,7 @@ final class ServeCommand {
             // a test
         }
         server.close();
-        Runtime.getRuntime().removeShutdownHook(stop);
+        signal.close();
         return 0;
     }
 

@@ -2,14 +2,13 @@ package sse.tail;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import sse.client.Cut;
 import sse.client.StreamRequest;
 import sse.term.Child;
 import sse.term.Console;
 import sse.term.Exit;
+import sse.term.OnSignal;
 import sse.term.Sink;
 import sse.text.Figures;
 import sse.text.Markers;
@@ -25,19 +24,20 @@ import sse.text.Markers;
  * </pre>
  */
 public final class TailRun {
+    private static final long SUMMARY_MILLIS = 500; // that a signal waits for the summary
+    private static final int SIGNALLED = 130;       // not seen: the process ends with the signal's own code
+
     private final TailOptions options;
     private final Console console;
     private final Output output;
     private final List<Tail> tails = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock(); // around output and the counts
-    private final CountDownLatch ended = new CountDownLatch(1);
     private int shown;
     private int opened;
     private Child then;
     private RuntimeException broken; // what ended a stream's thread: the output is gone
     private volatile boolean over;
     private volatile boolean timedOut;
-    private volatile boolean signalled;
 
     public TailRun(TailOptions options, Console console) {
         this.options = options;
@@ -69,34 +69,22 @@ public final class TailRun {
 
     public int run() {
         long start = System.nanoTime();
-        Thread hook = new Thread() { // a lambda would cost 5 ms in front of the first event
+        Runnable stop = new Runnable() { // a lambda would cost 5 ms in front of the first event
             @Override
             public void run() {
-                signal();
+                stop();
             }
         };
-        try {
-            Runtime.getRuntime().addShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            signalled = true; // a signal ends the process already
-            stop();
-        }
-        if (options.maxMillis > 0) Thread.ofPlatform().daemon().name("max-time").start(this::sleepAndStop);
-        try {
+        try (OnSignal signal = new OnSignal(stop, SUMMARY_MILLIS)) {
+            if (options.maxMillis > 0) Thread.ofPlatform().daemon().name("max-time").start(this::sleepAndStop);
             if (tails.size() == 1) tails.get(0).read();
             else readAll();
             if (broken != null) throw broken;
             output.end();
             summary((System.nanoTime() - start) / 1_000_000);
-            return code();
+            return signal.hasCome() ? SIGNALLED : code();
         } finally {
             over = true;
-            ended.countDown();
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException e) {
-                // it runs already: that is what ended this
-            }
         }
     }
 
@@ -126,21 +114,11 @@ public final class TailRun {
         try {
             Thread.sleep(options.maxMillis);
         } catch (InterruptedException e) {
-            return; // nobody does
+            return; // which nobody causes
         }
         if (over) return;
         timedOut = true;
         stop();
-    }
-
-    private void signal() {
-        signalled = true;
-        stop();
-        try {
-            ended.await(500, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            // the JVM ends anyway
-        }
     }
 
     private void stop() {
@@ -203,7 +181,6 @@ public final class TailRun {
     }
 
     private int code() {
-        if (signalled) return 130; // for nobody: the signal decides
         if (timedOut) throw new Exit(Exit.OUT_OF_TIME, "time ran out");
         Exit first = null;
         for (Tail tail : tails) {
