@@ -13,6 +13,7 @@ import sse.term.Exit;
 import sse.term.Window;
 import sse.text.Figures;
 import sse.text.JsonWriter;
+import sse.text.Text;
 
 /** Prints what lint found: for people, as JSON, or as annotations of GitHub Actions. */
 final class LintReport {
@@ -79,8 +80,7 @@ final class LintReport {
     private StringBuilder row(StringBuilder out, Rule rule, String place) {
         int start = out.length();
         String severity = rule.severity().toString();
-        if (colours) out.append(colour(rule.severity())).append(severity).append("\u001b[0m");
-        else out.append(severity);
+        out.append(colours ? Text.painted(style(rule.severity()), severity) : severity);
         int hidden = out.length() - start - severity.length();
         pad(out, start + hidden + CODE).append(rule.code());
         pad(out, start + hidden + PLACE).append(place);
@@ -92,8 +92,8 @@ final class LintReport {
         return out;
     }
 
-    private static String colour(Severity severity) {
-        return severity == Severity.ERROR ? "\u001b[1;31m" : severity == Severity.WARNING ? "\u001b[33m" : "\u001b[36m";
+    private static String style(Severity severity) {
+        return severity == Severity.ERROR ? Text.BOLD_RED : severity == Severity.WARNING ? Text.YELLOW : Text.CYAN;
     }
 
     private void more(StringBuilder out, Rule rule, long more) {

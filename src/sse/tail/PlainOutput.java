@@ -7,6 +7,7 @@ import sse.term.Window;
 import sse.text.Characters;
 import sse.text.Figures;
 import sse.text.Markers;
+import sse.text.Text;
 
 /** One event a line, for people: type, id, data; further lines of data under the first. */
 final class PlainOutput extends Output {
@@ -30,24 +31,24 @@ final class PlainOutput extends Output {
     void event(Arrival arrival) {
         int indent = 0;
         if (options.stamps) {
-            colour("2", Figures.local(arrival.millis()));
+            colour(Text.DIM, Figures.local(arrival.millis()));
             indent += 13;
             sink.print(' ');
         }
         if (sourceWidth > 0) {
-            colour("35", arrival.source());
+            colour(Text.MAGENTA, arrival.source());
             pad(arrival.source().length(), sourceWidth);
             indent += Math.max(sourceWidth, arrival.source().length() + 2);
         }
         String type = arrival.event().type();
         String shown = markers.showName(type);
-        colour(type.equals("message") ? "2" : "1;36", shown);
+        colour(type.equals("message") ? Text.DIM : Text.BOLD_CYAN, shown);
         pad(options.colour ? type.length() : shown.length(), TYPE_WIDTH);
         indent += TYPE_WIDTH;
         int before = indent;
         if (!arrival.event().id().isEmpty()) {
             String id = markers.showName(arrival.event().id());
-            colour("2", "#" + id);
+            colour(Text.DIM, "#" + id);
             sink.print("  ");
             before += id.length() + 3;
         }
@@ -90,9 +91,8 @@ final class PlainOutput extends Output {
         return width;
     }
 
-    private void colour(String code, String text) {
-        if (options.colour) sink.print("\u001B[").print(code).print('m').print(text).print("\u001B[0m");
-        else sink.print(text);
+    private void colour(String style, String text) {
+        sink.print(options.colour ? Text.painted(style, text) : text);
     }
 
     /** Spaces up to that column; two at least, so that nothing runs into the next thing. */

@@ -18,7 +18,7 @@ public final class Markers {
      */
     public Markers(boolean ascii, boolean colour) {
         this.ascii = ascii;
-        this.before = colour ? "\u001B[33m" : "";
+        this.before = colour ? "\u001B[" + Text.YELLOW + "m" : "";
         this.after = colour ? "\u001B[39m" : "";
     }
 

@@ -14,6 +14,7 @@ public final class Text {
     public static final String DIM = "2";
     public static final String GREEN = "32";
     public static final String YELLOW = "33";
+    public static final String MAGENTA = "35";
     public static final String CYAN = "36";
     public static final String BOLD_RED = "1;31";
     public static final String BOLD_CYAN = "1;36";
@@ -31,6 +32,11 @@ public final class Text {
     public Text(boolean ascii, boolean colour) {
         this.ascii = ascii;
         this.colour = colour;
+    }
+
+    /** {@return words that are harmless in this style, for a terminal} */
+    public static String painted(String style, String words) {
+        return "\u001B[" + style + "m" + words + "\u001B[0m";
     }
 
     boolean ascii() {
