@@ -115,9 +115,15 @@ final class ServeCommand {
         long maxEvent = atLeastOne("--max-event", args.bytes("--max-event", ServerOptions.MAX_EVENT));
         if (maxEvent > 64 << 20) throw Exit.usage("--max-event is 64M at most");
         String token = args.get("--token", console.env.get("SSE_TOKEN"));
-        return new ServerOptions(address(bind), port(port), hosts, Set.copyOf(args.all("--cors")), token == null || token.isEmpty() ? null : token,
-                (int) maxEvent, limits, args.millis("--heartbeat", 15_000), args.millis("--retry", 3_000),
-                args.millis("--write-deadline", 10_000), args.millis("--max-age", 0), args.number("--max-streams", 20_000, 1, 1_000_000));
+        ServerOptions some = ServerOptions.loopback(port(port));
+        return some.withBind(address(bind)).withHosts(hosts).withOrigins(Set.copyOf(args.all("--cors")))
+                .withToken(token == null || token.isEmpty() ? null : token)
+                .withMaxEvent((int) maxEvent).withLimits(limits)
+                .withHeartbeat(args.millis("--heartbeat", some.heartbeatMillis()))
+                .withRetry(args.millis("--retry", some.retryMillis()))
+                .withWriteDeadline(args.millis("--write-deadline", some.writeDeadlineMillis()))
+                .withMaxAge(args.millis("--max-age", 0))
+                .withMaxStreams(args.number("--max-streams", some.maxStreams(), 1, 1_000_000));
     }
 
     private static long atLeastOne(String name, long value) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
 import sse.head.MediaType;
+import sse.server.Cors;
 import sse.server.Refusal;
 import sse.server.Reply;
 import sse.server.Request;
@@ -13,6 +14,7 @@ import sse.text.JsonWriter;
 /** The streams the jar makes itself: which there are, and who may read them. Any thread may call. */
 public final class Demos implements SseServer.Route {
     private static final String PATH = "/demo/";
+    private static final String HEADERS = "Last-Event-ID, Cache-Control, Authorization, Content-Type";
 
     private final SseServer server;
     private final LongSupplier clock;
@@ -54,23 +56,14 @@ public final class Demos implements SseServer.Route {
         Demo demo = find(name);
         String methods = demo.methods(rest);
         Query query = new Query(request);
-        Cors cors = Cors.of(query);
-        cors.allowReading(request);
-        String method = request.method();
-        if (method.equals("OPTIONS")) {
-            cors.allowPreflight(request, methods);
-            Reply.empty(request.exchange(), 204);
-        } else if (!isOneOf(method, methods)) {
-            throw Refusal.method(method, methods);
-        } else if (method.equals("GET") && request.accepts("text/html") && !request.accepts(MediaType.EVENT_STREAM)) {
+        Pages.of(query).allowReading(request);
+        if (request.method().equals("OPTIONS")) Cors.allowPreflight(request, methods, HEADERS);
+        if (!request.allow(methods)) return;
+        if (request.method().equals("GET") && request.accepts("text/html") && !request.accepts(MediaType.EVENT_STREAM)) {
             server.page(request);
         } else {
             demo.answer(new Visit(server, request, query, rest));
         }
-    }
-
-    private static boolean isOneOf(String method, String methods) {
-        return (", " + methods + ",").contains(", " + method + ",");
     }
 
     private Demo find(String name) throws Refusal {
@@ -84,17 +77,9 @@ public final class Demos implements SseServer.Route {
     }
 
     private void list(Request request) throws IOException {
-        switch (request.method()) {
-            case "GET", "HEAD" -> {
-                byte[] text = list(origin(request)).getBytes(StandardCharsets.UTF_8);
-                Reply.bytes(request.exchange(), 200, "text/plain; charset=utf-8", text);
-            }
-            case "OPTIONS" -> {
-                request.exchange().getResponseHeaders().set("Allow", "GET, HEAD, OPTIONS");
-                Reply.empty(request.exchange(), 204);
-            }
-            default -> throw Refusal.method(request.method(), "GET, HEAD, OPTIONS");
-        }
+        if (!request.allow("GET, HEAD, OPTIONS")) return;
+        byte[] text = list(origin(request)).getBytes(StandardCharsets.UTF_8);
+        Reply.bytes(request.exchange(), 200, "text/plain; charset=utf-8", text);
     }
 
     /** The server as this client calls it. */

@@ -3,7 +3,6 @@ package sse.demo;
 import java.io.IOException;
 import sse.Event;
 import sse.server.Refusal;
-import sse.server.Request;
 import sse.text.JsonWriter;
 
 /**

@@ -1,6 +1,5 @@
 package sse.load;
 
-import java.util.Arrays;
 
 /**
  * Counts durations in buckets that grow with the value: fixed memory, any range, and every figure read

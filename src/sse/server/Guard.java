@@ -2,7 +2,7 @@ package sse.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.Headers;
+import java.io.IOException;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.util.Locale;
@@ -110,26 +110,16 @@ final class Guard {
     /** Lets the page that asks read the answer, if its origin is named. */
     void allowReading(Request request) {
         String origin = request.header("Origin");
-        Headers headers = request.exchange().getResponseHeaders();
-        if (!origins.isEmpty()) headers.add("Vary", "Origin");
-        if (origin == null || !isNamed(origin)) return;
-        if (origins.contains(origin)) {
-            headers.set("Access-Control-Allow-Origin", origin);
-            headers.set("Access-Control-Allow-Credentials", "true");
-        } else {
-            headers.set("Access-Control-Allow-Origin", "*");
-        }
+        if (!origins.isEmpty()) request.exchange().getResponseHeaders().add("Vary", "Origin");
+        if (origin == null) return;
+        if (origins.contains(origin)) Cors.allow(request, origin);
+        else if (origins.contains("*")) Cors.allowAny(request);
     }
 
-    /** Adds what a preflight asks, if the origin is named. */
-    void allowPreflight(Request request) {
-        allowReading(request);
-        Headers headers = request.exchange().getResponseHeaders();
-        headers.set("Allow", METHODS);
-        if (headers.getFirst("Access-Control-Allow-Origin") == null) return;
-        headers.set("Access-Control-Allow-Methods", METHODS);
-        headers.set("Access-Control-Allow-Headers", HEADERS);
-        headers.set("Access-Control-Max-Age", "600");
+    /** Answers a preflight for a topic: with what may be asked for, if the origin is named. */
+    void answerPreflight(Request request) throws IOException {
+        Cors.allowPreflight(request, METHODS, HEADERS);
+        request.allow(METHODS);
     }
 
     /** What a client sent, shortened and without control characters. */

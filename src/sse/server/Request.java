@@ -45,6 +45,27 @@ public final class Request {
         return exchange.getRequestMethod();
     }
 
+    /**
+     * {@return whether the method is for the caller to answer} OPTIONS, if it is listed, is answered here.
+     *
+     * @param methods those that are possible, as {@code Allow} lists them
+     * @throws Refusal 405 for any other
+     */
+    public boolean allow(String methods) throws IOException {
+        return allow(methods, null);
+    }
+
+    /** The same, with a sentence of one's own for the refusal; null for the usual one. */
+    boolean allow(String methods, String sentence) throws IOException {
+        if (!(", " + methods + ",").contains(", " + method() + ",")) {
+            throw sentence == null ? Refusal.method(method(), methods) : new Refusal(405, sentence, "Allow", methods);
+        }
+        if (!method().equals("OPTIONS")) return true;
+        exchange.getResponseHeaders().set("Allow", methods);
+        Reply.empty(exchange, 204);
+        return false;
+    }
+
     /** {@return the path, decoded} It may hold any character; it never names a file. */
     public String path() {
         return path;

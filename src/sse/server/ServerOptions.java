@@ -5,39 +5,179 @@ import java.util.Set;
 import sse.hub.Hub;
 
 /**
- * How a server is to be.
- *
- * @param bind the address to listen on
- * @param port the port; 0 for any that is free
- * @param hosts names that requests may call it by, besides the loopback's and the bound address; lower case
- * @param origins whose pages may read topics and publish; {@code *} for all
- * @param token what topics ask for, or null
- * @param maxEvent bytes of one event's data
- * @param limits what the topics keep
- * @param heartbeatMillis silence until a comment is sent; 0 for none
- * @param retryMillis the reconnection time a stream begins with; negative for none
- * @param writeDeadlineMillis how long one write may take until the reader is given up on; 0 for no end
- * @param maxAgeMillis how long a stream lives; 0 for no end
- * @param maxStreams how many may be open at once
+ * How a server is to be. Begin with {@link #loopback} and say with a {@code with...} what is to be otherwise; each
+ * gives new options and leaves these as they are.
  */
-public record ServerOptions(InetAddress bind, int port, Set<String> hosts, Set<String> origins, String token, int maxEvent,
-        Hub.Limits limits, long heartbeatMillis, long retryMillis, long writeDeadlineMillis, long maxAgeMillis, int maxStreams) {
-
-    /** Checks that the token is a word. */
-    public ServerOptions {
-        if (token != null && token.isEmpty()) throw new IllegalArgumentException("an empty token protects nothing");
-    }
+public final class ServerOptions implements Cloneable {
 
     /** Bytes of one event's data, unless said otherwise: 1 MiB. */
     public static final int MAX_EVENT = 1 << 20;
 
+    private InetAddress bind = InetAddress.getLoopbackAddress();
+    private int port;
+    private Set<String> hosts = Set.of();
+    private Set<String> origins = Set.of();
+    private String token;
+    private int maxEvent = MAX_EVENT;
+    private Hub.Limits limits = Hub.Limits.DEFAULT;
+    private long heartbeatMillis = 15_000;
+    private long retryMillis = 3_000;
+    private long writeDeadlineMillis = 10_000;
+    private long maxAgeMillis;
+    private int maxStreams = 20_000;
+
+    private ServerOptions() {}
+
     /** {@return the defaults, on the loopback address} 0 for any port that is free. */
     public static ServerOptions loopback(int port) {
-        return new ServerOptions(InetAddress.getLoopbackAddress(), port, Set.of(), Set.of(), null, MAX_EVENT, Hub.Limits.DEFAULT,
-                15_000, 3_000, 10_000, 0, 20_000);
+        ServerOptions options = new ServerOptions();
+        options.port = port;
+        return options;
     }
 
-    Streams.Settings settings() {
-        return new Streams.Settings(heartbeatMillis, retryMillis, writeDeadlineMillis, maxAgeMillis, maxStreams);
+    private ServerOptions copy() {
+        try {
+            return (ServerOptions) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** {@return the address to listen on} */
+    public InetAddress bind() {
+        return bind;
+    }
+
+    /** {@return these, listening on this address} */
+    public ServerOptions withBind(InetAddress bind) {
+        ServerOptions options = copy();
+        options.bind = bind;
+        return options;
+    }
+
+    /** {@return the port; 0 for any that is free} */
+    public int port() {
+        return port;
+    }
+
+    /** {@return names that requests may call the server by, besides the loopback's and the bound address} */
+    public Set<String> hosts() {
+        return hosts;
+    }
+
+    /** {@return these, also called by these names; lower case} */
+    public ServerOptions withHosts(Set<String> hosts) {
+        ServerOptions options = copy();
+        options.hosts = Set.copyOf(hosts);
+        return options;
+    }
+
+    /** {@return whose pages may read topics and publish; {@code *} for all} */
+    public Set<String> origins() {
+        return origins;
+    }
+
+    /** {@return these, for pages of these origins, too; {@code *} for all} */
+    public ServerOptions withOrigins(Set<String> origins) {
+        ServerOptions options = copy();
+        options.origins = Set.copyOf(origins);
+        return options;
+    }
+
+    /** {@return what topics ask for, or null} */
+    public String token() {
+        return token;
+    }
+
+    /** {@return these, with this token asked for; null for none} An empty one would protect nothing and is refused. */
+    public ServerOptions withToken(String token) {
+        if (token != null && token.isEmpty()) throw new IllegalArgumentException("an empty token protects nothing");
+        ServerOptions options = copy();
+        options.token = token;
+        return options;
+    }
+
+    /** {@return bytes that one event's data may have} */
+    public int maxEvent() {
+        return maxEvent;
+    }
+
+    /** {@return these, with so many bytes for one event's data} */
+    public ServerOptions withMaxEvent(int bytes) {
+        ServerOptions options = copy();
+        options.maxEvent = bytes;
+        return options;
+    }
+
+    /** {@return what the topics keep} */
+    public Hub.Limits limits() {
+        return limits;
+    }
+
+    /** {@return these, keeping so much} */
+    public ServerOptions withLimits(Hub.Limits limits) {
+        ServerOptions options = copy();
+        options.limits = limits;
+        return options;
+    }
+
+    /** {@return milliseconds of silence until a comment is sent; 0 for none} */
+    public long heartbeatMillis() {
+        return heartbeatMillis;
+    }
+
+    /** {@return these, with a comment after so many milliseconds of silence; 0 for none} */
+    public ServerOptions withHeartbeat(long millis) {
+        ServerOptions options = copy();
+        options.heartbeatMillis = millis;
+        return options;
+    }
+
+    /** {@return the reconnection time that a stream begins with, in milliseconds; negative for none} */
+    public long retryMillis() {
+        return retryMillis;
+    }
+
+    /** {@return these, with this reconnection time in milliseconds; negative for none} */
+    public ServerOptions withRetry(long millis) {
+        ServerOptions options = copy();
+        options.retryMillis = millis;
+        return options;
+    }
+
+    /** {@return how long one write may take until the reader is given up on, in milliseconds; 0 for no limit} */
+    public long writeDeadlineMillis() {
+        return writeDeadlineMillis;
+    }
+
+    /** {@return these, with so many milliseconds for a write; 0 for no limit} */
+    public ServerOptions withWriteDeadline(long millis) {
+        ServerOptions options = copy();
+        options.writeDeadlineMillis = millis;
+        return options;
+    }
+
+    /** {@return how long a stream lives, in milliseconds; 0 for no end} */
+    public long maxAgeMillis() {
+        return maxAgeMillis;
+    }
+
+    /** {@return these, with streams that end after so many milliseconds; 0 for no end} */
+    public ServerOptions withMaxAge(long millis) {
+        ServerOptions options = copy();
+        options.maxAgeMillis = millis;
+        return options;
+    }
+
+    /** {@return how many streams may be open at once} */
+    public int maxStreams() {
+        return maxStreams;
+    }
+
+    /** {@return these, with so many streams at once} */
+    public ServerOptions withMaxStreams(int streams) {
+        ServerOptions options = copy();
+        options.maxStreams = streams;
+        return options;
     }
 }

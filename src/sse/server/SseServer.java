@@ -54,7 +54,7 @@ public final class SseServer implements AutoCloseable {
         this.bugs = bugs;
         this.log = log;
         this.hub = new Hub(options.limits(), System::currentTimeMillis);
-        this.streams = new Streams(options.settings(), log);
+        this.streams = new Streams(options, log);
     }
 
     /**
@@ -83,7 +83,8 @@ public final class SseServer implements AutoCloseable {
         server.setExecutor(executor);
         Guard guard = guard();
         Topics topics = new Topics(hub, streams, guard, page, options.maxEvent());
-        server.createContext("/", new Router(guard, streams, page, new Status(hub, streams, guard), topics, routes, bugs, log));
+        server.createContext("/", new Router(guard, new Hello(streams, page), new Status(hub, streams, guard), topics,
+                routes, bugs, log));
         server.start();
     }
 
@@ -138,7 +139,7 @@ public final class SseServer implements AutoCloseable {
             return;
         }
         request.skipBody();
-        long heartbeat = heartbeatMillis < 0 ? options.settings().heartbeatMillis() : heartbeatMillis;
+        long heartbeat = heartbeatMillis < 0 ? options.heartbeatMillis() : heartbeatMillis;
         streams.serve(request, StreamFormat.events(heartbeat), first, sender);
     }
 

@@ -18,7 +18,7 @@ final class Status {
     }
 
     void handle(Request request) throws IOException {
-        if (!request.method().equals("GET") && !request.method().equals("HEAD")) throw Refusal.method(request.method(), "GET, HEAD");
+        if (!request.allow("GET, HEAD")) return;
         if (request.path().equals("/_/health")) {
             Reply.text(request.exchange(), 200, "ok");
             return;

@@ -14,26 +14,12 @@ import sse.Encoder;
 import sse.courier.Carried;
 import sse.courier.Couriers;
 import sse.courier.Ticker;
-import sse.hub.Batch;
 import sse.hub.Subscription;
 import sse.server.ServerLog.Departure;
 import sse.text.Units;
 
 /** The open streams of a server: lets them in, sees them out, and knows those that left last. Any thread. */
 final class Streams implements Ticker.Look {
-
-    /**
-     * What holds for every stream of a server.
-     *
-     * @param heartbeatMillis silence until a comment is sent; 0 for none
-     * @param retryMillis the reconnection time that a stream begins with; negative for none
-     * @param writeDeadlineMillis how long one write may take until the reader is given up on; 0 for no end
-     * @param maxAgeMillis how long a stream lives; 0 for no end
-     * @param maxStreams how many may be open at once
-     */
-    record Settings(long heartbeatMillis, long retryMillis, long writeDeadlineMillis, long maxAgeMillis, int maxStreams) {
-        static final Settings DEFAULT = new Settings(15_000, 3_000, 10_000, 0, 20_000);
-    }
 
     /** How exact write deadlines and the age of streams are, at worst. */
     private static final long LOOK_NANOS = 1_000_000_000L;
@@ -43,7 +29,7 @@ final class Streams implements Ticker.Look {
 
     private static final int REMEMBERED = 100;
 
-    final Settings settings;
+    final ServerOptions options;
     private final ServerLog log;
     private final ConcurrentHashMap<Integer, EventStream> open = new ConcurrentHashMap<>();
     private final AtomicInteger admitted = new AtomicInteger();
@@ -55,8 +41,8 @@ final class Streams implements Ticker.Look {
     private volatile boolean stopping;
     private long lookedAt = System.nanoTime(); // the ticker's
 
-    Streams(Settings settings, ServerLog log) {
-        this.settings = settings;
+    Streams(ServerOptions options, ServerLog log) {
+        this.options = options;
         this.log = log;
         couriers.start();
     }
@@ -67,7 +53,7 @@ final class Streams implements Ticker.Look {
     }
 
     private static final class Shared {
-        static final Streams STREAMS = new Streams(Settings.DEFAULT, null);
+        static final Streams STREAMS = new Streams(ServerOptions.loopback(0), null);
     }
 
     Couriers couriers() {
@@ -76,7 +62,7 @@ final class Streams implements Ticker.Look {
 
     /** Answers with a stream of events that its sender writes, with the server's heartbeat and reconnection time. */
     void serve(Request request, EventStream.Sender sender) throws IOException {
-        serve(request, StreamFormat.events(settings.heartbeatMillis), opening(settings.retryMillis, null), sender);
+        serve(request, StreamFormat.events(options.heartbeatMillis()), opening(options.retryMillis(), null), sender);
     }
 
     /** Answers with what the subscription has not seen, and, unless that is all that is wanted, with what is published from then on. */
@@ -138,9 +124,9 @@ final class Streams implements Ticker.Look {
 
     private EventStream admit(Request request, StreamFormat format) throws Refusal {
         if (stopping) throw new Refusal(503, "the server is stopping", "Retry-After", "1");
-        if (admitted.incrementAndGet() > settings.maxStreams) {
+        if (admitted.incrementAndGet() > options.maxStreams()) {
             admitted.decrementAndGet();
-            throw new Refusal(503, "there are " + settings.maxStreams + " streams open, and no more are let in", "Retry-After", "5");
+            throw new Refusal(503, "there are " + options.maxStreams() + " streams open, and no more are let in", "Retry-After", "5");
         }
         EventStream stream = new EventStream(numbers.incrementAndGet(), request, format);
         open.put(stream.number, stream);
@@ -199,8 +185,8 @@ final class Streams implements Ticker.Look {
      */
     @Override
     public void lookAtTime(long now) {
-        long deadline = Units.nanos(settings.writeDeadlineMillis);
-        long age = Units.nanos(settings.maxAgeMillis);
+        long deadline = Units.nanos(options.writeDeadlineMillis());
+        long age = Units.nanos(options.maxAgeMillis());
         long shorter = deadline == 0 ? age : age == 0 ? deadline : Math.min(age, deadline);
         if (shorter == 0 || now - lookedAt < Math.min(LOOK_NANOS, shorter / 4)) return;
         lookedAt = now;

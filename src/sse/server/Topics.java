@@ -64,10 +64,7 @@ final class Topics {
                 guard.checkToken(request);
                 EventStream.answerHead(request, form.contentType);
             }
-            case "OPTIONS" -> {
-                guard.allowPreflight(request);
-                Reply.empty(request.exchange(), 204);
-            }
+            case "OPTIONS" -> guard.answerPreflight(request);
             case "POST", "PUT" -> {
                 if (reading) throw Refusal.method(request.method(), READING);
                 guard.checkPublish(request);
@@ -142,9 +139,9 @@ final class Topics {
                 Reply.empty(request.exchange(), 204);
                 return;
             }
-            byte[] first = form.opening(subscription, !start.lastEventId().isEmpty(), streams.settings.retryMillis());
+            byte[] first = form.opening(subscription, !start.lastEventId().isEmpty(), streams.options.retryMillis());
             boolean poll = request.query("poll") != null && !"0".equals(request.query("poll"));
-            streams.serve(request, form.format(streams.settings.heartbeatMillis()), first, subscription, poll);
+            streams.serve(request, form.format(streams.options.heartbeatMillis()), first, subscription, poll);
         }
     }
 

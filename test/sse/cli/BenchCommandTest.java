@@ -124,8 +124,7 @@ class BenchCommandTest {
     @Test
     void headersGoIntoEveryRequest() throws IOException {
         server.close();
-        ServerOptions o = ServerOptions.loopback(0);
-        server = new SseServer(new ServerOptions(o.bind(), 0, o.hosts(), o.origins(), "secret", o.maxEvent(), o.limits(), 0, 0, 10_000, 0, 100), null, bug -> { });
+        server = new SseServer(ServerOptions.loopback(0).withToken("secret").withMaxStreams(100), null, bug -> { });
         server.start();
         url = ":" + server.address().getPort() + "/bench";
         assertEquals(22, run(url, "-c", "1", "--ramp", "0"));

@@ -15,7 +15,7 @@ import sse.hub.Hub;
 @Timeout(30)
 class ComeBackTest {
     @AutoClose
-    private final TestServer server = new TestServer(options -> options.limits = new Hub.Limits(5, 1 << 20, 100));
+    private final TestServer server = new TestServer(options -> options.withLimits(new Hub.Limits(5, 1 << 20, 100)));
 
     @Test
     void whoIsCutBeforeTheFirstEventComesBackToTheSamePlace() throws IOException {
@@ -101,7 +101,7 @@ class ComeBackTest {
         String id = server.hub().publish("news", Event.of("old")).id();
         server.close();
         Await.until("another millisecond", 1000, () -> !id.startsWith(Long.toString(System.currentTimeMillis(), 36)));
-        try (TestServer again = new TestServer(options -> { }, server.address.getPort())) {
+        try (TestServer again = new TestServer(options -> options, server.address.getPort())) {
             again.publish("news", "new");
             try (RawClient client = again.follow("/news", "Last-Event-ID: " + id)) {
                 Event gap = client.event();

@@ -84,7 +84,7 @@ class CutReaderTest {
     }
 
     private static void cutAHundredTimes(String... topics) throws IOException {
-        try (TestServer server = new TestServer(options -> options.limits = new Hub.Limits(EVENTS, 64 << 20, 10))) {
+        try (TestServer server = new TestServer(options -> options.withLimits(new Hub.Limits(EVENTS, 64 << 20, 10)))) {
             AtomicInteger counter = new AtomicInteger();
             publish(server, counter, topics);
             assertEachOnceAndInOrder(readWithCuts(server, "/" + String.join(",", topics) + "?since=all", counter, 42), topics);
@@ -103,7 +103,7 @@ class CutReaderTest {
 
     @Test
     void whenTheRingHasMovedOnAGapSaysSoAndNothingElseIsMissing() throws IOException {
-        try (TestServer server = new TestServer(options -> options.limits = new Hub.Limits(100, 64 << 20, 10))) {
+        try (TestServer server = new TestServer(options -> options.withLimits(new Hub.Limits(100, 64 << 20, 10)))) {
             String last = "";
             int next = 0;
             int gaps = 0;
@@ -132,7 +132,7 @@ class CutReaderTest {
 
     @Test
     void readerThatFallsOffTheLogIsEndedAndComesBackToAGap() throws IOException {
-        try (TestServer server = new TestServer(options -> options.limits = new Hub.Limits(10, 4 << 20, 10));
+        try (TestServer server = new TestServer(options -> options.withLimits(new Hub.Limits(10, 4 << 20, 10)));
                 RawClient slow = new RawClient(server.address, 4096).get("/news").head()) {
             for (int i = 0; server.departures.isEmpty(); i++) { // reads nothing, and is overtaken by far more than is kept
                 assertTrue(i < 2000, "it was never let go");

@@ -37,7 +37,7 @@ class DepartureTest {
 
     @Test
     void farewellIsNoticedWithinAHeartbeatAndAHalfSecond() throws IOException {
-        try (TestServer server = new TestServer(options -> options.heartbeatMillis = HEARTBEAT)) {
+        try (TestServer server = new TestServer(options -> options.withHeartbeat(HEARTBEAT))) {
             List<RawClient> readers = readers(server);
             for (RawClient reader : readers) reader.close();
             assertNoticed(server, readers);
@@ -46,7 +46,7 @@ class DepartureTest {
 
     @Test
     void resetIsNoticedAsSoon() throws IOException {
-        try (TestServer server = new TestServer(options -> options.heartbeatMillis = HEARTBEAT)) {
+        try (TestServer server = new TestServer(options -> options.withHeartbeat(HEARTBEAT))) {
             List<RawClient> readers = readers(server);
             for (RawClient reader : readers) reader.reset();
             assertNoticed(server, readers);
@@ -55,7 +55,7 @@ class DepartureTest {
 
     @Test
     void readerOfAStreamThatASenderWritesIsNoticedAsSoon() throws IOException {
-        try (TestServer log = new TestServer(options -> options.heartbeatMillis = HEARTBEAT)) {
+        try (TestServer log = new TestServer(options -> options.withHeartbeat(HEARTBEAT))) {
             SseServer routed = new SseServer(log.server.options(), log, log.bugs::add);
             routed.route("mine", request -> routed.stream(request, -1, SseServer.opening(-1),
                     stream -> stream.sleep(Duration.ofHours(9))));
@@ -74,7 +74,7 @@ class DepartureTest {
 
     @Test
     void quietStreamGetsAPairOfCommentsOnceAHeartbeat() throws IOException {
-        try (TestServer server = new TestServer(options -> options.heartbeatMillis = 1000);
+        try (TestServer server = new TestServer(options -> options.withHeartbeat(1000));
                 RawClient reader = server.follow("/news")) {
             for (String line; !(line = reader.bodyLine()).isEmpty(); ) assertTrue(line.length() > 1, line); // what it began with
             long start = System.nanoTime();
@@ -86,7 +86,7 @@ class DepartureTest {
 
     @Test
     void readerThatOnlyStoppedSendingHasNotLeft() throws IOException {
-        try (TestServer server = new TestServer(options -> options.heartbeatMillis = 300);
+        try (TestServer server = new TestServer(options -> options.withHeartbeat(300));
                 RawClient reader = server.follow("/news")) {
             reader.socket.shutdownOutput();
             for (String line; !(line = reader.bodyLine()).equals(":"); ) assertTrue(line != null);
@@ -98,7 +98,7 @@ class DepartureTest {
 
     @Test
     void whoComesWhenAllHaveLeftGetsHeartbeatsAgain() throws IOException {
-        try (TestServer server = new TestServer(options -> options.heartbeatMillis = 300)) {
+        try (TestServer server = new TestServer(options -> options.withHeartbeat(300))) {
             server.follow("/news").close();
             Await.until("the departure", 5_000, () -> server.server.openStreams() == 0);
             try (RawClient reader = server.follow("/news")) {
@@ -110,7 +110,7 @@ class DepartureTest {
 
     @Test
     void readerOfARareTypeGetsHeartbeatsWhileOthersFlood() throws Exception {
-        try (TestServer server = new TestServer(options -> options.heartbeatMillis = 500);
+        try (TestServer server = new TestServer(options -> options.withHeartbeat(500));
                 RawClient reader = server.follow("/news?event=rare")) {
             Thread flood = Thread.ofPlatform().daemon().start(() -> {
                 while (!Thread.interrupted()) server.publish("news", "common");
@@ -129,7 +129,7 @@ class DepartureTest {
 
     @Test
     void withoutHeartbeatsNothingIsSent() throws IOException {
-        try (TestServer server = new TestServer(options -> options.heartbeatMillis = 0);
+        try (TestServer server = new TestServer(options -> options.withHeartbeat(0));
                 RawClient reader = server.follow("/news/json")) {
             reader.socket.setSoTimeout(1000);
             assertThrows(SocketTimeoutException.class, reader::bodyLine);

@@ -15,7 +15,7 @@ import sse.hub.Hub;
 @Timeout(30)
 class FollowTest {
     @AutoClose
-    private final TestServer server = new TestServer(options -> options.limits = new Hub.Limits(5, 1 << 20, 100));
+    private final TestServer server = new TestServer(options -> options.withLimits(new Hub.Limits(5, 1 << 20, 100)));
 
     @Test
     void headSaysWhatAStreamNeeds() throws IOException {
@@ -162,7 +162,7 @@ class FollowTest {
 
     @Test
     void streamThatIsOldEnoughEndsClean() throws IOException {
-        try (TestServer aging = new TestServer(options -> options.maxAgeMillis = 300); RawClient client = aging.follow("/news")) {
+        try (TestServer aging = new TestServer(options -> options.withMaxAge(300)); RawClient client = aging.follow("/news")) {
             assertNull(client.event());
             assertTrue(client.endedClean());
             assertEquals("maximum age", aging.awaitDeparture(5000));
@@ -171,7 +171,7 @@ class FollowTest {
 
     @Test
     void oneStreamTooManyIsToldWhenToComeBack() throws IOException {
-        try (TestServer small = new TestServer(options -> options.maxStreams = 2)) {
+        try (TestServer small = new TestServer(options -> options.withMaxStreams(2))) {
             try (RawClient one = small.follow("/news"); RawClient two = small.follow("/", "Accept: text/event-stream")) {
                 RawClient.Answer answer = small.get("/news");
                 assertEquals(503, answer.status());

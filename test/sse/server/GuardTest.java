@@ -26,7 +26,7 @@ class GuardTest {
 
     @Test
     void hostIsALoopbackNameOrNamed() throws IOException {
-        try (TestServer server = new TestServer(options -> options.hosts = Set.of("my.box", "2001:db8::1"))) {
+        try (TestServer server = new TestServer(options -> options.withHosts(Set.of("my.box", "2001:db8::1")))) {
             for (String host : List.of("localhost", "LOCALHOST:8080", "127.0.0.1", "127.0.0.1:8080", "127.8.9.1", "[::1]",
                     "[::1]:80", "a.localhost",
                     "my.box", "MY.box:99", "[2001:db8::1]:8080")) {
@@ -85,7 +85,7 @@ class GuardTest {
 
     @Test
     void namedOriginMayReadAndPublishWithCredentials() throws IOException {
-        try (TestServer server = new TestServer(options -> options.origins = Set.of("https://app.example"))) {
+        try (TestServer server = new TestServer(options -> options.withOrigins(Set.of("https://app.example")))) {
             RawClient.Answer published = from(server, "POST", "/news", "Origin: https://app.example");
             assertEquals(202, published.status());
             assertEquals("https://app.example", published.header("Access-Control-Allow-Origin"));
@@ -106,10 +106,8 @@ class GuardTest {
 
     @Test
     void refusalsCanBeReadByTheNamedOrigin() throws IOException {
-        try (TestServer server = new TestServer(options -> {
-            options.origins = Set.of("https://app.example");
-            options.token = "secret";
-        })) {
+        try (TestServer server = new TestServer(
+                options -> options.withOrigins(Set.of("https://app.example")).withToken("secret"))) {
             RawClient.Answer answer = from(server, "GET", "/news", "Origin: https://app.example");
             assertEquals(401, answer.status());
             assertEquals("https://app.example", answer.header("Access-Control-Allow-Origin"));
@@ -118,7 +116,7 @@ class GuardTest {
 
     @Test
     void starLetsEverybodyInWithoutCredentials() throws IOException {
-        try (TestServer server = new TestServer(options -> options.origins = Set.of("*"))) {
+        try (TestServer server = new TestServer(options -> options.withOrigins(Set.of("*")))) {
             RawClient.Answer answer = from(server, "POST", "/news", "Origin: https://any.example");
             assertEquals(202, answer.status());
             assertEquals("*", answer.header("Access-Control-Allow-Origin"));
@@ -128,10 +126,8 @@ class GuardTest {
 
     @Test
     void preflightNamesMethodsAndHeaders() throws IOException {
-        try (TestServer server = new TestServer(options -> {
-            options.origins = Set.of("https://app.example");
-            options.token = "secret"; // a preflight carries none
-        })) {
+        try (TestServer server = new TestServer(
+                options -> options.withOrigins(Set.of("https://app.example")).withToken("secret"))) { // a preflight carries none
             RawClient.Answer answer = from(server, "OPTIONS", "/news", "Origin: https://app.example",
                     "Access-Control-Request-Method: PUT",
                     "Access-Control-Request-Headers: last-event-id");
@@ -152,7 +148,7 @@ class GuardTest {
 
     @Test
     void tokenIsAskedForTopicsAndMachineryButNotForHealth() throws IOException {
-        try (TestServer server = new TestServer(options -> options.token = "secret")) {
+        try (TestServer server = new TestServer(options -> options.withToken("secret"))) {
             for (String[] request : new String[][] {{"GET", "/news"}, {"HEAD", "/news"}, {"POST", "/news"}, {"PUT", "/news"},
                     {"DELETE", "/news"},
                 {"GET", "/news/json"}, {"GET", "/_/clients"}, {"GET", "/_/topics"}, {"GET", "/_/metrics"}}) {
@@ -172,7 +168,7 @@ class GuardTest {
 
     @Test
     void tokenIsTakenFromTheHeader() throws IOException {
-        try (TestServer server = new TestServer(options -> options.token = "secret")) {
+        try (TestServer server = new TestServer(options -> options.withToken("secret"))) {
             assertEquals(202, server.post("/news", "x", "Authorization: bearer secret").status());
             assertEquals(200, server.get("/_/clients", "Authorization: Bearer secret").status());
             for (String wrong : List.of("Bearer", "Bearer ", "Bearer secre", "Bearer secretx", "Bearer SECRET", "Basic secret",
@@ -185,7 +181,7 @@ class GuardTest {
 
     @Test
     void tokenInTheQueryIsForStreamsOnlyAndIsNotShown() throws IOException {
-        try (TestServer server = new TestServer(options -> options.token = "secret")) {
+        try (TestServer server = new TestServer(options -> options.withToken("secret"))) {
             try (RawClient stream = server.follow("/news?token=secret", "Accept: text/event-stream")) {
                 server.hub().publish("news", Event.of("1"));
                 assertEquals("1", stream.event().data());

@@ -142,7 +142,7 @@ class LeakTest {
 
     @Test
     void threeThousandReadersAndAThousandVanishedClientsLeaveNothing() throws Exception {
-        TestServer server = new TestServer(options -> options.heartbeatMillis = 300);
+        TestServer server = new TestServer(options -> options.withHeartbeat(300));
         readers(server, 300); // what is loaded and allocated once
         replies(server, 100);
         awaitNobody(server);

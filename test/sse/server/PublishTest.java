@@ -30,7 +30,7 @@ class PublishTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = new TestServer(options -> options.maxEvent = 1000);
+        server = new TestServer(options -> options.withMaxEvent(1000));
         reader = server.follow("/news");
         subscription = server.hub().subscribe(List.of("other"), Start.NOW, View.STREAM);
     }
@@ -225,7 +225,7 @@ class PublishTest {
 
     @Test
     void noRoomForOneMoreTopicIsToldAndWhenToComeBack() throws IOException {
-        try (TestServer small = new TestServer(options -> options.limits = new Hub.Limits(10, 1 << 20, 1));
+        try (TestServer small = new TestServer(options -> options.withLimits(new Hub.Limits(10, 1 << 20, 1)));
                 RawClient holder = small.follow("/held")) {
             for (String request : List.of("POST /news HTTP/1.1\nHost: localhost\nContent-Length: 1\n\nx",
                     "DELETE /news HTTP/1.1\nHost: localhost\n\n", "GET /news HTTP/1.1\nHost: localhost\n\n",

@@ -86,7 +86,7 @@ class StalledReadersTest {
     }
 
     private static void stalledReaders(int count) throws Exception {
-        try (TestServer server = new TestServer(options -> options.writeDeadlineMillis = DEADLINE);
+        try (TestServer server = new TestServer(options -> options.withWriteDeadline(DEADLINE));
                 Healthy light = new Healthy(server, "light")) {
             List<RawClient> stalled = stalled(server, count);
             try (RawClient reads = server.follow("/heavy")) {
@@ -138,7 +138,7 @@ class StalledReadersTest {
 
     @Test
     void aReaderThatKeepsUpAgainGoesBackToItsCourierWhileEventsCome() throws Exception {
-        try (TestServer server = new TestServer(options -> { });
+        try (TestServer server = new TestServer(options -> options);
                 RawClient client = new RawClient(server.address, 4096).get("/heavy").head()) {
             Couriers couriers = server.server.streams.couriers();
             String block = "x".repeat(64 << 10);
@@ -168,7 +168,7 @@ class StalledReadersTest {
 
     @Test
     void aStalledWriteEndsAtTheWriteDeadline() throws Exception {
-        try (TestServer server = new TestServer(options -> options.writeDeadlineMillis = 1000);
+        try (TestServer server = new TestServer(options -> options.withWriteDeadline(1000));
                 RawClient stalled = stalled(server, 1).get(0)) {
             String block = "x".repeat(256 << 10);
             for (int i = 0; i < 40; i++) server.publish("heavy", block);
@@ -182,7 +182,7 @@ class StalledReadersTest {
 
     @Test
     void aStalledWriteOfASenderEndsAtTheWriteDeadline() throws Exception {
-        try (TestServer server = new TestServer(options -> options.writeDeadlineMillis = 1000)) {
+        try (TestServer server = new TestServer(options -> options.withWriteDeadline(1000))) {
             SseServer routed = new SseServer(server.server.options(), server, server.bugs::add);
             routed.route("mine", request -> routed.stream(request, -1, SseServer.opening(-1), stream -> {
                 while (true) stream.send(Event.of("x".repeat(64 << 10)));
@@ -199,7 +199,7 @@ class StalledReadersTest {
 
     @Test
     void aStalledReaderOfHistoryEndsAtTheWriteDeadline() throws Exception {
-        try (TestServer server = new TestServer(options -> options.writeDeadlineMillis = 1000)) {
+        try (TestServer server = new TestServer(options -> options.withWriteDeadline(1000))) {
             for (int i = 0; i < 40; i++) server.publish("heavy", "x".repeat(256 << 10));
             try (RawClient stalled = new RawClient(server.address,
                     4096).get("/heavy?since=all").head(); Healthy light = new Healthy(server, "light")) {
@@ -213,7 +213,7 @@ class StalledReadersTest {
 
     @Test
     void withoutAWriteDeadlineNobodyIsGivenUpOn() throws Exception {
-        try (TestServer server = new TestServer(options -> options.writeDeadlineMillis = 0);
+        try (TestServer server = new TestServer(options -> options.withWriteDeadline(0));
                 RawClient stalled = stalled(server, 1).get(0)) {
             EventStream stream = server.server.streams.open().iterator().next();
             for (int i = 0; i < 40; i++) server.publish("heavy", "x".repeat(256 << 10));
@@ -255,7 +255,7 @@ class StalledReadersTest {
 
     @Test
     void aReaderThatStallsAndReadsOnIsSentEverythingOnceAndInOrder() throws Exception {
-        try (TestServer server = new TestServer(options -> options.limits = new Hub.Limits(100_000, 256 << 20, 10))) {
+        try (TestServer server = new TestServer(options -> options.withLimits(new Hub.Limits(100_000, 256 << 20, 10)))) {
             List<CompletableFuture<Void>> readers = new ArrayList<>();
             int events = 3000;
             for (int r = 0; r < 12; r++) {

@@ -7,33 +7,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import sse.Event;
 import sse.hub.Hub;
 
 /** A server on a port of its own, that remembers its mistakes and its departures. */
 final class TestServer implements AutoCloseable, ServerLog {
-
-    /** What a test may want otherwise than the defaults. */
-    static final class Options {
-        String token;
-        Set<String> origins = Set.of();
-        Set<String> hosts = Set.of();
-        int maxEvent = 64 << 10;
-        Hub.Limits limits = Hub.Limits.DEFAULT;
-        long heartbeatMillis = 15_000;
-        long writeDeadlineMillis = 10_000;
-        long maxAgeMillis;
-        int maxStreams = 20_000;
-
-        private ServerOptions build(int port) {
-            return new ServerOptions(InetAddress.getLoopbackAddress(), port, hosts, origins, token, maxEvent, limits,
-                    heartbeatMillis, 3_000,
-                    writeDeadlineMillis, maxAgeMillis, maxStreams);
-        }
-    }
 
     final SseServer server;
     final InetSocketAddress address;
@@ -41,18 +21,16 @@ final class TestServer implements AutoCloseable, ServerLog {
     final List<Departure> departures = new CopyOnWriteArrayList<>();
 
     TestServer() {
-        this(options -> { });
+        this(options -> options);
     }
 
-    TestServer(Consumer<Options> otherwise) {
+    TestServer(UnaryOperator<ServerOptions> otherwise) {
         this(otherwise, 0);
     }
 
-    TestServer(Consumer<Options> otherwise, int port) {
-        Options options = new Options();
-        otherwise.accept(options);
+    TestServer(UnaryOperator<ServerOptions> otherwise, int port) {
         try {
-            server = new SseServer(options.build(port), this, bugs::add);
+            server = new SseServer(otherwise.apply(ServerOptions.loopback(port).withMaxEvent(64 << 10)), this, bugs::add);
             server.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -16,9 +16,7 @@ final class Site implements AutoCloseable {
 
     /** With a token for its topics, or null. */
     Site(String token) throws IOException {
-        ServerOptions some = ServerOptions.loopback(0);
-        server = new SseServer(new ServerOptions(some.bind(), 0, some.hosts(), some.origins(), token, some.maxEvent(), some.limits(),
-                some.heartbeatMillis(), some.retryMillis(), some.writeDeadlineMillis(), some.maxAgeMillis(), some.maxStreams()), null, bugs::add);
+        server = new SseServer(ServerOptions.loopback(0).withToken(token), null, bugs::add);
         server.route("demo", new Demos(server));
         server.start();
     }

@@ -1,0 +1,43 @@
+package sse.server;
+
+import java.io.IOException;
+import java.time.Duration;
+import sse.Event;
+import sse.head.MediaType;
+
+/**
+ * The root, as tutorials have it: an event every two seconds for {@code Accept: text/event-stream}, the page for
+ * browsers, and {@code ok} for everybody else.
+ */
+final class Hello {
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final Streams streams;
+    private final Site page;
+
+    Hello(Streams streams, Site page) {
+        this.streams = streams;
+        this.page = page;
+    }
+
+    void handle(Request request) throws IOException {
+        if (!request.allow("GET, HEAD, OPTIONS", "this path only says hello; publish to a topic, such as /hello")) return;
+        request.exchange().getResponseHeaders().set("Vary", "Accept");
+        if (request.accepts(MediaType.EVENT_STREAM)) stream(request);
+        else if (request.accepts("text/html")) page.handle(request);
+        else Reply.text(request.exchange(), 200, "ok");
+    }
+
+    private void stream(Request request) throws IOException {
+        request.exchange().getResponseHeaders().set("Access-Control-Allow-Origin", "*");
+        if (request.method().equals("HEAD")) EventStream.answerHead(request, MediaType.EVENT_STREAM);
+        else streams.serve(request, Hello::send);
+    }
+
+    private static void send(EventStream stream) throws IOException {
+        for (long n = Math.max(0, stream.resumeAfter(0)) + 1; ; n++) {
+            stream.send(new Event(Long.toString(n), "message", "hello"));
+            stream.sleep(PAUSE);
+        }
+    }
+}
