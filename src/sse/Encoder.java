@@ -20,6 +20,19 @@ public final class Encoder {
 
     private Encoder() {}
 
+    /** {@return these bytes, one behind the other} */
+    public static byte[] join(byte[]... parts) {
+        int length = 0;
+        for (byte[] part : parts) length += part.length;
+        byte[] all = new byte[length];
+        int n = 0;
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, all, n, part.length);
+            n += part.length;
+        }
+        return all;
+    }
+
     /** {@return the event as a block, ended by its blank line} */
     public static byte[] encode(Event event) {
         return encode(event, -1);

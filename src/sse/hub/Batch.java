@@ -88,7 +88,8 @@ public final class Batch {
     }
 
     void add(Entry entry, byte[] block) {
-        if (length + block.length > bytes.length) bytes = Arrays.copyOf(bytes, Math.max(length + block.length, bytes.length * 2));
+        int needed = length + block.length;
+        if (needed > bytes.length) bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length * 2));
         System.arraycopy(block, 0, bytes, length, block.length);
         length += block.length;
         events++;

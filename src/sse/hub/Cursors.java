@@ -1,78 +1,106 @@
 package sse.hub;
 
-/** Finds where in its topics a subscription starts, and what of it is gone. Under the hub's lock. */
+/** Where in its topics a subscription starts, and what is gone of what it asked for. Made under the hub's lock. */
 final class Cursors {
+    /** For each topic the index of the first entry to give. */
+    final long[] next;
+
+    /** What cannot be given any more, or null. */
+    final Gap gap;
+
+    /** The id of the place; who comes back with it starts here again. */
+    final String position;
+
+    /** Whether the reader has seen its topic's last event. */
+    final boolean over;
+
     private final Topic[] topics;
     private final int history;
     private final long head;
     private final Ids ids;
-    private final Hub hub;
 
-    Cursors(Hub hub, Topic[] topics, int history, long head, Ids ids) {
-        this.hub = hub;
+    /**
+     * A place right behind an event.
+     *
+     * @param seq the event's place in the hub's order; -1 if it is not known, which is in front of all
+     * @param reason why it is not known, or null
+     */
+    private record Place(long seq, String reason) {}
+
+    Cursors(Topic[] topics, Start start, int history, long head, Ids ids) {
         this.topics = topics;
         this.history = history;
         this.head = head;
         this.ids = ids;
-    }
-
-    Subscription subscription(Start start, View view) {
+        this.next = new long[topics.length];
         String asked = start.lastEventId();
-        if (!asked.isEmpty()) return resumed(asked, view);
-        long[] next = new long[topics.length];
-        if (start.last() > 0) {
-            last(start.last(), next);
-        } else {
-            for (int i = 0; i < next.length; i++) {
-                next[i] = start.sinceMillis() < 0 ? topics[i].end() : topics[i].since(start.sinceMillis(), topics[i].oldest(history));
-            }
+        if (asked.isEmpty()) {
+            if (start.last() > 0) last(start.last());
+            else since(start.sinceMillis());
+            this.gap = null;
+            this.position = ids.of(before());
+            this.over = false;
+            return;
         }
-        return new Subscription(hub, view, topics, next, null, ids.of(before(next)), false);
+        Place place = find(asked);
+        String reason = resume(place);
+        Entry first = first();
+        this.gap = reason == null ? null : new Gap(asked, first == null ? "" : first.id(), reason);
+        this.position = ids.of(reason == null ? place.seq() : before());
+        this.over = topics.length == 1 && topics[0].isClosedAt(place.seq());
     }
 
-    private Subscription resumed(String asked, View view) {
+    private Place find(String asked) {
         long seq = ids.seqOf(asked);
-        if (seq >= head) seq = -1;
-        Entry own = seq >= 0 ? null : withOwnId(asked);
-        if (own != null) seq = own.seq;
-        String reason = seq >= 0 ? null : ids.isOfAnotherStart(asked) ? "restart" : "unknown";
-        long[] next = new long[topics.length];
-        for (int i = 0; i < next.length; i++) {
-            long oldest = topics[i].oldest(history);
-            next[i] = seq < 0 ? oldest : topics[i].after(seq, oldest);
-            if (seq >= 0 && topics[i].lostSeq(history) > seq) reason = "evicted";
-        }
-        Entry seen = topics.length == 1 && next[0] > 0 ? topics[0].get(next[0] - 1) : null;
-        boolean over = seen != null && seen.seq == seq && seen.closes;
-        Entry first = first(next);
-        Gap gap = reason == null ? null : new Gap(asked, first == null ? "" : first.id(), reason);
-        return new Subscription(hub, view, topics, next, gap, ids.of(reason == null ? seq : before(next)), over);
-    }
-
-    /** The newest so many events of all topics together. */
-    private void last(int count, long[] next) {
-        for (int i = 0; i < next.length; i++) next[i] = topics[i].end();
-        for (; count > 0; count--) {
-            int newest = -1;
-            for (int i = 0; i < next.length; i++) {
-                if (next[i] == topics[i].oldest(history)) continue;
-                if (newest < 0 || topics[i].get(next[i] - 1).seq > topics[newest].get(next[newest] - 1).seq) newest = i;
-            }
-            if (newest < 0) return;
-            next[newest]--;
-        }
-    }
-
-    private Entry withOwnId(String id) {
+        if (seq >= 0 && seq < head) return new Place(seq, null);
         Entry newest = null;
         for (Topic topic : topics) {
-            Entry entry = topic.withOwnId(id);
+            Entry entry = topic.withOwnId(asked);
             if (entry != null && (newest == null || entry.seq > newest.seq)) newest = entry;
         }
-        return newest;
+        if (newest != null) return new Place(newest.seq, null);
+        return new Place(-1, ids.isOfAnotherStart(asked) ? "restart" : "unknown");
     }
 
-    private Entry first(long[] next) {
+    /** Starts behind the place. {@return why something between it and the start is missing, or null} */
+    private String resume(Place place) {
+        String reason = place.reason();
+        for (int i = 0; i < next.length; i++) {
+            next[i] = topics[i].after(place.seq(), topics[i].oldest(history));
+            if (reason == null && topics[i].lostSeq(history) > place.seq()) reason = "evicted";
+        }
+        return reason;
+    }
+
+    private void since(long millis) {
+        for (int i = 0; i < next.length; i++) {
+            next[i] = millis < 0 ? topics[i].end() : topics[i].since(millis, topics[i].oldest(history));
+        }
+    }
+
+    /** Starts with the newest so many events of all topics together. */
+    private void last(int count) {
+        for (int i = 0; i < next.length; i++) next[i] = Math.max(topics[i].oldest(history), topics[i].end() - count);
+        long low = before(); // behind it are more than that, or all that there are
+        if (behind(low) <= count) return;
+        long high = head;    // behind it are fewer
+        while (high - low > 1) {
+            long middle = (low + high) >>> 1;
+            if (behind(middle) > count) low = middle;
+            else high = middle;
+        }
+        for (int i = 0; i < next.length; i++) next[i] = topics[i].after(high, next[i]);
+    }
+
+    /** How many events of those that {@link #next} gives were published after this place in the hub's order. */
+    private long behind(long seq) {
+        long events = 0;
+        for (int i = 0; i < next.length; i++) events += topics[i].end() - topics[i].after(seq, next[i]);
+        return events;
+    }
+
+    /** The first event that is given, or null. */
+    private Entry first() {
         Entry first = null;
         for (int i = 0; i < next.length; i++) {
             if (next[i] == topics[i].end()) continue;
@@ -82,9 +110,9 @@ final class Cursors {
         return first;
     }
 
-    /** The place in the hub's order right before the first event to come. */
-    private long before(long[] next) {
-        Entry first = first(next);
+    /** The place right in front of the first event that is given, or that is to come. */
+    private long before() {
+        Entry first = first();
         return first == null ? head - 1 : first.seq - 1;
     }
 }

@@ -1,23 +1,30 @@
 package sse.hub;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import sse.Event;
+import sse.EventReader;
+
 /**
  * One published event as it stands in its topic's log. Immutable to everybody but the hub, and shared:
  * every reader is sent the same {@link #block()}.
  */
 public final class Entry {
-    final Topic topic;
     final long index;      // place in the topic's log, from 0
     final long seq;        // place in the hub's order of publishing, from 1
     final boolean closes;  // the last event before the topic was closed
+    final boolean ownId;   // its publisher's, not the hub's
+    final long latest;     // the latest time in its log up to here: it never goes back, as the clock may
     Entry older;           // neighbours in the hub's order, among those still kept; guarded by the hub's lock
     Entry newer;
+    private final String topic;
     private final String id;
-    private final boolean ownId;
     private final String type;
     private final long time;
     private final byte[] block;
 
-    Entry(Topic topic, long index, long seq, String id, boolean ownId, String type, long time, byte[] block, boolean closes) {
+    Entry(String topic, long index, long seq, String id, boolean ownId, String type, long time, long latest,
+            byte[] block, boolean closes) {
         this.topic = topic;
         this.index = index;
         this.seq = seq;
@@ -25,6 +32,7 @@ public final class Entry {
         this.ownId = ownId;
         this.type = type;
         this.time = time;
+        this.latest = latest;
         this.block = block;
         this.closes = closes;
     }
@@ -41,7 +49,7 @@ public final class Entry {
 
     /** {@return the name of the topic it was published to} */
     public String topic() {
-        return topic.name;
+        return topic;
     }
 
     /** {@return when it was published, in milliseconds since 1970} */
@@ -54,12 +62,17 @@ public final class Entry {
         return block;
     }
 
+    /** {@return the event, read back from its block} It costs as much as reading it from a stream. */
+    public Event event() {
+        try {
+            return new EventReader(block).read();
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
+        }
+    }
+
     /** {@return whether its topic was closed with it} */
     public boolean closes() {
         return closes;
-    }
-
-    boolean hasOwnId(String asked) {
-        return ownId && id.equals(asked);
     }
 }

@@ -1,9 +1,11 @@
 package sse.hub;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import sse.Encoder;
@@ -11,6 +13,14 @@ import sse.Event;
 
 /**
  * Topics, and the one order of all that is published to them.
+ *
+ * <pre>{@code
+ * hub.publish("news", Event.of("hi"));
+ *
+ * try (Subscription news = hub.subscribe(List.of("news"), Start.NOW, View.STREAM)) {
+ *     for (Entry entry; (entry = news.next(Duration.ofMinutes(1))) != null; ) print(entry.event().data());
+ * }
+ * }</pre>
  *
  * <p>An event gets an id {@code <boot>-<seq>}: one sequence for the whole hub, so one last event ID
  * resumes a reader of several topics, and a boot that changes at every start, so an id from before is
@@ -20,8 +30,9 @@ import sse.Event;
  * and there are only so many topics; one more makes the hub forget the one without readers that was
  * published to the longest time ago.
  *
- * <p>One lock guards it all. It is held for microseconds and never around input or output; readers
- * follow the logs without it. Any thread may call.
+ * <p>One lock guards it all. It is held for microseconds and never around input or output: under it, what
+ * searches halves, what lets go lets go of what was once put in, and only {@link #topics} walks all topics.
+ * Readers follow the logs without it. Any thread may call.
  */
 public final class Hub {
     /**
@@ -72,18 +83,19 @@ public final class Hub {
     /** A log is also what couriers send from, so it holds at least so many entries, whatever can be replayed. */
     private static final int LOG = 1024;
 
-    /** So much, as weighed for the listener, is published at once; then readers may come on. A small part of {@link #LOG}. */
+    /** So much, as weighed for listeners, is published at once; then readers may come on. A small part of {@link #LOG}. */
     private static final int PORTION = 64;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Topic> topics = new HashMap<>();
+    private final Map<String, Topic> topics = new ConcurrentHashMap<>(); // written under the lock
     private final Limits limits;
     private final LongSupplier clock;
     private final Ids ids;
-    private volatile Listener listener = weight -> {};
+    private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile long head = 1;    // what the next event gets; all below can be read
     private volatile long published;
     private final Kept kept = new Kept();
+    private final TreeMap<Long, Topic> idle = new TreeMap<>(); // by their newest event those that may be forgotten
     private long forgottenSeq;         // the newest event of a topic that was forgotten
 
     /** A hub with the default limits and the system's clock. */
@@ -103,14 +115,36 @@ public final class Hub {
         this.ids = new Ids(clock.getAsLong());
     }
 
-    /** {@return whether this can be the name of a topic} 1 to 128 of {@code A-Z a-z 0-9 _ - ~ .}, not beginning with a dot. */
+    /**
+     * Publishes an event: whoever follows the topic is given it, now or later.
+     *
+     * @throws IllegalArgumentException as {@link #publish(String, List)}
+     * @throws IllegalStateException if there is no room for one more topic
+     */
+    public Receipt publish(String topic, Event event) {
+        return publish(topic, List.of(Draft.of(event)));
+    }
+
+    /**
+     * {@return whether this can be the name of a topic} 1 to 128 of {@code A-Z a-z 0-9 _ - ~ .}, not beginning
+     * with a dot.
+     */
     public static boolean isTopicName(String name) {
         return Topic.isName(name);
     }
 
-    /** Sets who is told after each publishing; there is one. */
+    /** From now on this listener is told of each publishing, beside all others; once, however often it is named here. */
     public void listen(Listener listener) {
-        this.listener = listener;
+        listeners.addIfAbsent(listener);
+    }
+
+    /** This listener is told no more, but perhaps of a publishing that is going on. */
+    public void unlisten(Listener listener) {
+        listeners.remove(listener);
+    }
+
+    private void tell(long weight) {
+        for (Listener listener : listeners) listener.published(weight);
     }
 
     /** {@return the place in the order of publishing that the next event gets; all before it can be read} */
@@ -121,11 +155,6 @@ public final class Hub {
     /** {@return how many events were published since the start} */
     public long published() {
         return published;
-    }
-
-    /** Publishes one event; see {@link #publish(String, List)}. */
-    public Receipt publish(String topic, Event event) {
-        return publish(topic, List.of(Draft.of(event)));
     }
 
     /**
@@ -140,7 +169,8 @@ public final class Hub {
         if (drafts.isEmpty()) throw new IllegalArgumentException("no event");
         for (Draft draft : drafts) {
             if (draft.id() != null && ids.seqOf(draft.id()) >= 0) {
-                throw new IllegalArgumentException("the id " + draft.id() + " has the form of the ids that this server gives");
+                throw new IllegalArgumentException("the id " + draft.id()
+                        + " has the form of the ids that this server gives");
             }
         }
         Receipt receipt = null;
@@ -157,11 +187,12 @@ public final class Hub {
                     weight += 1 + (last.block().length >> 12);
                 }
                 if (done == drafts.size()) to.publishers--;
+                settle(to);
                 receipt = new Receipt(last.id(), to.readers);
             } finally {
                 lock.unlock();
             }
-            listener.published(weight);
+            tell(weight);
         }
         return receipt;
     }
@@ -177,23 +208,20 @@ public final class Hub {
         lock.lock();
         try {
             Topic to = topic(topic);
-            last = append(to, Draft.of(new Event(null, "close", "{\"topic\":\"" + topic + "\"}")), clock.getAsLong(), true);
+            Event end = new Event(null, "close", "{\"topic\":\"" + topic + "\"}");
+            last = append(to, Draft.of(end), clock.getAsLong(), true);
             readers = to.readers;
+            settle(to);
         } finally {
             lock.unlock();
         }
-        listener.published(1);
+        tell(1);
         return new Receipt(last.id(), readers);
     }
 
     /** {@return whether a topic of this name exists: it has events, or had readers} */
     public boolean has(String topic) {
-        lock.lock();
-        try {
-            return topics.containsKey(topic);
-        } finally {
-            lock.unlock();
-        }
+        return topics.containsKey(topic);
     }
 
     /**
@@ -212,11 +240,12 @@ public final class Hub {
                 for (; held < of.length; held++) {
                     of[held] = topic(names.get(held));
                     of[held].readers++; // so that making the next topic cannot forget this one
+                    settle(of[held]);
                 }
             } finally {
                 if (held < of.length) letGo(of, held); // there was no room for the next one
             }
-            return new Cursors(this, of, limits.history(), head, ids).subscription(start, view);
+            return new Subscription(this, view, of, new Cursors(of, start, limits.history(), head, ids));
         } finally {
             lock.unlock();
         }
@@ -232,13 +261,19 @@ public final class Hub {
         }
     }
 
+    /** {@return how many topics there are} */
+    public int topicCount() {
+        return topics.size();
+    }
+
     /** {@return the topics as they stand} */
     public List<State> topics() {
         lock.lock();
         try {
             List<State> states = new ArrayList<>();
             for (Topic topic : topics.values()) {
-                states.add(new State(topic.name, topic.end(), (int) (topic.end() - topic.oldest(limits.history())), topic.readers));
+                long kept = topic.end() - topic.oldest(limits.history());
+                states.add(new State(topic.name, topic.end(), (int) kept, topic.readers));
             }
             return states;
         } finally {
@@ -253,28 +288,21 @@ public final class Hub {
         long seq = head;
         boolean own = draft.id() != null;
         String id = own ? draft.id() : ids.of(seq);
-        byte[] block = own ? draft.block() : concat(Encoder.id(id), draft.block());
-        Entry entry = new Entry(to, to.end(), seq, id, own, draft.type(), now, block, closes);
-        to.append(entry, Math.max(LOG, limits.history()));
+        byte[] block = own ? draft.block() : Encoder.join(Encoder.id(id), draft.block());
+        Entry entry = to.append(draft, seq, id, block, now, closes, Math.max(LOG, limits.history()));
         kept.add(entry);
-        while (kept.bytes() > limits.historyBytes() && kept.oldest() != entry) drop(kept.oldest().topic);
+        while (kept.bytes() > limits.historyBytes() && kept.oldest() != entry) drop(topics.get(kept.oldest().topic()));
         published++;
         // The place right behind an end is one of its own: who comes there, and comes back, is not over.
         head = closes ? seq + 2 : seq + 1;
         return entry;
     }
 
-    private static byte[] concat(byte[] a, byte[] b) {
-        byte[] both = new byte[a.length + b.length];
-        System.arraycopy(a, 0, both, 0, a.length);
-        System.arraycopy(b, 0, both, a.length, b.length);
-        return both;
-    }
-
     private void letGo(Topic[] of, int held) {
         for (int i = 0; i < held; i++) {
             of[i].readers--;
-            if (of[i].readers == 0 && of[i].end() == 0) topics.remove(of[i].name); // somebody listened, nobody spoke
+            if (of[i].readers == 0 && of[i].end() == 0) topics.remove(of[i].name); // it never had an event
+            else settle(of[i]);
         }
     }
 
@@ -292,12 +320,18 @@ public final class Hub {
         return topic;
     }
 
+    /** Puts a topic where it belongs among the idle ones; behind each change of its events, readers or publishers. */
+    private void settle(Topic topic) {
+        if (topic.idleSince > 0) idle.remove(topic.idleSince);
+        topic.idleSince = topic.readers == 0 && topic.publishers == 0 ? topic.newestSeq() : 0;
+        if (topic.idleSince > 0) idle.put(topic.idleSince, topic);
+    }
+
     private void forget() {
-        Topic stale = null;
-        for (Topic topic : topics.values()) {
-            if (topic.readers == 0 && topic.publishers == 0 && (stale == null || topic.lastPublish() < stale.lastPublish())) stale = topic;
+        if (idle.isEmpty()) {
+            throw new IllegalStateException("there are " + limits.topics() + " topics, and each has readers");
         }
-        if (stale == null) throw new IllegalStateException("there are " + limits.topics() + " topics, and each has readers");
+        Topic stale = idle.pollFirstEntry().getValue();
         while (stale.size() > 0) {
             drop(stale);
         }

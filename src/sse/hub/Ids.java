@@ -1,11 +1,23 @@
 package sse.hub;
 
-/** The ids that a hub gives: {@code <boot>-<seq>}, where boot is the moment of its start in base 36. */
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The ids that a hub gives: {@code <boot>-<seq>}. Boot is the moment of its start in base 36, and two more
+ * digits, so that hubs that start within the same millisecond differ as well: always those of one program,
+ * and mostly those of two.
+ */
 final class Ids {
+    private static final int RADIX = 36;
+    private static final int SUFFIXES = RADIX * RADIX;
+    private static final AtomicInteger SUFFIX = new AtomicInteger((int) System.nanoTime());
+
     private final String boot;
 
     Ids(long bootMillis) {
-        this.boot = Long.toString(bootMillis, 36);
+        int suffix = Math.floorMod(SUFFIX.getAndIncrement(), SUFFIXES);
+        this.boot = Long.toString(bootMillis, RADIX) + Character.forDigit(suffix / RADIX, RADIX)
+                + Character.forDigit(suffix % RADIX, RADIX);
     }
 
     String of(long seq) {
@@ -22,7 +34,8 @@ final class Ids {
     /** Whether an id has the form of those that a hub gives, but is of another start than this one. */
     boolean isOfAnotherStart(String id) {
         int dash = id.indexOf('-');
-        if (dash != boot.length() || id.startsWith(boot) || dash == id.length() - 1 || !digits(id, dash + 1)) return false;
+        if (dash != boot.length() || id.startsWith(boot)) return false;
+        if (dash == id.length() - 1 || !digits(id, dash + 1)) return false;
         for (int i = 0; i < dash; i++) {
             char c = id.charAt(i);
             if ((c < '0' || c > '9') && (c < 'a' || c > 'z')) return false;

@@ -1,38 +1,46 @@
 package sse.hub;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
 /**
  * A reader's cursor into one topic or several: not a queue, so a slow reader costs nothing but its
  * place. What it has not seen is read from the topics' logs, in the order of publishing.
  *
- * <p>{@link #fill} is for one thread at a time; {@link #behind} and the getters are for any.
+ * <p>{@link #next} gives events to a program that follows a hub of its own. {@link #fill} gives bytes to
+ * those who carry events to readers elsewhere. Both move the cursor, and are for one thread at a time;
+ * {@link #behind}, {@link #close} and the getters are for any.
+ *
+ * <p>It and {@link Hub} know each other: the hub makes it and counts it among its topics' readers, and it
+ * asks the hub how far the order of publishing has come, and tells it that a reader has gone.
  */
 public final class Subscription implements AutoCloseable {
     private final Hub hub;
     private final View view;
     private final Topic[] topics;
     private final long[] next;        // for each topic, the index of the event to send next
-    private final Gap gap;
-    private final String position;
-    private final boolean over;
-    private final long newest;        // of a single topic, the index of the newest event when this began
+    private final Cursors start;
+    private final long endsFrom;      // of a single topic, the index from which on an event that closes it ends this
+    private int which;                // the topic of the entry that first() gave
     private volatile boolean ended;   // the topic was closed, and its last event handed out
     private volatile boolean lost;    // the next event has left the log
-    private boolean closed;
+    private volatile boolean closed;
+    private volatile Thread waiting;  // in next()
+    private volatile Hub.Listener bell; // once next() has waited: wakes it
 
-    Subscription(Hub hub, View view, Topic[] topics, long[] next, Gap gap, String position, boolean over) {
+    Subscription(Hub hub, View view, Topic[] topics, Cursors start) {
         this.hub = hub;
         this.view = view;
         this.topics = topics;
-        this.next = next;
-        this.gap = gap;
-        this.position = position;
-        this.over = over;
-        this.newest = topics[0].end() - 1;
+        this.next = start.next;
+        this.start = start;
+        this.endsFrom = topics[0].end() - 1;
     }
 
     /** {@return what was asked for and cannot be given any more, or null} */
     public Gap gap() {
-        return gap;
+        return start.gap;
     }
 
     /**
@@ -40,12 +48,12 @@ public final class Subscription implements AutoCloseable {
      * its first event, comes back to the same place.
      */
     public String position() {
-        return position;
+        return start.position;
     }
 
     /** {@return whether the reader has seen the topic's last event: there is nothing to come back for} */
     public boolean over() {
-        return over;
+        return start.over;
     }
 
     /** {@return whether the topic was closed and its last event was filled in} Nothing follows. */
@@ -75,6 +83,50 @@ public final class Subscription implements AutoCloseable {
     }
 
     /**
+     * The next event, for which it waits if need be. It is the one that the view shows next; in which form
+     * the view shows it does not matter.
+     *
+     * @param timeout how long to wait at most
+     * @return the event; or null if the time is up, or there is nothing to wait for any more:
+     *     {@link #ended}, {@link #lost}, or closed
+     */
+    public Entry next(Duration timeout) throws InterruptedException {
+        long nanos = TimeUnit.NANOSECONDS.convert(timeout); // the longest there is, if it does not fit
+        long began = System.nanoTime();
+        waiting = Thread.currentThread(); // before it looks, so that whoever publishes behind the look wakes it
+        try {
+            while (true) {
+                Entry entry = take();
+                if (entry != null || ended || lost || closed) return entry;
+                long left = nanos - (System.nanoTime() - began);
+                if (left <= 0) return null;
+                if (bell == null) {
+                    bell = weight -> LockSupport.unpark(waiting);
+                    hub.listen(bell);
+                } else {
+                    LockSupport.parkNanos(this, left);
+                    if (Thread.interrupted()) throw new InterruptedException();
+                }
+            }
+        } finally {
+            waiting = null;
+            if (closed && bell != null) hub.unlisten(bell); // close() may not have seen it yet
+        }
+    }
+
+    /** The next entry that the view shows, or null if there is none now. */
+    private Entry take() {
+        while (!ended && !closed) {
+            Entry entry = first();
+            if (entry == null) return null;
+            next[which]++;
+            ended = endsAt(entry);
+            if (view.of(entry) != null) return entry;
+        }
+        return null;
+    }
+
+    /**
      * Makes the batch hold what comes next, and moves the cursor behind it.
      *
      * @return whether the batch has bytes to send; if not, there was nothing, or nothing this view shows
@@ -84,86 +136,86 @@ public final class Subscription implements AutoCloseable {
             merge(batch);
         } else if (batch.holds(topics[0], view, next[0])) {
             next[0] = batch.to();
-            ended = isEnd(batch.last());
+            ended = endsAt(batch.last());
         } else {
-            take(batch);
+            fillAnew(batch);
         }
         return batch.length() > 0;
     }
 
-    private void take(Batch batch) {
+    private void fillAnew(Batch batch) {
         Topic topic = topics[0];
         long from = next[0];
         long end = topic.end();
-        long at = from;
-        boolean hidden = false; // the topic's end, by the view
         batch.begin();
-        for (boolean room = true; room && at < end; at++) {
-            Entry entry = topic.get(at);
+        while (next[0] < end) {
+            Entry entry = topic.get(next[0]);
             if (entry == null) {
                 lost = true;
-                break;
+                return;
             }
             byte[] block = view.of(entry);
             if (block != null) {
                 if (batch.full(block)) break;
                 batch.add(entry, block);
             }
-            if (entry.closes) {
-                ended = isEnd(entry);
-                hidden = block == null;
-                room = false;
+            next[0]++;
+            if (entry.closes) { // the batch ends here, because some of those who share it end here
+                ended = endsAt(entry);
+                if (block == null) return; // and is not shared, because it does not show them the end
+                break;
             }
         }
-        next[0] = at;
-        if (!lost && at > from && !hidden) batch.shareable(topic, view, from, at);
+        if (next[0] > from) batch.shareable(topic, view, from, next[0]);
     }
 
     /**
      * Whether nothing follows this entry. A topic that is published to after it was closed has an end in
-     * the middle of its log; who starts in front of that reads on.
+     * the middle of its log; who starts in front of that reads on. A stream of several topics has no end.
      */
-    private boolean isEnd(Entry entry) {
-        return entry != null && entry.closes && entry.index >= newest;
+    private boolean endsAt(Entry entry) {
+        return entry != null && entry.closes && topics.length == 1 && entry.index >= endsFrom;
     }
 
-    /**
-     * Several topics: always the event that was published first. Only those below the hub's head as it
-     * was at the start are taken, because a topic looked at early may get an event that is older than
-     * one that a topic looked at late has got meanwhile.
-     */
     private void merge(Batch batch) {
         batch.begin();
-        long head = hub.head();
-        while (true) {
-            Entry first = null;
-            int which = -1;
-            for (int i = 0; i < topics.length; i++) {
-                if (next[i] == topics[i].end()) continue;
-                Entry entry = topics[i].get(next[i]);
-                if (entry == null) {
-                    lost = true;
-                    return;
-                }
-                if (entry.seq < head && (first == null || entry.seq < first.seq)) {
-                    first = entry;
-                    which = i;
-                }
-            }
-            if (first == null) return;
-            byte[] block = view.of(first);
-            if (block != null) {
-                if (batch.full(block)) return;
-                batch.add(first, block);
-            }
-            next[which]++;
+        for (Entry entry; (entry = first()) != null; next[which]++) {
+            byte[] block = view.of(entry);
+            if (block == null) continue;
+            if (batch.full(block)) return;
+            batch.add(entry, block);
         }
     }
 
-    /** Ends the subscription: the topics count one reader less. */
+    /**
+     * The event that was published first of all that are next, or null; {@link #which} topic's it is.
+     * Only those below the hub's head as it was at the start are taken, because a topic looked at early
+     * may get an event that is older than one that a topic looked at late has got meanwhile.
+     */
+    private Entry first() {
+        long head = hub.head();
+        Entry first = null;
+        for (int i = 0; i < topics.length; i++) {
+            if (next[i] == topics[i].end()) continue;
+            Entry entry = topics[i].get(next[i]);
+            if (entry == null) {
+                lost = true;
+                return null;
+            }
+            if (entry.seq < head && (first == null || entry.seq < first.seq)) {
+                first = entry;
+                which = i;
+            }
+        }
+        return first;
+    }
+
+    /** Ends the subscription, and a wait for its next event: the topics count one reader less. */
     @Override
     public void close() {
         hub.unsubscribe(this);
+        if (bell != null) hub.unlisten(bell);
+        LockSupport.unpark(waiting);
     }
 
     /** Under the hub's lock: whether this call is the first. */

@@ -1,5 +1,8 @@
 package sse.hub;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * A log of events: a ring of the newest entries, each at its index.
  *
@@ -17,10 +20,14 @@ final class Topic {
     private volatile Entry[] ring = new Entry[8];
     private volatile long end;
     private long first;
+    private long newestSeq;    // the newest event
     private long evictedSeq;   // the newest event that a reader can no longer be given
-    private long lastPublish;
+    private long closedSeq;    // the newest event that closed it
+    private long latest;       // the latest time of an event
+    private Map<String, Entry> ownIds = Map.of(); // for each id that a publisher gave the newest entry that is kept
     int readers;               // open subscriptions
     int publishers;            // in the middle of many events: forgotten now, it might not find room again
+    long idleSince;            // its key among the idle topics, 0 while it is none
 
     Topic(String name, long evictedSeq) {
         this.name = name;
@@ -55,15 +62,25 @@ final class Topic {
 
     // ── under the hub's lock ──
 
-    void append(Entry entry, int capacity) {
+    /** Appends an event. {@return its entry} */
+    Entry append(Draft draft, long seq, String id, byte[] block, long now, boolean closes, int capacity) {
+        latest = Math.max(latest, now);
+        boolean own = draft.id() != null;
+        Entry entry = new Entry(name, end, seq, id, own, draft.type(), now, latest, block, closes);
+        if (own) {
+            if (ownIds.isEmpty()) ownIds = new HashMap<>();
+            ownIds.put(id, entry);
+        }
+        newestSeq = seq;
+        if (closes) closedSeq = seq;
         if (end - first == ring.length) {
             Entry[] larger = new Entry[Math.min(capacity, ring.length * 2)];
             for (long i = first; i < end; i++) larger[(int) (i % larger.length)] = get(i);
             ring = larger;
         }
         ring[(int) (entry.index % ring.length)] = entry;
-        lastPublish = entry.time();
         end = entry.index + 1; // volatile, so whoever sees the end sees the entry
+        return entry;
     }
 
     /** Lets go of the oldest entry and gives it. */
@@ -72,6 +89,7 @@ final class Topic {
         ring[(int) (first % ring.length)] = null;
         evictedSeq = oldest.seq;
         first++;
+        if (oldest.ownId) ownIds.remove(oldest.id(), oldest); // unless a newer one has the same id
         return oldest;
     }
 
@@ -79,8 +97,9 @@ final class Topic {
         return (int) (end - first);
     }
 
-    long lastPublish() {
-        return lastPublish;
+    /** The place of its newest event in the hub's order. */
+    long newestSeq() {
+        return newestSeq;
     }
 
     /** The first index that a new reader may be given, if only {@code history} entries are replayed. */
@@ -96,27 +115,38 @@ final class Topic {
 
     /** The first index, from {@code from} on, whose entry was published after this place in the hub's order. */
     long after(long seq, long from) {
+        return halve(from, seq, Long.MIN_VALUE);
+    }
+
+    /** The first index, from {@code from} on, whose entry is behind this place and not before this time. */
+    private long halve(long from, long seq, long time) {
         long low = from;
         long high = end;
         while (low < high) {
             long middle = (low + high) >>> 1;
-            if (get(middle).seq <= seq) low = middle + 1;
+            Entry entry = get(middle);
+            if (entry.seq <= seq || entry.latest < time) low = middle + 1;
             else high = middle;
         }
         return low;
     }
 
-    /** The first index, from {@code from} on, whose entry was published at this time or later. */
+    /** The first index, from {@code from} on, whose entry or one before it was published at this time or later. */
     long since(long time, long from) {
-        while (from < end && get(from).time() < time) from++;
-        return from;
+        return halve(from, -1, time);
     }
 
-    /** The newest entry with this id of its own, or null. */
+    /** The newest entry that is kept and has this id of its own, or null. */
     Entry withOwnId(String id) {
-        for (long i = end - 1; i >= first; i--) {
-            if (get(i).hasOwnId(id)) return get(i);
-        }
-        return null;
+        return ownIds.get(id);
+    }
+
+    /** Whether the event at this place in the hub's order closed the topic, as far as it is remembered. */
+    boolean isClosedAt(long seq) {
+        if (seq <= 0) return false;
+        if (seq == closedSeq) return true;
+        long next = after(seq, first);
+        Entry entry = next == first ? null : get(next - 1);
+        return entry != null && entry.seq == seq && entry.closes;
     }
 }

@@ -78,7 +78,7 @@ final class Status {
         StringBuilder text = new StringBuilder();
         metric(text, "sse_streams_open", "gauge", "Streams open now.", streams.open().size());
         metric(text, "sse_streams_total", "counter", "Streams opened since the start.", streams.opened());
-        metric(text, "sse_topics", "gauge", "Topics that have events or readers.", hub.topics().size());
+        metric(text, "sse_topics", "gauge", "Topics that have events or readers.", hub.topicCount());
         metric(text, "sse_published_events_total", "counter", "Events published since the start.", hub.published());
         metric(text, "sse_sent_events_total", "counter", "Events written to readers.", events);
         metric(text, "sse_sent_bytes_total", "counter", "Bytes written to readers.", bytes);

@@ -45,6 +45,25 @@ class CloseTest {
     }
 
     @Test
+    void whoComesBackWithThatIdIsOverAlsoWhenTheEndIsNoLongerKept() {
+        Hub small = new Hub(new Hub.Limits(2, 200, 10), System::currentTimeMillis);
+        Readings.publish(small, "news", "a");
+        String last = small.close("news").id();
+        Readings.publish(small, "other", "x".repeat(1000)); // by bytes, the log of all topics is full
+        assertEquals(List.of(), Readings.data(small.subscribe(List.of("news"), Start.OLDEST, View.STREAM)));
+        assertTrue(small.subscribe(List.of("news"), Start.after(last), View.STREAM).over());
+    }
+
+    @Test
+    void whoComesBackWithAnEndInTheMiddleOfTheLogIsOver() {
+        Hub small = new Hub(new Hub.Limits(2, 1 << 20, 10), System::currentTimeMillis);
+        String first = small.close("news").id();
+        Readings.publish(small, "news", "a", "b", "c"); // the end is kept, but not replayed
+        small.close("news");
+        assertTrue(small.subscribe(List.of("news"), Start.after(first), View.STREAM).over());
+    }
+
+    @Test
     void closeOfATopicThatWasNeverPublishedToIsOverAsWell() {
         assertTrue(follow(Start.after(hub.close("news").id()), "news").over());
     }

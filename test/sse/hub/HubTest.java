@@ -30,8 +30,10 @@ class HubTest {
 
     @Test
     void idsAreOneSequenceForAllTopics() {
-        String boot = Long.toString(BOOT, 36);
-        assertEquals(boot + "-1", hub.publish("news", Event.of("a")).id());
+        String first = hub.publish("news", Event.of("a")).id();
+        String boot = first.substring(0, first.indexOf('-'));
+        assertTrue(boot.matches(Long.toString(BOOT, 36) + "[0-9a-z]{2}"), boot);
+        assertEquals(boot + "-1", first);
         assertEquals(boot + "-2", hub.publish("sport", Event.of("b")).id());
         assertEquals(boot + "-3", hub.close("news").id());
         assertEquals(3, hub.published());
@@ -117,7 +119,8 @@ class HubTest {
 
     @Test
     void idsThatOnlyLookLikeOursAreFine() {
-        String boot = Long.toString(BOOT, 36);
+        String first = hub.publish("other", Event.of("a")).id();
+        String boot = first.substring(0, first.indexOf('-'));
         for (String id : List.of("", "-", boot, boot + "-", boot + "-x", boot + "-1x", boot + "1-1", "x" + boot + "-1", boot + "-"
                 + "9".repeat(19))) {
             assertEquals(id, hub.publish("news", Event.of("a").withId(id)).id());
@@ -163,6 +166,20 @@ class HubTest {
             assertTrue(told.get(2).startsWith("2 [xxx"), told.get(2)); // 5 kB weigh like two
             assertEquals("1 [{\"topic\":\"news\"}]", told.get(3));
         }
+    }
+
+    @Test
+    void everyListenerIsToldOnceUntilItIsTakenAway() {
+        List<String> told = new ArrayList<>();
+        Hub.Listener one = weight -> told.add("one");
+        hub.listen(one);
+        hub.listen(weight -> told.add("two"));
+        hub.listen(one);
+        hub.publish("news", Event.of("a"));
+        assertEquals(List.of("one", "two"), told);
+        hub.unlisten(one);
+        hub.close("news");
+        assertEquals(List.of("one", "two", "two"), told);
     }
 
     @Test

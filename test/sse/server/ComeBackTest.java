@@ -62,7 +62,7 @@ class ComeBackTest {
     @Test
     void historyByTimeByCountAndAll() throws IOException {
         server.publish("news", "1", "2", "3", "4", "5", "6", "7");
-        for (String query : new String[] {"since=all", "since=10m", "since=99999999d", "since=1h&x=y", "last=5", "last=99",
+        for (String query : new String[] {"since=all", "since=10m", "since=3650d", "since=1h&x=y", "last=5", "last=99",
                 "last=2147483647"}) {
             try (RawClient client = server.follow("/news?" + query)) {
                 client.assertData("3", "4", "5", "6", "7");
@@ -100,7 +100,6 @@ class ComeBackTest {
     void gapAfterARestartOnTheSamePort() throws IOException {
         String id = server.hub().publish("news", Event.of("old")).id();
         server.close();
-        Await.until("another millisecond", 1000, () -> !id.startsWith(Long.toString(System.currentTimeMillis(), 36)));
         try (TestServer again = new TestServer(options -> options, server.address.getPort())) {
             again.publish("news", "new");
             try (RawClient client = again.follow("/news", "Last-Event-ID: " + id)) {
