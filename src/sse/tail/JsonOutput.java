@@ -15,7 +15,6 @@ final class JsonOutput extends Output {
     private final boolean verbose;
     private final boolean browser;
     private final StringBuilder line = new StringBuilder();
-    private JsonWriter json;
     private String contentType = "";
 
     JsonOutput(Sink sink, boolean verbose, boolean browser) {
@@ -26,90 +25,76 @@ final class JsonOutput extends Output {
 
     @Override
     void event(Arrival arrival) {
-        start("event", arrival.source(), arrival.connection());
-        json.put("n", arrival.number());
-        json.put("ts", Figures.utc(arrival.millis()));
-        json.put("type", arrival.event().type());
-        json.put("lastEventId", arrival.event().id());
-        json.put("data", arrival.event().data());
-        json.put("off", arrival.offset());
-        json.put("bytes", arrival.bytes());
+        JsonWriter json = start("event", arrival.source(), arrival.connection(), arrival.number(), arrival.millis());
+        json.put("type", arrival.event().type()).put("lastEventId", arrival.event().id()).put("data", arrival.event().data());
+        json.put("off", arrival.offset()).put("bytes", arrival.bytes());
         if (browser) json.put("fires", BrowserRules.fires(arrival.event().type()));
-        endLine();
+        end(json);
     }
 
     @Override
     void opened(String source, int connection, Answer answer) {
         if (!verbose && !browser) return;
-        start("open", source, connection);
-        json.put("ts", Figures.utc(System.currentTimeMillis()));
+        JsonWriter json = start("open", source, connection);
         if (browser) json.put("readyState", 1);
         json.put("status", answer.status());
         String type = answer.header("Content-Type");
         if (!contentType.equals(type)) json.put("contentType", contentType = type);
         if (!answer.sentLastEventId().isEmpty()) json.put("sentLastEventId", answer.sentLastEventId());
-        json.put("headMs", answer.millis());
-        endLine();
+        end(json.put("headMs", answer.millis()));
     }
 
     @Override
     void line(String source, int connection, EventReader.Step step, EventReader reader) {
-        if (!verbose) return;
-        if (step == EventReader.Step.COMMENT) {
-            start("comment", source, connection);
-            json.put("ts", Figures.utc(System.currentTimeMillis()));
-            json.put("text", reader.lines().text(reader.valueStart(), reader.lines().end()));
-        } else if (step == EventReader.Step.RETRY) {
-            start("retry", source, connection);
-            json.put("ts", Figures.utc(System.currentTimeMillis()));
-            json.put("ms", reader.retryMillis());
-        } else {
-            return;
-        }
-        json.put("off", reader.lines().offset());
-        endLine();
+        boolean comment = step == EventReader.Step.COMMENT;
+        if (!verbose || !comment && step != EventReader.Step.RETRY) return;
+        JsonWriter json = start(comment ? "comment" : "retry", source, connection);
+        if (comment) json.put("text", reader.lines().text(reader.valueStart(), reader.lines().end()));
+        else json.put("ms", reader.retryMillis());
+        end(json.put("off", reader.lines().offset()));
     }
 
     @Override
     void cut(String source, int connection, Cut cut, String pending) {
         if (!verbose && !browser) return;
-        start(cut.opened() ? "end" : "failed", source, connection);
-        json.put("ts", Figures.utc(System.currentTimeMillis()));
+        JsonWriter json = start(cut.opened() ? "end" : "failed", source, connection);
         if (browser) json.put("readyState", 0);
-        json.put("how", cut.how().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        if (cut.opened()) {
-            json.put("events", cut.events());
-            json.put("bytes", cut.bytes());
-            json.put("pending", pending);
-        } else {
-            json.put("says", cut.says());
-        }
-        json.put("browser", "reconnect");
-        json.put("inMs", cut.retryMillis());
+        json.put("how", word(cut.how()));
+        if (cut.opened()) json.put("events", cut.events()).put("bytes", cut.bytes()).put("pending", pending);
+        else json.put("says", cut.says());
+        json.put("browser", "reconnect").put("inMs", cut.retryMillis());
         if (cut.waitMillis() >= 0 && cut.waitMillis() != cut.retryMillis()) json.put("waitMs", cut.waitMillis());
-        endLine();
+        end(json);
     }
 
     @Override
     void closed(String source, int connection, Closed why) {
         if (!verbose && !browser) return;
-        start("closed", source, connection);
-        json.put("ts", Figures.utc(System.currentTimeMillis()));
+        JsonWriter json = start("closed", source, connection);
         if (browser) json.put("readyState", 2);
-        json.put("why", why.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        json.put("says", why.says());
-        if (why.status() > 0) json.put("status", why.status());
-        endLine();
+        json.put("why", word(why.reason())).put("says", why.says());
+        end(why.status() > 0 ? json.put("status", why.status()) : json);
     }
 
-    private void start(String kind, String source, int connection) {
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private JsonWriter start(String kind, String source, int connection) {
+        return start(kind, source, connection, 0, System.currentTimeMillis());
+    }
+
+    /** The members that all have; n is left out where it is 0. */
+    private JsonWriter start(String kind, String source, int connection, long n, long millis) {
         line.setLength(0);
-        json = new JsonWriter(line).open().put("kind", kind);
+        JsonWriter json = new JsonWriter(line).open().put("kind", kind);
         if (!source.isEmpty()) json.put("url", source);
         json.put("conn", connection);
+        if (n > 0) json.put("n", n);
+        return json.put("ts", Figures.utc(millis));
     }
 
-    private void endLine() {
+    private void end(JsonWriter json) {
         json.end().line();
         sink.print(line.toString());
     }

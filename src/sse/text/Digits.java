@@ -24,18 +24,6 @@ public final class Digits {
         return number;
     }
 
-    /** {@return the same of a part of the bytes} */
-    public static long parse(byte[] bytes, int from, int to) {
-        if (from >= to || to - from > MOST) return -1;
-        long number = 0;
-        for (int i = from; i < to; i++) {
-            int digit = bytes[i] - '0';
-            if (digit < 0 || digit > 9) return -1;
-            number = number * 10 + digit;
-        }
-        return number;
-    }
-
     /** {@return where the digits at the end of the text begin; its length for none} */
     public static int atEnd(String text) {
         int at = text.length();

@@ -1,5 +1,6 @@
 package sse.text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -189,20 +190,11 @@ public final class Harmless {
             i += Character.charCount(c);
             if (out.column() >= stop) {
                 fit.cut();
-                out.words("\" (").grouped(size < 0 ? size(text) : size).words(" bytes)");
+                out.words("\" (").grouped(size < 0 ? text.getBytes(StandardCharsets.UTF_8).length : size).words(" bytes)");
                 return;
             }
         }
         out.words("\"");
-    }
-
-    private static long size(String text) {
-        long size = text.length();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= 0x80) size += c < 0x800 || Character.isSurrogate(c) ? 1 : 2; // a pair takes four
-        }
-        return size;
     }
 
     private static void escaped(Text out, int c) {

@@ -108,23 +108,10 @@ public final class JsonWriter {
         return this;
     }
 
-    /** A member whose value is JSON already. */
-    public JsonWriter raw(String name, CharSequence json) {
-        name(name).out.append(json);
-        return this;
-    }
-
     /** An element that is a text. */
     public JsonWriter add(String value) {
         separate();
         quote(out, value, ascii);
-        return this;
-    }
-
-    /** An element that is JSON already. */
-    public JsonWriter addRaw(CharSequence json) {
-        separate();
-        out.append(json);
         return this;
     }
 

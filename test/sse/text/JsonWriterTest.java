@@ -18,10 +18,10 @@ class JsonWriterTest {
 
     @Test
     void membersAndElementsArePartedByCommas() {
-        JsonWriter json = JsonWriter.object().put("a", "x{").put("b", -1).put("c", true).put("d", (String) null).raw("e", "[]");
-        json.array("f").add("y").add("z").open().put("g", "{").end().array().end().addRaw("1").end();
+        JsonWriter json = JsonWriter.object().put("a", "x{").put("b", -1).put("c", true).put("d", (String) null);
+        json.array("f").add("y").add("z").open().put("g", "{").end().array().end().end();
         json.object("h").end().put("i", "").end();
-        assertEquals("{\"a\":\"x{\",\"b\":-1,\"c\":true,\"d\":null,\"e\":[],\"f\":[\"y\",\"z\",{\"g\":\"{\"},[],1],\"h\":{},\"i\":\"\"}",
+        assertEquals("{\"a\":\"x{\",\"b\":-1,\"c\":true,\"d\":null,\"f\":[\"y\",\"z\",{\"g\":\"{\"},[]],\"h\":{},\"i\":\"\"}",
                 json.toString());
     }
 
