@@ -84,7 +84,7 @@ final class BenchCommand {
 
     static int run(List<String> line, Console console) {
         Args args = new Args("bench", OPTIONS, line);
-        if (HelpCommand.asked(args, USAGE, console)) return 0;
+        if (HelpText.asked(args, USAGE, console)) return 0;
         if (args.words().size() != 1) throw Exit.usage(args.words().isEmpty() ? "bench needs the URL of a stream" : "bench takes one URL");
         Plan plan = plan(args, console);
         LoadTest test = new LoadTest(plan, progress(console));

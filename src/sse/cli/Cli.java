@@ -8,8 +8,6 @@ import sse.term.Version;
 
 /** The command line as a function: words in, exit code out. Only {@link Main} ends the process. */
 final class Cli {
-    static final List<String> COMMANDS = List.of("serve", "tail", "pub", "explain", "lint", "bench", "help", "version");
-
     private Cli() {}
 
     /** Runs the command with the console of this process. */
@@ -52,17 +50,15 @@ final class Cli {
     }
 
     private static int version(Console console) {
-        console.println("sse.jar " + version() + " (Java " + Runtime.version().feature() + ")");
+        String version = Version.ofTheJar();
+        String java = " (Java " + Runtime.version().feature() + ")";
+        console.println("sse.jar " + (version == null ? "(not from a jar)" : version) + java);
         return 0;
     }
 
-    static String version() {
-        String version = Version.ofTheJar();
-        return version == null ? "(not from a jar)" : version;
-    }
-
     private static Exit unknown(String name) {
-        String near = Spelling.nearest(name, COMMANDS);
-        return Exit.usage("there is no command '" + name + "'" + (near == null ? "; sse help lists them" : "; did you mean " + near + "?"));
+        String near = Spelling.nearest(name, HelpCommand.COMMANDS);
+        String hint = near == null ? "; sse help lists them" : "; did you mean " + near + "?";
+        return Exit.usage("there is no command '" + name + "'" + hint);
     }
 }

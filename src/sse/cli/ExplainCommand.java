@@ -56,7 +56,7 @@ final class ExplainCommand {
 
     static int run(List<String> line, Console console) {
         Args args = new Args("explain", OPTIONS, line);
-        if (HelpCommand.asked(args, USAGE, console)) return 0;
+        if (HelpText.asked(args, USAGE, console)) return 0;
         Set<Show> show = show(args, console);
         int window = args.has("--full") ? 0 : Window.columns(console);
         try (Input input = Input.open(args, console, null, args.millis("--for", 0))) {

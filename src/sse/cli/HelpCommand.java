@@ -2,7 +2,6 @@ package sse.cli;
 
 import java.util.List;
 import sse.explain.Format;
-import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
 import sse.term.Spelling;
@@ -27,6 +26,8 @@ final class HelpCommand {
               version   the version, and the Java it runs on
             """;
 
+    static final List<String> COMMANDS = List.of("serve", "tail", "pub", "explain", "lint", "bench", "help", "version");
+
     private HelpCommand() {}
 
     static int run(List<String> line, Console console, boolean whole) {
@@ -45,29 +46,13 @@ final class HelpCommand {
             case "help", "version", "-h", "--help" -> USAGE;
             default -> throw unknown(line.get(0));
         };
-        console.print(whole ? whole(help) : brief(help));
+        console.print(whole ? HelpText.whole(help) : HelpText.brief(help));
         return 0;
     }
 
     private static Exit unknown(String word) {
-        String near = Spelling.nearest(word, Cli.COMMANDS);
-        return Exit.usage("there is no help about '" + word + "'" + (near == null ? "; sse help lists the commands" : "; did you mean " + near + "?"));
-    }
-
-    /** Prints the help if the words ask for it: {@code -h} the brief one, {@code --help} all of it. */
-    static boolean asked(Args args, String help, Console console) {
-        if (!args.has("-h") && !args.has("--help")) return false;
-        console.print(args.has("--help") ? whole(help) : brief(help));
-        return true;
-    }
-
-    /** What {@code -h} shows: the part in front of the line {@code More}. */
-    private static String brief(String help) {
-        int more = help.indexOf("\nMore\n");
-        return more < 0 ? help : help.substring(0, more) + "\n(--help shows the rest)\n";
-    }
-
-    private static String whole(String help) {
-        return help.replace("\nMore\n", "\n");
+        String near = Spelling.nearest(word, COMMANDS);
+        String hint = near == null ? "; sse help lists the commands" : "; did you mean " + near + "?";
+        return Exit.usage("there is no help about '" + word + "'" + hint);
     }
 }

@@ -77,7 +77,7 @@ final class LintCommand {
 
     static int run(List<String> line, Console console) {
         Args args = new Args("lint", OPTIONS, line);
-        if (HelpCommand.asked(args, USAGE, console)) return 0;
+        if (HelpText.asked(args, USAGE, console)) return 0;
         if (args.has("--explain")) return RuleCard.print(args.get("--explain"), console, Window.colours(console, args.get("--colour", "auto")));
         LintReport report = new LintReport(console, args);
         Set<Rule> ignored = ignored(args.all("--ignore"));

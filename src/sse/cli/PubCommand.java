@@ -92,7 +92,7 @@ final class PubCommand {
 
     static int run(List<String> line, Console console) {
         Args args = new Args("pub", OPTIONS, line);
-        if (HelpCommand.asked(args, USAGE, console)) return 0;
+        if (HelpText.asked(args, USAGE, console)) return 0;
         if (args.words().isEmpty()) throw Exit.usage("pub needs a topic; see sse help pub");
         PubCommand command = new PubCommand(args, console, Address.uri(args.words().get(0), console.env));
         Publisher publisher = command.publisher();

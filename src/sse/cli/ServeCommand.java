@@ -68,7 +68,7 @@ final class ServeCommand {
 
     static int run(List<String> line, Console console) {
         Args args = new Args("serve", OPTIONS, line);
-        if (HelpCommand.asked(args, USAGE, console)) return 0;
+        if (HelpText.asked(args, USAGE, console)) return 0;
         if (!args.words().isEmpty()) throw Exit.usage("serve takes no '" + args.words().get(0) + "'; see sse help serve");
         SseServer.warmUp();
         ServerOptions options = options(args, console);

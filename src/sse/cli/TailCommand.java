@@ -85,7 +85,7 @@ final class TailCommand {
 
     static int run(List<String> line, Console console) {
         Args args = new Args("tail", TailOptions.OPTIONS, line);
-        if (HelpCommand.asked(args, USAGE, console)) return 0;
+        if (HelpText.asked(args, USAGE, console)) return 0;
         TailOptions options = new TailOptions(args, console);
         if (options.output == null) return new TailRun(options, console).run();
         try (FileOutputStream file = new FileOutputStream(options.output)) {
