@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import sse.client.StreamRequest;
+import sse.client.Urls;
 import sse.term.Exit;
 import sse.text.Percent;
 
@@ -98,6 +99,6 @@ public final class Address {
     public static boolean isOwn(URI uri, Map<String, String> env) {
         String host = uri.getHost();
         return "127.0.0.1".equals(host) || "localhost".equals(host) || "[::1]".equals(host)
-                || StreamRequest.origin(uri).equals(StreamRequest.origin(uri("/", env)));
+                || Urls.origin(uri).equals(Urls.origin(uri("/", env)));
     }
 }

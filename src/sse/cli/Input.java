@@ -13,7 +13,10 @@ import sse.EventReader;
 import sse.EventReader.Step;
 import sse.ask.Address;
 import sse.ask.Asking;
+import sse.client.Answer;
 import sse.client.ClientOptions;
+import sse.client.FailedException;
+import sse.client.Fetch;
 import sse.client.StreamRequest;
 import sse.explain.Arrivals;
 import sse.explain.Capture;
@@ -24,6 +27,7 @@ import sse.head.Head;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
+import sse.text.Markers;
 import sse.text.Units;
 
 /** What explain and lint read: a file, standard input, or the answer to a request; each perhaps with a head. */
@@ -38,12 +42,14 @@ final class Input implements AutoCloseable {
     final long headMillis;
     private final InputStream body;
     private final Deadline pump;    // or null
+    private final Fetch fetch;      // or null
 
     private Input(String name, InputStream in) throws IOException {
         this.name = name;
         this.uri = null;
         this.request = null;
         this.client = null;
+        this.fetch = null;
         this.headMillis = 0;
         this.pump = in instanceof Deadline p ? p : null;
         long start = System.nanoTime();
@@ -54,17 +60,39 @@ final class Input implements AutoCloseable {
         this.arrivals = name.isEmpty() ? new Arrivals(body, System::nanoTime, start) : null;
     }
 
-    private Input(StreamRequest request, ClientOptions client, Fetch fetch) {
+    /** Asks, and waits for the head; for so many milliseconds in all, 0 for as long as it lasts. */
+    private Input(StreamRequest request, ClientOptions client, long millis) {
+        long start = System.nanoTime();
+        long deadline = millis == 0 ? Long.MAX_VALUE : start + Units.nanos(millis);
+        Fetch asking = new Fetch(client);
+        Answer answer = answer(asking, request, deadline);
         this.name = "";
         this.uri = request.uri();
         this.request = request;
         this.client = client;
-        this.head = fetch.head();
-        this.earlier = fetch.earlier();
-        this.headMillis = fetch.headMillis();
-        this.pump = fetch.body();
+        this.fetch = asking;
+        this.head = answer.head();
+        this.earlier = asking.redirects();
+        this.headMillis = answer.millis();
+        this.pump = new Deadline(Thread.ofVirtual().name("sse-fetch"), () -> asking.body(answer), deadline);
         this.body = pump;
-        this.arrivals = new Arrivals(pump, pump::nanos, fetch.start());
+        this.arrivals = new Arrivals(pump, pump::nanos, start);
+    }
+
+    private static Answer answer(Fetch fetch, StreamRequest request, long deadline) {
+        try {
+            Answer answer = deadline == Long.MAX_VALUE ? fetch.ask(request) : fetch.askUntil(request, deadline);
+            if (answer != null) return answer;
+            throw new Exit(Exit.OUT_OF_TIME, request.uri().getAuthority() + " sent no head in the time there was");
+        } catch (FailedException e) {
+            String hint = e.isTrust() ? "; -k does without, --cacert names whom to trust" : "";
+            // The words may be the server's: a header, say.
+            String says = new Markers(false, false).show(e.getMessage()) + " (" + request.uri() + hint + ")";
+            throw new Exit(e.isTrust() ? Exit.TLS_TRUST : e.how().curlCode(), says);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Exit(Exit.FAILED, "interrupted");
+        }
     }
 
     /**
@@ -88,7 +116,7 @@ final class Input implements AutoCloseable {
                 Asking asking = new Asking(args, console);
                 StreamRequest request = asking.request(Address.uri(word, console.env), true);
                 if (origin != null) request = request.withHeader("Origin", origin);
-                return new Input(request, asking.client, new Fetch(request, asking.client, millis));
+                return new Input(request, asking.client, millis);
             }
             Path file = Path.of(word);
             if (Files.isDirectory(file)) throw Exit.usage("'" + word + "' is a directory");
@@ -112,8 +140,8 @@ final class Input implements AutoCloseable {
     }
 
     /** Makes another request, as the first one was made. */
-    Fetch ask(StreamRequest another, long millis) {
-        return new Fetch(another, client, millis);
+    Input ask(StreamRequest another, long millis) {
+        return new Input(another, client, millis);
     }
 
     static Exit unreadable(IOException e) {
@@ -155,5 +183,6 @@ final class Input implements AutoCloseable {
         } catch (IOException e) {
             // it has been read
         }
+        if (fetch != null) fetch.close();
     }
 }

@@ -140,16 +140,16 @@ final class LintCommand {
     /** Asks again. Not in steps of {@link OnSignal}: a signal does not wait for these answers. */
     private void probe() throws IOException {
         connections++;
-        try (Fetch fetch = input.ask(input.request().withHeader("Accept", ACCEPT_LIST), PROBE)) {
-            lint.accepted(fetch.head());
+        try (Input again = input.ask(input.request().withHeader("Accept", ACCEPT_LIST), PROBE)) {
+            lint.accepted(again.head);
         } catch (Exit e) {
             return; // it has answered before: not a matter of the header
         }
         String last = lint.lastEventId();
         if (lint.firstId() == null || last.isEmpty() || lint.firstId().equals(last)) return;
         connections++;
-        try (Fetch fetch = input.ask(input.request().withLastEventId(last), PROBE)) {
-            if (fetch.head().opens()) lint.resumed(new EventReader(fetch.body()));
+        try (Input again = input.ask(input.request().withLastEventId(last), PROBE)) {
+            if (again.head.opens()) lint.resumed(new EventReader(again.body()));
         } catch (Exit e) {
             // it has answered twice: not a matter of the id
         }

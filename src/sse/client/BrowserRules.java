@@ -21,7 +21,7 @@ public final class BrowserRules {
     }
 
     /** Why the page would never see this answer, or null. */
-    public String refuse(Answer answer) {
+    public String objection(Answer answer) {
         String cors = cors(answer);
         if (cors != null) return cors;
         if (!answer.head().opens()) return null; // refused anyway
@@ -31,7 +31,7 @@ public final class BrowserRules {
     }
 
     private String cors(Answer answer) {
-        if (StreamRequest.origin(answer.uri()).equals(origin)) return null;
+        if (Urls.origin(answer.uri()).equals(origin)) return null;
         String allowed = null;
         for (Header header : answer.headers()) {
             if (!header.is("Access-Control-Allow-Origin")) continue;

@@ -14,15 +14,10 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 import sse.head.Header;
 
 /**
@@ -45,13 +40,10 @@ final class Connection implements Closeable {
     void connect(StreamRequest request) throws IOException {
         URI uri = request.uri();
         Proxy proxy = proxy(uri);
-        String host = StreamRequest.host(uri);
-        String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        int port = StreamRequest.port(uri);
         if (proxy == Proxy.NO_PROXY || proxy.type() == Proxy.Type.DIRECT) {
-            connectToAny(name, port);
+            connectToAny(Urls.name(uri), Urls.port(uri));
         } else if (proxy.type() == Proxy.Type.SOCKS) {
-            attempt(new Socket(proxy), InetSocketAddress.createUnresolved(name, port));
+            attempt(new Socket(proxy), InetSocketAddress.createUnresolved(Urls.name(uri), Urls.port(uri)));
         } else {
             InetSocketAddress address = (InetSocketAddress) proxy.address();
             connectToAny(address.getHostString(), address.getPort());
@@ -60,27 +52,12 @@ final class Connection implements Closeable {
         socket = tcp;
         socket.setTcpNoDelay(true);
         socket.setKeepAlive(true);
-        in = new Incoming(socket.getInputStream());
-        if (!StreamRequest.isTls(uri)) return;
-        socket.setSoTimeout((int) options.connectMillis()); // a proxy may take the connection and say nothing
-        if (viaProxy) tunnel(request, host + ":" + port);
-        SSLContext context = options.tls() == null ? defaultTls() : options.tls();
-        SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(tcp, name, port, true);
-        SSLParameters parameters = tls.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS"); // the certificate must name the host
-        tls.setSSLParameters(parameters);
-        tls.setSoTimeout((int) options.connectMillis());
-        tls.startHandshake();
-        socket = tls;
-        in = new Incoming(tls.getInputStream());
-    }
-
-    private static SSLContext defaultTls() throws IOException {
-        try {
-            return SSLContext.getDefault();
-        } catch (NoSuchAlgorithmException e) {
-            throw new SSLException("the JVM's own TLS cannot be set up", e);
+        if (Urls.isTls(uri)) {
+            socket.setSoTimeout((int) options.connectMillis()); // a proxy may take the connection and say nothing
+            if (viaProxy) Tunnel.through(tcp, request);
+            socket = Tunnel.tls(tcp, request, options);
         }
+        in = new Incoming(socket.getInputStream());
     }
 
     private Proxy proxy(URI uri) {
@@ -122,36 +99,22 @@ final class Connection implements Closeable {
         }
     }
 
-    private void tunnel(StreamRequest request, String target) throws IOException {
-        String head = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n";
-        String authorization = request.header("Proxy-Authorization");
-        if (authorization != null) head += "Proxy-Authorization: " + authorization + "\r\n";
-        write((head + "\r\n").getBytes(StandardCharsets.UTF_8));
-        int status = in.head().status();
-        if (status / 100 != 2) throw new IOException("the proxy answered " + status + " to CONNECT " + target);
-    }
-
     /**
      * The head of the request, as bytes: field values are UTF-8, and so a last event ID travels as the
      * very bytes it came as (9.2.4), which java.net.http.HttpClient cannot do.
      */
     byte[] head(StreamRequest request, String lastEventId) {
         URI uri = request.uri();
+        boolean whole = viaProxy && !Urls.isTls(uri); // the proxy reads this, and needs to know the server
         StringBuilder head = new StringBuilder(512);
-        head.append(request.method()).append(' ');
-        if (viaProxy && !StreamRequest.isTls(uri)) head.append(StreamRequest.origin(uri));
-        URI ascii = URI.create(uri.toASCIIString());
-        String path = ascii.getRawPath();
-        head.append(path == null || path.isEmpty() ? "/" : path);
-        String query = ascii.getRawQuery();
-        if (query != null) head.append('?').append(query);
+        head.append(request.method()).append(' ').append(whole ? Urls.origin(uri) : "").append(Urls.target(uri));
         head.append(" HTTP/1.1\r\n");
-        if (request.header("Host") == null) field(head, "Host", StreamRequest.authority(uri));
+        if (request.header("Host") == null) field(head, "Host", Urls.authority(uri));
         for (Header header : request.headers()) {
             boolean forProxy = header.name().regionMatches(true, 0, "Proxy-", 0, 6);
-            if (!forProxy || viaProxy && !StreamRequest.isTls(uri)) field(head, header.name(), header.value());
+            if (!forProxy || whole) field(head, header.name(), header.value());
         }
-        boolean elsewhere = request.origin() != null && !request.origin().equals(StreamRequest.origin(uri));
+        boolean elsewhere = request.origin() != null && !request.origin().equals(Urls.origin(uri));
         if (elsewhere) field(head, "Origin", request.origin());
         if (!lastEventId.isEmpty()) field(head, "Last-Event-ID", lastEventId);
         if (request.body() != null || request.method().equals("POST")) {
@@ -170,14 +133,10 @@ final class Connection implements Closeable {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         whole.writeBytes(head);
         if (request.body() != null) whole.writeBytes(request.body());
-        write(whole.toByteArray());
-        return new Answer(request.uri(), in.head(), lastEventId, (System.nanoTime() - startNanos) / 1_000_000);
-    }
-
-    private void write(byte[] bytes) throws IOException {
         OutputStream out = socket.getOutputStream();
-        out.write(bytes);
+        out.write(whole.toByteArray());
         out.flush();
+        return new Answer(request.uri(), in.head(), lastEventId, (System.nanoTime() - startNanos) / 1_000_000);
     }
 
     /** The body of that answer, its transfer and content coding undone; may wait for its first byte. */

@@ -8,8 +8,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import sse.Event;
 import sse.EventReader;
-import sse.LimitException;
-import sse.head.MediaType;
 
 /**
  * Reads a stream as a browser does, over as many connections as it takes.
@@ -71,7 +69,9 @@ public final class EventSource implements AutoCloseable {
 
     // Of the thread that reads:
     private StreamRequest request;
-    private Failure.Phase phase = Failure.Phase.CONNECT;
+    private Redirects attempt;
+    private boolean opened;     // the stream was, over this connection
+    private String objection;   // of the listener, to the last answer
     private EventReader reader; // null while there is no open stream
     private String lastEventId;
     private long retryMillis;
@@ -106,11 +106,10 @@ public final class EventSource implements AutoCloseable {
                 if (step != EventReader.Step.DISPATCH) continue;
                 events++;
                 if (state != State.CLOSED) return reader.event();
-            } catch (LimitException e) {
-                close(Closed.Reason.LIMIT, e.getMessage(), 200);
             } catch (IOException e) {
-                if (Failure.isTrust(e)) close(Closed.Reason.TRUST, "certificate not trusted: " + e.getMessage(), 0);
-                else if (state != State.CLOSED) lost(Failure.of(e, phase, options));
+                Failure failure = Failure.of(e, opened ? Failure.Phase.BODY : attempt.phase(), options);
+                if (failure.closes() != null) close(failure.closes(), failure.says(), failure.status());
+                else if (state != State.CLOSED) lost(failure);
             }
         }
         if (!told) {
@@ -122,52 +121,47 @@ public final class EventSource implements AutoCloseable {
 
     /** One attempt, over redirects; afterwards the stream is open, or this is closed for good. */
     private void connect() throws IOException {
-        long start = System.nanoTime();
-        StreamRequest asked = request;
-        for (int hops = 0;; hops++) {
-            phase = Failure.Phase.CONNECT;
-            Connection made = new Connection(options);
-            connection = made;
-            if (state == State.CLOSED) made.close(); // close() may have come before it could see this one
-            made.connect(asked);
-            phase = Failure.Phase.HEAD;
-            byte[] head = made.head(asked, lastEventId);
-            listener.asking(asked.uri(), head);
-            Answer answer = made.ask(asked, lastEventId, head, start);
-            String refused = listener.refuse(answer);
-            if (refused != null) {
-                refuse(answer, Closed.Reason.REFUSED, refused);
-            } else if (answer.isRedirect()) {
-                made.close();
-                if (hops == Redirect.LIMIT) throw new Redirect.LoopException();
-                asked = redirected(asked, answer);
-                if (asked != null) continue;
-            } else if (answer.status() != 200) {
-                refuse(answer, Closed.Reason.STATUS, "status " + answer.status()
-                        + (answer.reason().isEmpty() ? "" : " " + answer.reason()));
-            } else if (!answer.head().type().equals(MediaType.EVENT_STREAM)) {
-                String type = answer.header("Content-Type");
-                refuse(answer, Closed.Reason.TYPE, type == null ? "no Content-Type" : "Content-Type is " + type
-                        + ", not text/event-stream");
-            } else if (Connection.unreadable(answer) != null) {
-                close(Closed.Reason.TYPE, Connection.unreadable(answer), 200); // coming back would not help
-            } else {
-                request = asked;
-                open(made, answer);
-            }
-            return;
+        opened = false;
+        attempt = new Redirects(options, new OnTheWay());
+        Answer answer = attempt.ask(request, lastEventId);
+        String type = answer.header("Content-Type");
+        if (objection != null) {
+            refuse(answer, Closed.Reason.REFUSED, objection);
+        } else if (answer.status() != 200) {
+            refuse(answer, Closed.Reason.STATUS, ("status " + answer.status() + " " + answer.reason()).strip());
+        } else if (!answer.head().opens()) {
+            refuse(answer, Closed.Reason.TYPE, type == null ? "no Content-Type"
+                    : "Content-Type is " + type + ", not text/event-stream");
+        } else if (Connection.unreadable(answer) != null) {
+            close(Closed.Reason.TYPE, Connection.unreadable(answer), 200); // coming back would not help
+        } else {
+            request = attempt.asked();
+            open(answer);
         }
     }
 
-    private StreamRequest redirected(StreamRequest asked, Answer answer) {
-        String location = answer.header("Location");
-        try {
-            StreamRequest next = asked.redirected(answer.status(), Redirect.target(asked.uri(), location));
-            listener.redirected(answer, next.uri());
-            return next;
-        } catch (IllegalArgumentException e) { // not a URL, or not one of http
-            close(Closed.Reason.URL, "redirected to what cannot be asked: " + location, answer.status());
-            return null;
+    /** Tells the listener how an attempt goes. */
+    private final class OnTheWay implements Redirects.Visitor {
+        @Override
+        public void connecting(Connection made) {
+            connection = made;
+            if (state == State.CLOSED) made.close(); // close() may have come before it could see this one
+        }
+
+        @Override
+        public void asking(URI uri, byte[] head) {
+            listener.asking(uri, head);
+        }
+
+        @Override
+        public boolean refuses(Answer answer) {
+            objection = listener.objection(answer);
+            return objection != null;
+        }
+
+        @Override
+        public void redirected(Answer answer, URI target) {
+            listener.redirected(answer, target);
         }
     }
 
@@ -180,8 +174,8 @@ public final class EventSource implements AutoCloseable {
         }
     }
 
-    private void open(Connection made, Answer answer) throws IOException {
-        phase = Failure.Phase.BODY;
+    private void open(Answer answer) throws IOException {
+        opened = true;
         events = 0;
         failures = 0;
         synchronized (this) {
@@ -189,13 +183,12 @@ public final class EventSource implements AutoCloseable {
         }
         if (state == State.CLOSED) return;
         listener.open(answer); // before the first byte of the body: that may be long in coming
-        InputStream body = listener.body(made.body(answer));
+        InputStream body = listener.body(connection.body(answer));
         reader = new EventReader(body, lastEventId);
     }
 
     /** The connection is over: "reestablish the connection" of 9.2.3. */
     private void lost(Failure why) {
-        boolean opened = phase == Failure.Phase.BODY;
         long bytes = 0;
         if (reader != null) {
             lastEventId = reader.lastEventId();

@@ -17,7 +17,7 @@ public interface StreamListener {
     default void redirected(Answer answer, URI target) {}
 
     /** {@return a reason to refuse this answer for good, or null} Asked about redirects too. */
-    default String refuse(Answer answer) {
+    default String objection(Answer answer) {
         return null;
     }
 

@@ -3,7 +3,6 @@ package sse.client;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import sse.Event;
 import sse.head.Header;
 import sse.head.MediaType;
@@ -35,8 +34,8 @@ public record StreamRequest(URI uri, String method, List<Header> headers, byte[]
         if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme)) {
             throw new IllegalArgumentException("'" + uri + "' is not an http or https URL");
         }
-        if (host(uri).isEmpty()) throw new IllegalArgumentException("'" + uri + "' names no host");
-        if (port(uri) < 1 || port(uri) > 65535) throw new IllegalArgumentException("'" + uri + "' has a port out of range");
+        if (Urls.host(uri).isEmpty()) throw new IllegalArgumentException("'" + uri + "' names no host");
+        if (Urls.port(uri) < 1 || Urls.port(uri) > 65535) throw new IllegalArgumentException("'" + uri + "' has a port out of range");
         new Header(method, ""); // a method is a token too
         Event.of("").withId(lastEventId);
         headers = List.copyOf(headers);
@@ -91,7 +90,7 @@ public record StreamRequest(URI uri, String method, List<Header> headers, byte[]
         StreamRequest next = withUri(target);
         boolean get = status == 303 ? !method.equals("HEAD") : (status == 301 || status == 302) && method.equals("POST");
         if (get) next = next.withMethod("GET").withBody(null).withHeader("Content-Type", null);
-        if (origin(target).equals(origin(uri))) return next;
+        if (Urls.origin(target).equals(Urls.origin(uri))) return next;
         return next.withHeader("Authorization", null).withHeader("Cookie", null);
     }
 
@@ -101,42 +100,5 @@ public record StreamRequest(URI uri, String method, List<Header> headers, byte[]
             if (header.is(name)) return header.value();
         }
         return null;
-    }
-
-    /** {@return scheme, host and port: {@code https://example.com}, the port only where it is not the usual one} */
-    public static String origin(URI uri) {
-        return uri.getScheme().toLowerCase(Locale.ROOT) + "://" + authority(uri);
-    }
-
-    /** {@return host and port as in {@code Host}: the port only where it is not the usual one} */
-    static String authority(URI uri) {
-        int port = port(uri);
-        return host(uri) + (port == (isTls(uri) ? 443 : 80) ? "" : ":" + port);
-    }
-
-    /** {@return the host, an IPv6 address in its brackets} java.net.URI gives none for names such as {@code my_host}. */
-    static String host(URI uri) {
-        if (uri.getHost() != null) return uri.getHost().toLowerCase(Locale.ROOT);
-        String authority = uri.getRawAuthority();
-        if (authority == null) return "";
-        authority = authority.substring(authority.lastIndexOf('@') + 1);
-        int colon = authority.lastIndexOf(':');
-        return (colon < 0 ? authority : authority.substring(0, colon)).toLowerCase(Locale.ROOT);
-    }
-
-    static int port(URI uri) {
-        if (uri.getPort() >= 0) return uri.getPort();
-        String authority = uri.getRawAuthority();
-        int colon = uri.getHost() != null || authority == null ? -1 : authority.lastIndexOf(':');
-        if (colon < 0) return isTls(uri) ? 443 : 80;
-        try {
-            return Integer.parseInt(authority.substring(colon + 1));
-        } catch (NumberFormatException e) {
-            return -1; // out of range says it well enough
-        }
-    }
-
-    static boolean isTls(URI uri) {
-        return uri.getScheme().equalsIgnoreCase("https");
     }
 }

@@ -99,8 +99,8 @@ final class Tail implements StreamListener {
     }
 
     @Override
-    public String refuse(Answer head) {
-        return page == null ? null : page.refuse(head);
+    public String objection(Answer head) {
+        return page == null ? null : page.objection(head);
     }
 
     @Override

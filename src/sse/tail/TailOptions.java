@@ -9,6 +9,7 @@ import sse.ask.Address;
 import sse.ask.Asking;
 import sse.client.ClientOptions;
 import sse.client.StreamRequest;
+import sse.client.Urls;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
@@ -108,7 +109,7 @@ public final class TailOptions {
         if (args.has("--last")) uri = Address.with(uri, "last", String.valueOf(args.number("--last", 0, 0, Integer.MAX_VALUE)));
         if (args.has("--since")) uri = Address.with(uri, "since", args.get("--since"));
         StreamRequest request = asking.request(uri, browser);
-        if (browser) request = request.withOrigin(args.get("--origin", StreamRequest.origin(uri)));
+        if (browser) request = request.withOrigin(args.get("--origin", Urls.origin(uri)));
         try {
             return args.has("--last-id") ? request.withLastEventId(args.get("--last-id")) : request;
         } catch (IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import sse.client.Cut;
 import sse.client.StreamRequest;
+import sse.client.Urls;
 import sse.term.Child;
 import sse.term.Console;
 import sse.term.Exit;
@@ -63,7 +64,7 @@ public final class TailRun {
 
     /** Short, as it stands in front of each line: host and path. */
     private static String source(StreamRequest request) {
-        String origin = StreamRequest.origin(request.uri());
+        String origin = Urls.origin(request.uri());
         return origin.substring(origin.indexOf("//") + 2) + request.uri().getRawPath();
     }
 

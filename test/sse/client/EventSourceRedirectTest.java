@@ -124,7 +124,7 @@ class EventSourceRedirectTest {
     void pageSendsItsOriginOnlyElsewhere() throws Exception {
         try (ScriptedServer other = new ScriptedServer(stop()); ScriptedServer server = new ScriptedServer(redirect(307,
                 other.uri("/c").toString()))) {
-            String page = StreamRequest.origin(server.uri("/page"));
+            String page = Urls.origin(server.uri("/page"));
             try (EventSource source = new EventSource(StreamRequest.of(server.uri("/a")).withOrigin(page), QUICK,
                     new StreamListener() {})) {
                 assertNull(source.read());
@@ -141,6 +141,6 @@ class EventSourceRedirectTest {
         "http://h/a, /x y, http://h/x%20y", "http://h/a, /\u00E2\u0080\u00A6, http://h/%E2%80%A6",
                 "https://h/a, https://o/, https://o/", "http://h/a?b, \"\", http://h/a?b"})
     void locationResolvesAsAUrlOfToday(String base, String location, String target) {
-        assertEquals(URI.create(target), Redirect.target(URI.create(base), location));
+        assertEquals(URI.create(target), Urls.resolve(URI.create(base), location));
     }
 }

@@ -287,7 +287,7 @@ class EventSourceTest {
         StringBuilder body = new StringBuilder();
         StreamListener choosy = new StreamListener() {
             @Override
-            public String refuse(Answer answer) {
+            public String objection(Answer answer) {
                 return answer.header("X-Good") == null ? "not good" : null;
             }
 

@@ -1,0 +1,108 @@
+package sse.client;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import sse.head.Head;
+
+/**
+ * One request, over its redirects, and the answer to it, whatever status and type that has: for what
+ * judges answers. To read a stream, there is {@link EventSource}; this refuses nothing and never comes back.
+ *
+ * <p>One thread asks and reads; {@link #close()} may come from any thread and ends its waiting.
+ */
+public final class Fetch implements AutoCloseable {
+    private final ClientOptions options;
+    private final List<Head> redirects = new ArrayList<>();
+    private volatile Connection connection;
+    private volatile boolean closed;
+
+    /** Sends nothing yet. */
+    public Fetch(ClientOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Asks, and waits for a head that does not redirect; 20 redirects are followed. Called once.
+     *
+     * @throws FailedException if there is none
+     */
+    public Answer ask(StreamRequest request) throws FailedException {
+        Redirects attempt = new Redirects(options, new Redirects.Visitor() {
+            @Override
+            public void connecting(Connection made) {
+                connection = made;
+                if (closed) made.close(); // close() may have come before it could see this one
+            }
+
+            @Override
+            public void redirected(Answer answer, URI target) {
+                redirects.add(answer.head());
+            }
+        });
+        try {
+            return attempt.ask(request, request.lastEventId());
+        } catch (IOException e) {
+            close();
+            throw new FailedException(e, attempt.phase(), options);
+        }
+    }
+
+    /**
+     * Asks as {@link #ask(StreamRequest)} does, on a thread of its own, so that even the look-up of a name
+     * can be given up.
+     *
+     * @param nanoTime when to give up, as {@link System#nanoTime()} has it
+     * @return the answer, or null if there was none in time; then this is closed
+     */
+    public Answer askUntil(StreamRequest request, long nanoTime) throws FailedException, InterruptedException {
+        FutureTask<Answer> task = new FutureTask<>(() -> ask(request));
+        Thread.ofVirtual().name("sse-fetch").start(task);
+        boolean answered = false;
+        try {
+            Answer answer = task.get(nanoTime - System.nanoTime(), TimeUnit.NANOSECONDS);
+            answered = true;
+            return answer;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof FailedException failed) throw failed;
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            return null;
+        } finally {
+            if (!answered) close();
+        }
+    }
+
+    /** {@return the heads that redirected, in their order; to be asked behind the answer} */
+    public List<Head> redirects() {
+        return List.copyOf(redirects);
+    }
+
+    /**
+     * {@return the body of the answer, its transfer and content coding undone} A read gives what has come,
+     * over the borders of chunks; that the connection ends before the body does is an IOException. Closing it
+     * closes this. May wait for the first byte of the body.
+     */
+    public InputStream body(Answer answer) throws IOException {
+        return new FilterInputStream(connection.body(answer)) {
+            @Override
+            public void close() {
+                Fetch.this.close();
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Connection open = connection;
+        if (open != null) open.close();
+    }
+}

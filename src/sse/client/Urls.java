@@ -1,0 +1,94 @@
+package sse.client;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import sse.text.Percent;
+
+/** What a request needs to know of an http or https URL. */
+public final class Urls {
+    private Urls() {}
+
+    /** {@return scheme, host and port: {@code https://example.com}, the port only where it is not the usual one} */
+    public static String origin(URI uri) {
+        return uri.getScheme().toLowerCase(Locale.ROOT) + "://" + authority(uri);
+    }
+
+    /** Host and port as in {@code Host}: the port only where it is not the usual one. */
+    static String authority(URI uri) {
+        int port = port(uri);
+        return host(uri) + (port == (isTls(uri) ? 443 : 80) ? "" : ":" + port);
+    }
+
+    /** The host, an IPv6 address in its brackets. java.net.URI gives none for names such as {@code my_host}. */
+    static String host(URI uri) {
+        if (uri.getHost() != null) return uri.getHost().toLowerCase(Locale.ROOT);
+        String authority = uri.getRawAuthority();
+        if (authority == null) return "";
+        authority = authority.substring(authority.lastIndexOf('@') + 1);
+        int colon = authority.lastIndexOf(':');
+        return (colon < 0 ? authority : authority.substring(0, colon)).toLowerCase(Locale.ROOT);
+    }
+
+    /** The host as it is looked up: an IPv6 address without brackets. */
+    static String name(URI uri) {
+        String host = host(uri);
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    static int port(URI uri) {
+        if (uri.getPort() >= 0) return uri.getPort();
+        String authority = uri.getRawAuthority();
+        int colon = uri.getHost() != null || authority == null ? -1 : authority.lastIndexOf(':');
+        if (colon < 0) return isTls(uri) ? 443 : 80;
+        try {
+            return Integer.parseInt(authority.substring(colon + 1));
+        } catch (NumberFormatException e) {
+            return -1; // out of range says it well enough
+        }
+    }
+
+    static boolean isTls(URI uri) {
+        return uri.getScheme().equalsIgnoreCase("https");
+    }
+
+    /** Path and query in ASCII, as a request line has them. */
+    static String target(URI uri) {
+        URI ascii = URI.create(uri.toASCIIString());
+        String path = ascii.getRawPath();
+        String query = ascii.getRawQuery();
+        return (path == null || path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);
+    }
+
+    /**
+     * Where a {@code Location} leads.
+     *
+     * @param base the URL that gave it
+     * @param location as in the head: its bytes as Latin-1
+     * @throws IllegalArgumentException if that makes no URL
+     */
+    static URI resolve(URI base, String location) {
+        String text = escape(location.getBytes(StandardCharsets.ISO_8859_1));
+        String path = base.getRawPath();
+        String root = base.getScheme() + "://" + base.getRawAuthority();
+        if (path == null || path.isEmpty()) path = "/";
+        // java.net.URI resolves by an older RFC: "?x" would lose the last part of the path, "x" the root's slash.
+        if (text.isEmpty() || text.startsWith("#")) return base;
+        if (text.startsWith("?")) return URI.create(root + path + text);
+        return URI.create(root + path).resolve(URI.create(text));
+    }
+
+    /** Percent-encodes what a URL cannot have, as browsers do; a raw Location in UTF-8 is common. */
+    private static String escape(byte[] bytes) {
+        StringBuilder text = new StringBuilder();
+        for (byte b : bytes) {
+            int c = b & 0xFF;
+            if (c <= ' ' || c >= 0x7F || "\"<>\\^`{|}".indexOf(c) >= 0) {
+                Percent.append(text, b);
+            } else {
+                text.append((char) c);
+            }
+        }
+        return text.toString();
+    }
+}
