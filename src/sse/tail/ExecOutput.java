@@ -2,12 +2,20 @@ package sse.tail;
 
 import java.util.List;
 import java.util.Map;
+import sse.Event;
 import sse.term.Child;
 import sse.term.Console;
+import sse.term.Exit;
 import sse.term.Sink;
+import sse.text.Figures;
 
-/** Runs a command for each event: the data on its standard input, the rest in its environment; what it prints is the output. */
+/**
+ * Runs a command for each event: the data on its standard input, the rest in its environment; what it prints is
+ * the output.
+ */
 final class ExecOutput extends Output {
+    private static final int LONG = 16 << 10; // characters; from 32,767 on there are systems that cannot carry it
+
     private final List<String> command;
     private final Console console;
     private long failed;
@@ -20,12 +28,20 @@ final class ExecOutput extends Output {
 
     @Override
     void event(Arrival arrival) {
-        Map<String, String> environment = Map.of("SSE_EVENT", arrival.event().type(), "SSE_ID", arrival.event().id(),
+        Event event = arrival.event();
+        Map<String, String> environment = Map.of("SSE_EVENT", event.type(), "SSE_ID", event.id(),
                 "SSE_NUMBER", Long.toString(arrival.number()), "SSE_SOURCE", arrival.source());
-        int code = Child.run(command, environment, arrival.event().data(), sink);
-        if (code == 0) return;
+        try {
+            int code = Child.run(command, environment, event.data(), sink);
+            if (code == 0) return;
+            console.note(command.get(0) + " failed with " + code + " on event " + arrival.number());
+        } catch (Exit e) {
+            int length = event.type().length() + event.id().length();
+            if (length < LONG) throw e; // the command itself cannot be run
+            console.note(e.getMessage() + "; event " + arrival.number() + " has a type and an id of "
+                    + Figures.count(length, "character"));
+        }
         failed++;
-        console.note(command.get(0) + " failed with " + code + " on event " + arrival.number());
     }
 
     /** For how many events it failed. */

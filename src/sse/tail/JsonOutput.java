@@ -1,6 +1,8 @@
 package sse.tail;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import sse.EventReader;
 import sse.client.Answer;
 import sse.client.BrowserRules;
@@ -15,7 +17,7 @@ final class JsonOutput extends Output {
     private final boolean verbose;
     private final boolean browser;
     private final StringBuilder line = new StringBuilder();
-    private String contentType = "";
+    private final Map<String, String> contentTypes = new HashMap<>(); // of each source
 
     JsonOutput(Sink sink, boolean verbose, boolean browser) {
         super(sink);
@@ -39,7 +41,8 @@ final class JsonOutput extends Output {
         if (browser) json.put("readyState", 1);
         json.put("status", answer.status());
         String type = answer.header("Content-Type");
-        if (!contentType.equals(type)) json.put("contentType", contentType = type);
+        boolean another = !type.equals(contentTypes.put(source, type));
+        if (another || connection == 1) json.put("contentType", type);
         if (!answer.sentLastEventId().isEmpty()) json.put("sentLastEventId", answer.sentLastEventId());
         end(json.put("headMs", answer.millis()));
     }

@@ -18,12 +18,22 @@ import sse.term.Console;
 import sse.term.Exit;
 import sse.text.Markers;
 
-/** One stream of {@code tail}: reads it, and keeps account of where it stands for those who show it. */
+/**
+ * One stream of {@code tail}: reads it, and keeps account of where it stands for those who show it.
+ *
+ * <pre>
+ *   the thread that reads (main, or a virtual one)  all but these
+ *   any thread                                      Course.stop closes the source; the thread that reads then ends
+ *   main, when all streams have ended               verdict, number, connections, oddities
+ * </pre>
+ *
+ * <p>Of several streams, one at a time prints: with the lock of the {@link Course}.
+ */
 final class Tail implements StreamListener {
     private static final int REFUSED_BODY = 2000; // bytes of an answer's body that are shown
     private static final long REFUSED_NANOS = 1_000_000_000; // that these may take
 
-    private final TailRun run;
+    private final Course course;
     private final TailOptions options;
     private final String source;
     private final Output output;
@@ -36,36 +46,37 @@ final class Tail implements StreamListener {
     private long number;
     private Answer answer;         // of the connection that is open
     private boolean firstIsToCome; // of a connection that may have resumed
-    private OpenBlock block;
-    private Exit fault;
+    private EventReader reader;    // of that connection; null in front of its first line
+    private boolean idSeen;        // on that connection
+    private boolean torn;          // its last line has no end
+    private String pending = "";   // with -v: the data that would be lost if nothing more came, and the start of a line
+    private Cut given;             // the one after which it does not come back
+    private Exit verdict;
 
-    Tail(TailRun run, TailOptions options, StreamRequest request, String source, Output output, Console console) {
-        this.run = run;
+    /** A stream, which is not asked for before {@link #read}; the source says which of several, and is empty for one. */
+    Tail(Course course, TailOptions options, StreamRequest request, String source, Output output, Console console) {
+        this.course = course;
         this.options = options;
         this.source = source;
         this.output = output;
         this.notes = new TailNotes(console, source, options);
         this.page = options.browser ? new BrowserRules(request.origin(), options.credentials) : null;
         this.events = new EventSource(request, options.client, this);
+        course.add(events);
     }
 
     /** Reads until there is nothing more to read, or enough. */
     void read() {
         try (EventSource source = events) {
             for (Event event; (event = source.read()) != null;) {
-                run.lock();
+                course.lock();
                 try {
-                    if (!run.isOver()) event(event); // another stream may have brought the last one meanwhile
+                    if (!course.isOver()) event(event); // another stream may have brought the last one meanwhile
                 } finally {
-                    run.unlock();
+                    course.unlock();
                 }
             }
         }
-    }
-
-    /** Ends it, from any thread. */
-    void stop() {
-        events.close();
     }
 
     private void event(Event event) {
@@ -73,7 +84,7 @@ final class Tail implements StreamListener {
         if (firstIsToCome) {
             firstIsToCome = false;
             output.flush();
-            notes.resumed(Resume.says(answer.sentLastEventId(), event, block.idSeen()));
+            notes.resumed(Resume.says(answer.sentLastEventId(), event, idSeen));
         }
         if (page != null) {
             output.flush();
@@ -83,9 +94,11 @@ final class Tail implements StreamListener {
         for (int i = 0; wanted && i < options.where.size(); i++) wanted = options.where.get(i).holds(event);
         if (wanted) {
             long now = System.currentTimeMillis();
-            output.event(new Arrival(event, source, connections, number, now, block.offset(), block.bytes()));
+            long offset = reader.blockStart();
+            long bytes = reader.lines().nextOffset() - offset;
+            output.event(new Arrival(event, source, connections, number, now, offset, bytes));
         }
-        run.seen(wanted, options.until != null && options.until.holds(event));
+        course.event(wanted, options.until != null && options.until.holds(event));
     }
 
     @Override
@@ -110,7 +123,11 @@ final class Tail implements StreamListener {
         int n = 0;
         long start = System.nanoTime();
         try {
-            for (int got; n < bytes.length && System.nanoTime() - start < REFUSED_NANOS && (got = body.read(bytes, n, bytes.length - n)) > 0;) n += got;
+            while (n < bytes.length && System.nanoTime() - start < REFUSED_NANOS) {
+                int got = body.read(bytes, n, bytes.length - n);
+                if (got <= 0) break;
+                n += got;
+            }
         } catch (IOException e) {
             // what came until then has to do
         }
@@ -119,18 +136,21 @@ final class Tail implements StreamListener {
 
     @Override
     public void open(Answer head) {
-        run.lock();
+        answer = head;
+        connections++;
+        firstIsToCome = connections > 1;
+        reader = null;
+        idSeen = false;
+        torn = false;
+        pending = "";
+        course.lock();
         try {
-            answer = head;
-            connections++;
-            firstIsToCome = connections > 1;
-            block = new OpenBlock(options.verbose);
             notes.opened(head, connections);
             output.opened(source, connections, head);
+            if (connections == 1) course.opened();
         } finally {
-            run.unlock();
+            course.unlock();
         }
-        if (connections == 1) run.opened();
     }
 
     @Override
@@ -138,14 +158,14 @@ final class Tail implements StreamListener {
         return new FilterInputStream(body) {
             @Override
             public int read(byte[] buffer, int from, int length) throws IOException {
-                run.lock();
+                course.lock();
                 try {
                     output.flush(); // nothing that is known is held back while this waits
                 } finally {
-                    run.unlock();
+                    course.unlock();
                 }
                 int n = in.read(buffer, from, length);
-                if (n > 0) output.bytes(buffer, from, n);
+                if (n > 0) output.bytes(buffer, from, n); // without the lock: --raw alone takes them, and has one stream
                 return n;
             }
         };
@@ -153,53 +173,74 @@ final class Tail implements StreamListener {
 
     @Override
     public void line(EventReader.Step step, EventReader reader) {
-        block.line(step, reader);
+        this.reader = reader;
+        idSeen |= step == EventReader.Step.ID;
+        torn = step == EventReader.Step.UNFINISHED || torn && step == EventReader.Step.END;
+        if (options.verbose && step != EventReader.Step.END && !reader.lines().ready()) { // nothing may follow this line
+            pending = torn ? pending + reader.lines().text() : reader.pendingData();
+        }
         oddities.line(step);
-        run.lock();
+        course.lock();
         try {
             output.line(source, connections, step, reader);
             if (options.verbose) notes.line(step, reader);
         } finally {
-            run.unlock();
+            course.unlock();
         }
     }
 
     @Override
     public void cut(Cut cut) {
-        if (cut.opened()) oddities.end(block.unfinished());
-        if (!cut.opened() && connections == 0 && (!options.retryConnect || cut.waitMillis() < 0)) {
-            fault = fault(cut.how().curlCode(), cut.says() + " (" + uri() + ")");
-            stop();
+        if (cut.opened()) oddities.end(torn || reader != null && reader.hasOpenBlock());
+        boolean neverOpened = !cut.opened() && connections == 0;
+        if (cut.waitMillis() < 0 || neverOpened && !options.retryConnect) given = cut;
+        if (given != null && neverOpened) { // the verdict says it all
+            events.close();
             return;
         }
-        run.lock();
+        course.lock();
         try {
             output.flush();
-            output.cut(source, Math.max(1, connections), cut, cut.opened() ? block.pending() : "");
+            output.cut(source, Math.max(1, connections), cut, cut.opened() ? pending : "");
             output.flush();
             notes.cut(cut);
-            if (cut.waitMillis() < 0) fault = run.early(source, cut);
         } finally {
-            run.unlock();
+            course.unlock();
         }
     }
 
     @Override
     public void closed(Closed why) {
-        if (why.reason() == Closed.Reason.CALLED) return; // from here, and the reason is known
-        run.lock();
+        boolean called = why.reason() == Closed.Reason.CALLED; // from here, and the reason is known
+        course.lock();
         try {
-            output.flush();
-            output.closed(source, Math.max(1, connections), why);
-            output.flush();
-            notes.closed(why);
+            if (!called) {
+                output.flush();
+                output.closed(source, Math.max(1, connections), why);
+                output.flush();
+                notes.closed(why);
+            }
+            if (given != null) verdict = verdict(given);
+            else if (!called && !course.isOver()) verdict = verdict(why);
         } finally {
-            run.unlock();
+            course.unlock();
         }
-        if (fault != null || run.isOver()) return;
-        fault = switch (why.reason()) {
-            case STATUS -> why.status() == 204 ? run.early(source, null) : fault(Exit.BAD_ANSWER, why.says() + " from " + uri());
-            case TYPE, REFUSED, URL -> fault(Exit.BAD_ANSWER, why.says() + " (" + uri() + ")");
+    }
+
+    /** What it means that this does not come back after a cut. */
+    private Exit verdict(Cut cut) {
+        int code = cut.how().curlCode();
+        if (connections == 0) return fault(code, cut.says() + " (" + events.uri() + ")");
+        Exit unmet = cut.how() == Cut.How.IDLE ? null : course.unmet(source);
+        return unmet != null || cut.how() == Cut.How.END ? unmet : fault(code, cut.says());
+    }
+
+    /** What it means that this was closed by an answer, or by a limit. */
+    private Exit verdict(Closed why) {
+        return switch (why.reason()) {
+            case STATUS -> why.status() == 204 ? course.unmet(source)
+                    : fault(Exit.BAD_ANSWER, why.says() + " from " + events.uri());
+            case TYPE, REFUSED, URL -> fault(Exit.BAD_ANSWER, why.says() + " (" + events.uri() + ")");
             case TRUST -> fault(Exit.TLS_TRUST, why.says() + " (-k does without, --cacert names whom to trust)");
             case LIMIT -> fault(Exit.FAILED, why.says());
             case CALLED, NO_RECONNECT -> null;
@@ -207,17 +248,13 @@ final class Tail implements StreamListener {
     }
 
     /** The words may be the server's: a status line, a header. */
-    static Exit fault(int code, String says) {
+    private static Exit fault(int code, String says) {
         return new Exit(code, new Markers(false, false).show(says));
     }
 
-    private String uri() {
-        return events.uri().toString();
-    }
-
-    /** Why this failed, or null. */
-    Exit fault() {
-        return fault;
+    /** Why this failed, or null; known once {@link #read} has returned. */
+    Exit verdict() {
+        return verdict;
     }
 
     long number() {

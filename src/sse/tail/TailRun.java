@@ -2,8 +2,6 @@ package sse.tail;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
-import sse.client.Cut;
 import sse.client.StreamRequest;
 import sse.client.Urls;
 import sse.term.Child;
@@ -15,7 +13,7 @@ import sse.text.Figures;
 import sse.text.Markers;
 
 /**
- * A run of {@code tail} over one or several streams: what they share, and when it is over.
+ * A run of {@code tail} over one or several streams: reads them, and says what came of it.
  *
  * <pre>
  *   one URL:       main ── reads, prints                 (a JVM whose other threads read exits late)
@@ -32,17 +30,14 @@ public final class TailRun {
     private final Console console;
     private final Output output;
     private final List<Tail> tails = new ArrayList<>();
-    private final ReentrantLock lock = new ReentrantLock(); // around output and the counts
-    private int shown;
-    private int opened;
-    private Child then;
-    private RuntimeException broken; // what ended a stream's thread: the output is gone
-    private volatile boolean over;
+    private final Course course;
+    private volatile RuntimeException broken; // what ended a stream's thread: the output is gone
     private volatile boolean timedOut;
 
     public TailRun(TailOptions options, Console console) {
         this.options = options;
         this.console = console;
+        this.course = new Course(options, console);
         int width = 0;
         if (options.requests.size() > 1) {
             for (StreamRequest request : options.requests) width = Math.max(width, source(request).length() + 2);
@@ -58,7 +53,7 @@ public final class TailRun {
             case EXEC -> new ExecOutput(sink, options.exec, console);
         };
         for (StreamRequest request : options.requests) {
-            tails.add(new Tail(this, options, request, width == 0 ? "" : source(request), output, console));
+            tails.add(new Tail(course, options, request, width == 0 ? "" : source(request), output, console));
         }
     }
 
@@ -73,7 +68,7 @@ public final class TailRun {
         Runnable stop = new Runnable() { // a lambda would cost 5 ms in front of the first event
             @Override
             public void run() {
-                stop();
+                course.stop();
             }
         };
         try (OnSignal signal = new OnSignal(stop, SUMMARY_MILLIS)) {
@@ -85,7 +80,7 @@ public final class TailRun {
             summary((System.nanoTime() - start) / 1_000_000);
             return signal.hasCome() ? SIGNALLED : code();
         } finally {
-            over = true;
+            course.stop();
         }
     }
 
@@ -97,7 +92,7 @@ public final class TailRun {
                     tail.read();
                 } catch (RuntimeException e) {
                     broken = e;
-                    stop();
+                    course.stop();
                 }
             }));
         }
@@ -105,7 +100,7 @@ public final class TailRun {
             try {
                 thread.join();
             } catch (InterruptedException e) {
-                stop();
+                course.stop();
                 Thread.currentThread().interrupt();
             }
         }
@@ -117,53 +112,9 @@ public final class TailRun {
         } catch (InterruptedException e) {
             return; // which nobody causes
         }
-        if (over) return;
+        if (course.isOver()) return;
         timedOut = true;
-        stop();
-    }
-
-    private void stop() {
-        over = true;
-        for (Tail tail : tails) tail.stop();
-    }
-
-    void lock() {
-        lock.lock();
-    }
-
-    void unlock() {
-        lock.unlock();
-    }
-
-    /** A stream is open for the first time; when all are, the command of {@code --then} is started. */
-    void opened() {
-        lock.lock();
-        try {
-            if (++opened == tails.size() && options.then != null) then = Child.beside(options.then, console);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** An event came; with the lock. */
-    void seen(boolean wanted, boolean last) {
-        if (wanted) shown++;
-        if (last || wanted && shown == options.count) stop();
-    }
-
-    /** Whether it was ended from here. */
-    boolean isOver() {
-        return over;
-    }
-
-    /** What it means that a stream has ended by itself: nothing, or that {@code -c} or {@code --until} was not met. */
-    Exit early(String source, Cut cut) {
-        String who = source.isEmpty() ? "the stream" : source;
-        if (cut != null && cut.how() == Cut.How.IDLE) return Tail.fault(Exit.OUT_OF_TIME, cut.says());
-        if (options.count > 0) return new Exit(Exit.ENDED_EARLY, who + " ended with " + shown + " of " + options.count
-                + " events");
-        if (options.until != null) return new Exit(Exit.ENDED_EARLY, who + " ended, and --until was not met");
-        return cut == null || cut.how() == Cut.How.END ? null : Tail.fault(Exit.ENDED_EARLY, cut.says());
+        course.stop();
     }
 
     private void summary(long millis) {
@@ -176,6 +127,7 @@ public final class TailRun {
             oddities.add(tail.oddities);
         }
         if (connections == 0) return; // there was nothing; why is said elsewhere
+        int shown = course.shown();
         String count = events == shown ? Figures.count(events, "event") : shown + " of " + Figures.count(events, "event");
         String over = " in " + Figures.seconds(millis) + ", " + Figures.count(connections, "connection") + ", ";
         console.note(count + over + oddities.summary());
@@ -185,14 +137,15 @@ public final class TailRun {
         if (timedOut) throw new Exit(Exit.OUT_OF_TIME, "time ran out");
         Exit first = null;
         for (Tail tail : tails) {
-            if (tail.fault() == null) continue;
+            if (tail.verdict() == null) continue;
             if (first != null) console.error("sse: " + first.getMessage());
-            first = tail.fault();
+            first = tail.verdict();
         }
         if (first != null) throw first;
         if (output instanceof ExecOutput exec && exec.failed() > 0) {
             throw new Exit(Exit.FAILED, options.exec.get(0) + " failed for " + Figures.count(exec.failed(), "event"));
         }
+        Child then = course.then();
         if (then != null && then.failure() != 0) throw new Exit(Exit.FAILED, then.name() + " failed with " + then.failure());
         return 0;
     }

@@ -33,19 +33,23 @@ public final class Child {
 
     /** Runs it to its end with this on its standard input; what it prints goes to the sink. The exit code. */
     public static int run(List<String> command, Map<String, String> environment, String input, Sink sink) {
-        Child child = start(command, environment);
-        Thread feeder = Thread.ofVirtual().start(() -> child.feed(input)); // it may print before it has read all
-        try (InputStream out = child.process.getInputStream()) {
+        return start(command, environment).run(input, sink);
+    }
+
+    private int run(String input, Sink sink) {
+        Thread feeder = Thread.ofVirtual().start(() -> feed(input)); // it may print before it has read all
+        try (InputStream out = process.getInputStream()) {
             byte[] buffer = new byte[8192];
             for (int n; (n = out.read(buffer)) >= 0;) sink.write(buffer, 0, n);
             feeder.join();
-            return child.process.waitFor();
+            return process.waitFor();
         } catch (IOException e) {
-            throw new Exit(Exit.FAILED, "cannot read what " + child.name + " prints: " + e.getMessage());
+            throw new Exit(Exit.FAILED, "cannot read what " + name + " prints: " + e.getMessage());
         } catch (InterruptedException e) {
-            child.process.destroy();
             Thread.currentThread().interrupt();
             return -1;
+        } finally {
+            process.destroy(); // ended by itself, unless the sink threw: then nobody wants what it prints
         }
     }
 

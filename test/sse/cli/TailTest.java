@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static sse.client.ScriptedServer.CHUNKED;
 import static sse.client.ScriptedServer.HEAD;
 import static sse.client.ScriptedServer.answer;
@@ -382,6 +383,28 @@ class TailTest {
             assertEquals(1, failing.code());
             assertTrue(failing.err().contains("# false failed with 1 on event 1\n"), failing.err());
             assertEquals(1, Typed.run("tail", url(server), "-c", "1", "--exec", "/no/such/command").code());
+        }
+    }
+
+    @Test
+    void eventThatNoEnvironmentCanCarryIsOneThatFailed() throws Exception {
+        String tooLong = "x".repeat(200_000); // of one variable Linux takes 131,071 bytes
+        try (ScriptedServer server = new ScriptedServer(held("id: " + tooLong + "\ndata: a\n\nid: 7\ndata: b\n\n"))) {
+            Typed typed = Typed.run("tail", url(server), "-c", "2", "--exec", "sh -c 'cat; echo \" $SSE_ID\"'");
+            assumeTrue(!typed.out().contains(tooLong), "this system can carry it");
+            assertEquals("b 7\n", typed.out());
+            assertEquals(1, typed.code());
+            assertTrue(typed.err().contains("; event 1 has a type and an id of 200,007 characters\n"), typed.err());
+            assertTrue(typed.err().endsWith("sse: sh failed for 1 event\n"), typed.err());
+        }
+    }
+
+    @Test
+    void eachOfSeveralStreamsSaysItsContentType() throws Exception {
+        try (ScriptedServer a = new ScriptedServer(held("data: one\n\n"));
+                ScriptedServer b = new ScriptedServer(held("data: two\n\n"))) {
+            String out = Typed.run("tail", url(a), url(b), "-c", "2", "--json", "-v").out();
+            assertEquals(2, out.split("\"contentType\"", -1).length - 1, out);
         }
     }
 
