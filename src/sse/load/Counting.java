@@ -20,14 +20,13 @@ final class Counting {
      */
     static Tally[] tallies(List<FollowerLoop> loops, Ranges published, boolean toTheEnd) {
         Tally[] tallies = {new Tally(), new Tally(), new Tally()};
-        Map<Integer, Ranges> known = new HashMap<>();
+        Map<String, Ranges> known = new HashMap<>();
         if (published == null) known = everything(loops);
-        else known.put(0, published);
+        else known.put("", published);
         for (FollowerLoop loop : loops) {
             for (Follower reader : loop.readers()) {
                 Behaviour kind = reader.ledger().kind;
                 Tally tally = loop.tally(kind);
-                tally.comments += reader.ledger().comments();
                 for (Order order : reader.ledger().orders()) {
                     Ranges all = known.get(order.space);
                     boolean whole = toTheEnd && published != null && kind != Behaviour.SLOW && !all.isEmpty();
@@ -42,8 +41,8 @@ final class Counting {
         return tallies;
     }
 
-    private static Map<Integer, Ranges> everything(List<FollowerLoop> loops) {
-        Map<Integer, Ranges> known = new HashMap<>();
+    private static Map<String, Ranges> everything(List<FollowerLoop> loops) {
+        Map<String, Ranges> known = new HashMap<>();
         for (FollowerLoop loop : loops) {
             for (Follower reader : loop.readers()) {
                 for (Order order : reader.ledger().orders()) order.addTo(known.computeIfAbsent(order.space, space -> new Ranges(RANGES)));

@@ -10,9 +10,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Random;
+import sse.EventReader;
+import sse.LineReader;
+import sse.client.BodyDecoder;
+import sse.head.Head;
+import sse.head.HeadParser;
+import sse.head.NotHttpException;
 import sse.text.Units;
 
 /**
@@ -39,18 +44,21 @@ final class Follower {
     private static final long MAX_RETRY_MILLIS = 3_600_000;
     private static final long SIP_NANOS = 250 * MILLI;
     private static final int SLOW_BUFFER = 4096;
+    private static final int BUFFER = 1024; // of an event reader, so that ten thousand of them are nothing
 
     private final FollowerLoop loop;
     private final Behaviour kind;
     private final Tally tally;
     private final Random random;
-    private final EventScanner scanner;
     private final Ledger ledger;
     private State state = State.WAITING;
     private SocketChannel channel;
     private SelectionKey key;
-    private ResponseHead head;
-    private Body body;
+    private HeadParser head;      // until it is whole
+    private Inlet body;           // from then on
+    private EventReader reader;   // of the stream that is open
+    private String lastEventId;
+    private long retryMillis = RETRY_MILLIS;
     private ByteBuffer request;
     private boolean admitted;     // it was let in once
     private long openedAt;
@@ -62,12 +70,8 @@ final class Follower {
         this.kind = kind;
         this.tally = loop.tally(kind);
         this.random = kind == Behaviour.VANISHING ? new Random(number) : null;
-        this.scanner = new EventScanner(loop.stamp);
-        this.ledger = new Ledger(loop, kind, scanner);
-        if (lastEventId != null) {
-            byte[] id = lastEventId.getBytes(StandardCharsets.UTF_8);
-            scanner.lastEventId().set(id, 0, id.length);
-        }
+        this.ledger = new Ledger(loop, kind);
+        this.lastEventId = lastEventId == null ? "" : lastEventId;
         tally.readers++;
     }
 
@@ -109,6 +113,7 @@ final class Follower {
 
     static String reason(IOException e) {
         if (e instanceof ConnectException) return "connection refused";
+        if (e instanceof NotHttpException) return "not an HTTP answer"; // its message has words of the server in it
         String message = String.valueOf(e.getMessage());
         return message.contains("Too many open files") ? "too many open files (ulimit -n)" : message.toLowerCase(Locale.ROOT);
     }
@@ -116,8 +121,8 @@ final class Follower {
     private void connected() throws IOException {
         tally.connect.record(System.nanoTime() - openedAt);
         state = State.HEAD;
-        head = new ResponseHead();
-        request = ByteBuffer.wrap(loop.request(scanner.lastEventId().toBytes()));
+        head = new HeadParser();
+        request = ByteBuffer.wrap(loop.request(lastEventId));
         ask();
     }
 
@@ -132,7 +137,7 @@ final class Follower {
         int n = channel.read(buffer);
         long now = System.nanoTime();
         if (n < 0) {
-            if (state == State.BODY) left(body.over());
+            if (state == State.BODY) left(body.isWhole());
             else failed(NO_STREAM, "closed without an answer");
             return;
         }
@@ -144,29 +149,42 @@ final class Follower {
             if (from < 0 || !answered(now)) return;
         }
         body.feed(bytes, from, n);
-        while (body.next()) {
-            scanner.feed(bytes, body.start, body.end);
-            while (scanner.next()) {
-                if (ledger.event(now, firstOpenedAt)) {
-                    over();
-                    return;
+        if (events(now)) over();
+        else if (body.isClosed()) left(body.isWhole());
+    }
+
+    /** Reads the events that have arrived; true with the last that this reader waited for. */
+    private boolean events(long now) throws IOException {
+        try {
+            while (true) {
+                switch (reader.step()) {
+                    case DISPATCH -> {
+                        if (ledger.event(reader.event(), reader.idInBlock() != null, now, firstOpenedAt)) return true;
+                    }
+                    case RETRY -> retryMillis = Math.min(reader.retryMillis(), MAX_RETRY_MILLIS);
+                    case COMMENT -> tally.comments++;
+                    default -> { }
                 }
             }
+        } catch (Inlet.Dry e) {
+            return false;
         }
-        if (body.over()) left(true);
-        else if (body.malformed()) left(false);
     }
 
     /** The head is whole; true if a stream follows. */
-    private boolean answered(long now) {
-        if (head.status() == 204 && admitted) {
+    private boolean answered(long now) throws IOException {
+        Head answer = head.head();
+        if (answer.status() == 204 && admitted) {
             over();
             return false;
         }
-        if (head.status() != 200 || !head.isEventStream()) {
-            failed(NO_STREAM, head.refusal());
+        if (!answer.opens()) {
+            boolean ok = answer.status() == 200;
+            failed(NO_STREAM, ok ? "status 200, but not text/event-stream" : "status " + answer.status());
             return false;
         }
+        body = new Inlet(BodyDecoder.of(answer));
+        reader = new EventReader(body, lastEventId, LineReader.LINE_LIMIT, EventReader.DATA_LIMIT, BUFFER);
         tally.head.record(now - openedAt);
         tally.streams++;
         loop.pending--;
@@ -181,7 +199,6 @@ final class Follower {
         } else {
             ledger.cameBack();
         }
-        body = head.body();
         head = null;
         state = State.BODY;
         switch (kind) {
@@ -241,11 +258,7 @@ final class Follower {
         if (ended) tally.ended++;
         else tally.cut++;
         loop.open--;
-        comeBack(System.nanoTime(), retryMillis());
-    }
-
-    private long retryMillis() {
-        return scanner.retryMillis() < 0 ? RETRY_MILLIS : Math.min(scanner.retryMillis(), MAX_RETRY_MILLIS);
+        comeBack(System.nanoTime(), retryMillis);
     }
 
     /** No stream came of it. At first that is the answer; who was let in once tries again. */
@@ -253,7 +266,7 @@ final class Follower {
         loop.pending--;
         if (admitted) {
             tally.setbacks.merge(why, 1, Integer::sum);
-            comeBack(System.nanoTime(), retryMillis());
+            comeBack(System.nanoTime(), retryMillis);
         } else {
             tally.failed(code, why);
             loop.settled++;
@@ -264,7 +277,6 @@ final class Follower {
 
     private void comeBack(long now, long millis) {
         close();
-        scanner.restart();
         state = State.WAITING;
         wakeAt(now + Units.nanos(millis));
     }
@@ -289,6 +301,8 @@ final class Follower {
         channel = null;
         key = null;
         head = null;
+        if (reader != null) lastEventId = reader.lastEventId();
+        reader = null;
     }
 
     private void wakeAt(long time) {

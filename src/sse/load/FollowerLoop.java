@@ -193,8 +193,8 @@ final class FollowerLoop implements Runnable {
         return tallies.get(kind);
     }
 
-    byte[] request(byte[] lastEventId) {
-        return HttpText.withLastEventId(requestHead, lastEventId);
+    byte[] request(String lastEventId) {
+        return HttpText.withLastEventId(requestHead, lastEventId.isEmpty() ? null : lastEventId.getBytes(StandardCharsets.UTF_8));
     }
 
     /** How much a slow reader takes in so many nanoseconds. */

@@ -2,24 +2,24 @@ package sse.load;
 
 import java.util.ArrayList;
 import java.util.List;
+import sse.Event;
+import sse.text.Digits;
 
 /** What one reader got, from its first connection to its last. For the thread of its {@link FollowerLoop}. */
 final class Ledger {
     final Behaviour kind;
     private final FollowerLoop loop;
     private final Tally tally;
-    private final EventScanner scanner;
     private final List<Order> earlier = new ArrayList<>(0); // numberings that are over: a server started again
     private Order order;
     private long events;
     private long lastEventAt;
 
-    Ledger(FollowerLoop loop, Behaviour kind, EventScanner scanner) {
+    Ledger(FollowerLoop loop, Behaviour kind) {
         this.loop = loop;
         this.kind = kind;
         this.tally = loop.tally(kind);
-        this.scanner = scanner;
-        if (loop.stamp != null) order = new Order(0);
+        if (loop.stamp != null) order = new Order("");
     }
 
     /** The reader is let in, and is to get everything from this number on; -1: from wherever it begins. */
@@ -33,24 +33,25 @@ final class Ledger {
     }
 
     /**
-     * The scanner has found an event.
+     * An event was read.
      *
+     * @param ownId whether it has an id of its own
      * @param openedAt when the reader began its first connection
      * @return whether it was the last that the reader waited for
      */
-    boolean event(long now, long openedAt) {
+    boolean event(Event event, boolean ownId, long now, long openedAt) {
         if (events++ == 0) tally.firstEvent.record(now - openedAt);
-        if (tally.firstId == null && scanner.ownId()) tally.firstId = scanner.lastEventId().toString();
+        if (tally.firstId == null && ownId) tally.firstId = event.id();
         tally.events++;
         if (lastEventAt != 0 && kind == Behaviour.STEADY) tally.between.record(now - lastEventAt);
         lastEventAt = now;
-        if (scanner.gap()) {
+        if (event.type().equals("gap")) {
             tally.gaps++;
             if (order != null) order.told();
         } else if (loop.stamp != null) {
-            stamped(now);
+            stamped(event.data(), now);
         } else {
-            watched();
+            watched(ownId ? event.id() : "");
         }
         if (loop.enough == 0) return false;
         loop.lastMeasured = now;
@@ -60,30 +61,30 @@ final class Ledger {
     }
 
     /** An event in a run that publishes its own. */
-    private void stamped(long now) {
-        if (!scanner.stamped()) {
+    private void stamped(String data, long now) {
+        Mark mark = loop.stamp;
+        if (!mark.read(data)) {
             tally.foreign++;
             return;
         }
-        if (order.see(scanner.number) && kind != Behaviour.SLOW) loop.delivered++;
-        if (scanner.due > 0 && kind == Behaviour.STEADY) {
-            tally.latency.record(now - loop.stamp.origin - scanner.due);
+        if (order.see(mark.number) && kind != Behaviour.SLOW) loop.delivered++;
+        if (mark.due > 0 && kind == Behaviour.STEADY) {
+            tally.latency.record(now - mark.origin - mark.due);
             loop.lastMeasured = now;
         }
     }
 
     /** An event of a stream that is only watched: it is judged by its id. */
-    private void watched() {
+    private void watched(String id) {
         loop.delivered++;
-        long number = scanner.ownId() ? scanner.lastEventId().number() : -1;
+        long number = Order.numberOf(id);
         if (number < 0) {
             tally.unnumbered++;
             return;
         }
-        int space = scanner.lastEventId().space();
-        if (order == null || order.space != space) {
+        if (order == null || !order.isOf(id)) {
             if (order != null) earlier.add(order);
-            order = new Order(space);
+            order = new Order(id.substring(0, Digits.atEnd(id)));
         }
         order.see(number);
     }
@@ -98,9 +99,5 @@ final class Ledger {
         List<Order> all = new ArrayList<>(earlier);
         if (order != null) all.add(order);
         return all;
-    }
-
-    long comments() {
-        return scanner.comments();
     }
 }

@@ -1,6 +1,6 @@
 package sse.load;
 
-import java.nio.charset.StandardCharsets;
+import sse.text.Digits;
 
 /**
  * What an event of a load test carries in its data: the mark of the run, its number from 0, and the time
@@ -22,7 +22,7 @@ final class Mark {
 
     final long origin;
     private final String run;
-    private final byte[] mark;
+    private final String mark;
     long number;
     long due;
 
@@ -35,7 +35,7 @@ final class Mark {
     Mark(String run, long origin) {
         this.run = run;
         this.origin = origin;
-        this.mark = ("bench-" + run + "-").getBytes(StandardCharsets.US_ASCII);
+        this.mark = "bench-" + run + "-";
     }
 
     /** The same stamp for another thread. */
@@ -45,8 +45,8 @@ final class Mark {
 
     /** Writes the data of an event, size bytes long. */
     void write(byte[] out, int at, int size, long number, long due) {
-        System.arraycopy(mark, 0, out, at, mark.length);
-        int n = digits(out, at + mark.length, number);
+        for (int i = 0; i < mark.length(); i++) out[at + i] = (byte) mark.charAt(i);
+        int n = digits(out, at + mark.length(), number);
         out[n] = '-';
         n = digits(out, n + 1, due);
         out[n++] = ' ';
@@ -62,26 +62,20 @@ final class Mark {
     }
 
     /** Reads number and due from data; false if it is not of this run. */
-    boolean read(byte[] b, int from, int to) {
-        for (int at = from; at < from + LOOK && at + mark.length < to; at++) {
-            if (!isMark(b, at)) continue;
-            int i = at + mark.length;
-            long n = 0;
-            for (; i < to && b[i] >= '0' && b[i] <= '9'; i++) n = n * 10 + b[i] - '0';
-            if (i == to || b[i] != '-') return false;
-            long time = 0;
-            for (i++; i < to && b[i] >= '0' && b[i] <= '9'; i++) time = time * 10 + b[i] - '0';
-            number = n;
-            due = time;
-            return true;
+    boolean read(String data) {
+        int at = 0;
+        while (!data.startsWith(mark, at)) {
+            if (++at == LOOK) return false;
         }
-        return false;
+        int dash = digitsEnd(data, at + mark.length());
+        if (dash == data.length() || data.charAt(dash) != '-') return false;
+        number = Digits.parse(data, at + mark.length(), dash);
+        due = Digits.parse(data, dash + 1, digitsEnd(data, dash + 1));
+        return number >= 0 && due >= 0;
     }
 
-    private boolean isMark(byte[] b, int at) {
-        for (int i = 0; i < mark.length; i++) {
-            if (b[at + i] != mark[i]) return false;
-        }
-        return true;
+    private static int digitsEnd(String data, int at) {
+        while (at < data.length() && data.charAt(at) >= '0' && data.charAt(at) <= '9') at++;
+        return at;
     }
 }

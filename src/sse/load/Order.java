@@ -1,5 +1,7 @@
 package sse.load;
 
+import sse.text.Digits;
+
 /**
  * What one reader got of the events that are numbered in one way: which are missing, which came twice,
  * which came late. For one thread.
@@ -10,8 +12,8 @@ package sse.load;
 final class Order {
     static final int HOLES = 256;
 
-    /** What tells this numbering apart from others; 0 for that of the run's own events. */
-    final int space;
+    /** What tells this numbering apart from others: what stands in front of the number in its ids. */
+    final String space;
     private final Ranges seen = new Ranges(HOLES);
     private long expected = -1; // the number from which on nothing may be missing; -1: from the first seen
     private boolean told;       // what is missing in front of the next is no loss: the reader knows
@@ -19,8 +21,19 @@ final class Order {
     private long late;
     private long announced;
 
-    Order(int space) {
+    Order(String space) {
         this.space = space;
+    }
+
+    /** The number at the end of an id, as {@code 4711} and {@code m1x7q2-4711} have one, or -1. */
+    static long numberOf(String id) {
+        int at = Digits.atEnd(id);
+        return at == 0 || id.charAt(at - 1) == '-' ? Digits.parse(id, at, id.length()) : -1;
+    }
+
+    /** Whether an id that ends with a number is of this numbering. */
+    boolean isOf(String id) {
+        return Digits.atEnd(id) == space.length() && id.startsWith(space);
     }
 
     /** From this number on the reader is to get everything. */

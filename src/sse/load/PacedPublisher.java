@@ -10,6 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import sse.client.BodyDecoder;
+import sse.head.Head;
+import sse.head.HeadParser;
+import sse.head.NotHttpException;
 
 /**
  * One connection that publishes: the next event of the {@link Timetable} as soon as it is due and the one
@@ -137,32 +141,36 @@ final class PacedPublisher {
             if (timetable.measured) answers.record(usedAt - sentAt);
             if (status / 100 == 2) accepted.add(number, number + count - 1);
             else refused.merge("status " + status, count, Integer::sum);
+        } catch (NotHttpException e) {
+            disconnect();
+            refused.merge(Follower.reason(e), count, Integer::sum);
         } catch (IOException e) {
             disconnect();
             if (!stop) unanswered += count; // else nobody waits for the answer any more
         }
     }
 
-    /** Reads an answer to its end. */
+    /** Reads an answer to its end; what it says beside its status is of no interest here. */
     private int answer() throws IOException {
-        ResponseHead response = new ResponseHead();
+        HeadParser parser = new HeadParser();
         int n = 0;
         int from = -1;
         while (from < 0) {
             n = in.read(input);
             if (n < 0) throw new EOFException("closed without an answer");
-            from = response.feed(input, 0, n);
+            from = parser.feed(input, 0, n);
         }
-        if (response.status() == 204) return 204;
-        Body answer = response.body();
-        answer.feed(input, from, n);
-        while (answer.next()) { } // what it says is of no interest here
-        while (!answer.over() && !answer.malformed() && (n = in.read(input)) >= 0) {
-            answer.feed(input, 0, n);
-            while (answer.next()) { }
+        Head head = parser.head();
+        BodyDecoder body = BodyDecoder.of(head);
+        while (true) {
+            while (from < n && !body.isOver() && body.malformed() == null) from = body.feed(input, from, n);
+            if (body.isOver() || body.malformed() != null) break;
+            n = in.read(input);
+            if (n < 0) break;
+            from = 0;
         }
-        if (n < 0 || response.closes() || answer.malformed()) disconnect();
-        return response.status();
+        if (!body.isOver() || head.closes()) disconnect();
+        return head.status();
     }
 
     private void disconnect() {

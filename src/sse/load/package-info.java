@@ -6,17 +6,17 @@
  *        │                                                            │
  *        └── published: which events the server accepted              ▼
  *                                                                  server
- *   reader loops (a platform thread and a selector each)              │
- *        Body ─► EventScanner ─► Reader ─► Order     lost, doubled, out of order
- *     chunks out   events found    │   └─► Tally     counts; histograms of times
- *                                  └─ comes back with Last-Event-ID when it was cut
+ *   follower loops (a platform thread and a selector each)            │
+ *        Follower: Inlet ─► EventReader ─► Ledger ─► Order   lost, doubled, out of order
+ *           │      chunks out  events         └────► Tally   counts; histograms of times
+ *           └─ comes back with Last-Event-ID when it was cut
  *   LoadTest (the calling thread)   opens, warms up, measures, drains ─► Result ─► Report, JSON
  * </pre>
  *
  * <p>The publishers keep to their timetable whatever the server does, and latency counts from when an
  * event should have been sent. A server that holds its publisher up cannot hide its delay that way.
  *
- * <p>A reader here is a socket and a few hundred bytes, not a thread: ten thousand of them, and half a
+ * <p>A reader here is a socket and a few kilobytes, not a thread: ten thousand of them, and half a
  * million deliveries a second, are one core's work.
  */
 package sse.load;

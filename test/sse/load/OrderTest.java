@@ -1,11 +1,14 @@
 package sse.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OrderTest {
-    private final Order order = new Order(0);
+    private final Order order = new Order("");
 
     private void see(long... numbers) {
         for (long n : numbers) order.see(n);
@@ -104,5 +107,25 @@ class OrderTest {
         see(0, 1);
         order.told();
         assertEquals(0, order.lost(to(9), 9));
+    }
+
+    @Test
+    void theNumberIsWhatTheIdEndsWith() {
+        assertEquals(4711, Order.numberOf("4711"));
+        assertEquals(4711, Order.numberOf("mwqho5ax-4711"));
+        assertEquals(3, Order.numberOf("0-3"));
+        for (String none : List.of("", "event7", "7a", "2f1e-4c", "1234567890123456789", "-")) {
+            assertEquals(-1, Order.numberOf(none), none);
+        }
+    }
+
+    @Test
+    void whatStandsInFrontOfTheNumberTellsNumberingsApart() {
+        Order ours = new Order("a-");
+        assertTrue(ours.isOf("a-1"));
+        assertTrue(ours.isOf("a-22"));
+        assertFalse(ours.isOf("b-1"));
+        assertFalse(ours.isOf("aa-1"));
+        assertFalse(ours.isOf("1"));
     }
 }
