@@ -111,15 +111,9 @@ final class Streams implements Ticker.Look {
 
     /** The bytes that every stream begins with, so that {@code open} fires at once: a comment, the reconnection time, a place. */
     static byte[] opening(long retryMillis, String position) {
-        byte[] comment = Encoder.comment("sse.jar");
         byte[] retry = retryMillis < 0 ? new byte[0] : Encoder.retry(retryMillis);
         byte[] id = position == null ? new byte[0] : Encoder.id(position);
-        byte[] all = new byte[comment.length + retry.length + id.length + 1];
-        System.arraycopy(comment, 0, all, 0, comment.length);
-        System.arraycopy(retry, 0, all, comment.length, retry.length);
-        System.arraycopy(id, 0, all, comment.length + retry.length, id.length);
-        all[all.length - 1] = '\n';
-        return all;
+        return Encoder.join(Encoder.comment("sse.jar"), retry, id, new byte[] {'\n'});
     }
 
     private EventStream admit(Request request, StreamFormat format) throws Refusal {
