@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,12 +14,15 @@ import sse.Event;
 import sse.ask.Address;
 import sse.ask.Certificates;
 import sse.ask.ProxyChoice;
+import sse.client.ClientOptions;
+import sse.client.Cut;
+import sse.client.FailedException;
+import sse.client.Publisher;
 import sse.client.StreamRequest;
 import sse.feed.Feed;
 import sse.feed.FollowedFile;
 import sse.feed.Outgoing;
 import sse.feed.Pace;
-import sse.head.Header;
 import sse.tail.JsonPath;
 import sse.term.Args;
 import sse.term.Console;
@@ -74,6 +76,7 @@ final class PubCommand {
             + "--base64 --retry-connect --json --token= -u/--user= -H/--header= -k/--insecure --cacert= -x/--proxy= -v/--verbose";
     private static final long FIRST_WAIT_MILLIS = 500;
     private static final long LONGEST_WAIT_MILLIS = 10_000;
+    private static final long ANSWER_MILLIS = 30_000;
 
     private final Args args;
     private final Console console;
@@ -95,9 +98,8 @@ final class PubCommand {
         if (HelpText.asked(args, USAGE, console)) return 0;
         if (args.words().isEmpty()) throw Exit.usage("pub needs a topic; see sse help pub");
         PubCommand command = new PubCommand(args, console, Address.uri(args.words().get(0), console.env));
-        Publisher publisher = command.publisher();
         Pace pace = pace(args.get("--rate"));
-        try (InputStream in = command.input()) {
+        try (Publisher publisher = command.publisher(); InputStream in = command.input()) {
             Feed feed = command.events(in);
             return OnSignal.run(signal -> command.publishAll(feed, publisher, pace), early -> command.summary());
         } catch (IOException e) {
@@ -107,23 +109,25 @@ final class PubCommand {
 
     private Publisher publisher() {
         try {
-            StreamRequest.of(uri); // the same URLs can be published to as can be read
-            List<Header> headers = new ArrayList<>();
+            StreamRequest request = Publisher.request(uri);
             String token = args.get("--token", Address.isOwn(uri, console.env) ? console.env.get("SSE_TOKEN") : null);
-            if (token != null && !token.isEmpty()) headers.add(new Header("Authorization", "Bearer " + token));
-            if (user != null) headers.add(new Header("Authorization", Address.basic(user)));
+            if (token != null && !token.isEmpty()) request = request.withHeader("Authorization", "Bearer " + token);
+            if (user != null) request = request.withHeader("Authorization", Address.basic(user));
             for (String header : args.all("--header")) {
                 int colon = header.indexOf(':');
                 if (colon <= 0) throw Exit.usage("'" + header + "' is not a header such as 'Name: value'");
                 String name = header.substring(0, colon).strip();
-                if (Publisher.cannotSend(name)) throw Exit.usage("pub cannot set the header " + name + ": it is the connection's");
-                headers.add(new Header(name, header.substring(colon + 1).strip()));
+                if (name.equalsIgnoreCase("Content-Length") || name.equalsIgnoreCase("Transfer-Encoding")) {
+                    throw Exit.usage("pub cannot set the header " + name + ": it is the connection's");
+                }
+                request = request.withHeader(name, header.substring(colon + 1).strip());
             }
             ProxyChoice proxies = ProxyChoice.of(args.get("--proxy"), console.env);
             String proxyUser = proxies == null ? null : proxies.authorization(uri);
-            if (proxyUser != null) headers.add(new Header("Proxy-Authorization", proxyUser));
-            boolean insecure = args.has("--insecure");
-            return new Publisher(uri, headers, proxies, Certificates.of(insecure, args.get("--cacert")), insecure);
+            if (proxyUser != null) request = request.withHeader("Proxy-Authorization", proxyUser);
+            ClientOptions options = ClientOptions.DEFAULT.withProxies(proxies).withIdle(ANSWER_MILLIS)
+                    .withTls(Certificates.of(args.has("--insecure"), args.get("--cacert")));
+            return new Publisher(request, options);
         } catch (IllegalArgumentException e) {
             throw Exit.usage(e.getMessage());
         }
@@ -203,20 +207,42 @@ final class PubCommand {
         String which = next.where().isEmpty() ? "" : "; " + next.where() + " was not sent";
         while (true) {
             try {
-                return publisher.publish(next);
-            } catch (Publisher.NotSent e) {
-                String says = markers.show(e.getMessage());
-                if (!args.has("--retry-connect") || e.code == Exit.TLS || e.code == Exit.TLS_TRUST) throw new Exit(e.code, says + sentSoFar() + which);
+                Publisher.Result result = publisher.publish(next.event(), next.retryMillis());
+                String says = markers.show(says(result)) + sentSoFar();
+                switch (result.outcome()) {
+                    case PUBLISHED -> {
+                        return result.text();
+                    }
+                    case REFUSED -> throw new Exit(Exit.BAD_ANSWER, says + which);
+                    case UNKNOWN -> throw new Exit(Exit.REFUSED, says + "; whether the next one arrived is not known");
+                }
+            } catch (FailedException e) { // not sent
+                String says = markers.show(says(e));
+                if (!args.has("--retry-connect") || e.how() == Cut.How.TLS) {
+                    throw new Exit(e.isTrust() ? Exit.TLS_TRUST : e.how().curlCode(), says + sentSoFar() + which);
+                }
                 console.note(says + "; again in " + wait + " ms");
                 sleep(wait * 1_000_000);
                 wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);
-            } catch (Publisher.Unknown e) {
-                String says = markers.show(e.getMessage()) + sentSoFar();
-                throw new Exit(Exit.REFUSED, says + "; whether the next one arrived is not known");
-            } catch (Publisher.Refused e) {
-                throw new Exit(Exit.BAD_ANSWER, markers.show(e.getMessage()) + sentSoFar() + which);
             }
         }
+    }
+
+    /** The server's answer, if it is not a yes, in a line. */
+    private static String says(Publisher.Result result) {
+        if (result.outcome() != Publisher.Outcome.REFUSED) return result.text();
+        if (result.location() != null) return "status " + result.status() + ", it is at " + result.location();
+        int end = result.text().indexOf('\n');
+        String line = end < 0 ? result.text() : result.text().substring(0, end);
+        return "status " + result.status() + (line.isEmpty() ? "" : ": " + line);
+    }
+
+    private String says(FailedException e) {
+        return switch (e.how()) {
+            case REFUSED -> "no connection to " + uri + ": " + e.getCause().getMessage();
+            case TIMEOUT -> "no connection to " + uri + " in time";
+            default -> e.getMessage() + (e.isTrust() ? " (-k does without, --cacert names whom to trust)" : "");
+        };
     }
 
     private static void sleep(long nanos) {

@@ -30,6 +30,7 @@ final class Connection implements Closeable {
     private volatile boolean closed;
     private Socket socket;
     private Incoming in;
+    private BodyStream body; // of the answer that came last
     private boolean viaProxy;
 
     Connection(ClientOptions options) {
@@ -141,7 +142,7 @@ final class Connection implements Closeable {
 
     /** The body of that answer, its transfer and content coding undone; may wait for its first byte. */
     InputStream body(Answer answer) throws IOException {
-        InputStream body = new BodyStream(in, BodyDecoder.of(answer.head()));
+        body = new BodyStream(in, BodyDecoder.of(answer.head()));
         return switch (coding(answer)) {
             case "identity" -> body;
             case "gzip", "x-gzip" -> new GZIPInputStream(body, 4096);
@@ -165,6 +166,24 @@ final class Connection implements Closeable {
     /** Bounds every later wait for bytes. */
     void limitWait(int millis) throws IOException {
         socket.setSoTimeout(millis);
+    }
+
+    /** Whether another request may follow that answer, whose body has been read. */
+    boolean isReusable(Answer answer) {
+        return body.isClean() && in.isEmpty() && !answer.head().closes();
+    }
+
+    /** Whether the server has neither left nor said anything unasked; waits a millisecond to see that. */
+    boolean isQuiet() {
+        try {
+            socket.setSoTimeout(1);
+            in.read();
+            return false;
+        } catch (SocketTimeoutException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override

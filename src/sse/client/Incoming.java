@@ -31,6 +31,11 @@ final class Incoming extends InputStream {
         }
     }
 
+    /** Whether all that came has been read. */
+    boolean isEmpty() {
+        return from == to;
+    }
+
     @Override
     public int read() throws IOException {
         if (from == to && !fill()) return -1;

@@ -2,6 +2,7 @@ package sse.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,9 +22,10 @@ import sse.Event;
 import sse.client.ClientOptions;
 import sse.client.Cut;
 import sse.client.EventSource;
+import sse.client.FailedException;
+import sse.client.Publisher;
 import sse.client.StreamListener;
 import sse.client.StreamRequest;
-import sse.feed.Outgoing;
 
 /** A reader of a server that is killed and started again and again while somebody publishes. */
 @Timeout(180)
@@ -50,15 +52,15 @@ class RestartTest {
     }
 
     private void publishAll(URI topic) {
-        Publisher publisher = new Publisher(topic, List.of(), null, null, false);
+        Publisher publisher = new Publisher(Publisher.request(topic), ClientOptions.DEFAULT.withIdle(30_000));
         for (long n = 1; !enough; n++) {
             try {
-                publisher.publish(new Outgoing(Event.of(Long.toString(n)), -1, ""));
-                published.add(n);
-            } catch (Publisher.NotSent | Publisher.Unknown e) {
-                // down, or killed meanwhile: then this number may or may not arrive
-            } catch (Publisher.Refused e) {
-                throw new AssertionError(e);
+                Publisher.Result result = publisher.publish(Event.of(Long.toString(n)), -1);
+                assertNotEquals(Publisher.Outcome.REFUSED, result.outcome(), result.text());
+                // If it was killed meanwhile, this number may or may not arrive.
+                if (result.outcome() == Publisher.Outcome.PUBLISHED) published.add(n);
+            } catch (FailedException e) {
+                // down
             }
             LockSupport.parkNanos(500_000); // about as fast as it can over one connection, and a machine left to the others
         }
@@ -97,7 +99,7 @@ class RestartTest {
             }
             enough = true;
             writer.join();
-            new Publisher(topic, List.of(), null, null, false).publish(new Outgoing(new Event(null, LAST, ""), -1, ""));
+            new Publisher(Publisher.request(topic), ClientOptions.DEFAULT).publish(new Event(null, LAST, ""), -1);
             reader.join(20_000);
             assertFalse(reader.isAlive(), "the last event did not come");
         } finally {

@@ -140,6 +140,18 @@ public final class ScriptedServer implements AutoCloseable {
         return Conversation.header(requests().get(n), header);
     }
 
+    /** Waits until the n-th connection, from 0, has been closed from here. */
+    public void awaitClosed(int n) {
+        long end = System.nanoTime() + 5_000_000_000L;
+        while (true) {
+            synchronized (this) {
+                if (open.size() > n && open.get(n).isClosed()) return;
+            }
+            if (System.nanoTime() - end > 0) throw new AssertionError("waited in vain");
+            Thread.onSpinWait();
+        }
+    }
+
     @Override
     public void close() throws IOException {
         server.close();
