@@ -61,11 +61,8 @@ public final class EventReader implements AutoCloseable {
 
     private final InputStream in;
     private final LineReader lines;
-    private final int limit;
 
-    private byte[] data;                  // the data buffer: values, each with its line feed
-    private int dataLength;
-    private String whole;                 // instead of it, the text of a data line that is the only one of its event
+    private final DataBuffer data;
     private String type = "";             // the event type buffer
     private String idBuffer;              // the last event ID buffer
     private String lastEventId;           // the last event ID string
@@ -75,7 +72,6 @@ public final class EventReader implements AutoCloseable {
     private long blockStart = -1;
     private boolean openBlock;
     private String idInBlock;
-    private int discarded;                // bytes of the data buffer that the end of the stream discarded
 
     private int nameEnd;
     private int valueStart;
@@ -116,9 +112,8 @@ public final class EventReader implements AutoCloseable {
 
     private EventReader(InputStream in, LineReader lines, String lastEventId, int limit, int firstData) {
         this.in = in;
-        this.data = new byte[firstData];
         this.lines = lines;
-        this.limit = Math.min(limit, LineReader.MOST);
+        this.data = new DataBuffer(firstData, Math.min(limit, LineReader.MOST));
         this.idBuffer = new Event(Objects.requireNonNull(lastEventId), null, "").id(); // one that cannot be is refused here
         this.lastEventId = idBuffer;
     }
@@ -176,19 +171,8 @@ public final class EventReader implements AutoCloseable {
     }
 
     private Step data(byte[] b, int end) throws IOException {
-        int length = end - valueStart;
         openBlock = true;
-        if (length > limit - dataLength) throw new LimitException("data of an event", limit);
-        if (dataLength == 0 && lines.blankIsNext()) {
-            whole = text(b, end); // not by way of the data buffer: 6 % on events of one line
-            return Step.DATA;
-        }
-        if (length >= data.length - dataLength) {
-            data = Arrays.copyOf(data, (int) Math.max(dataLength + length + 1L, Math.min(2L * data.length, limit + 1L)));
-        }
-        System.arraycopy(b, valueStart, data, dataLength, length);
-        dataLength += length;
-        data[dataLength++] = '\n';
+        data.add(b, valueStart, end, lines.blankIsNext());
         return Step.DATA;
     }
 
@@ -222,14 +206,11 @@ public final class EventReader implements AutoCloseable {
         lastEventId = idBuffer;
         blockEnded = true;
         openBlock = false;
-        if (!hasPendingData()) {
+        if (data.isEmpty()) {
             type = "";
             return Step.BLANK;
         }
-        String text = whole != null ? whole : Utf8.decode(data, 0, dataLength - 1); // one LF removed, and only one
-        event = new Event(lastEventId, type.isEmpty() ? Event.MESSAGE : type, text);
-        dataLength = 0;
-        whole = null;
+        event = new Event(lastEventId, type.isEmpty() ? Event.MESSAGE : type, data.take());
         type = "";
         return Step.DISPATCH;
     }
@@ -241,8 +222,7 @@ public final class EventReader implements AutoCloseable {
     }
 
     private Step discard(Step step) {
-        discarded += dataLength;
-        dataLength = 0;
+        data.discard();
         type = "";
         idBuffer = lastEventId;
         return step;
@@ -283,7 +263,7 @@ public final class EventReader implements AutoCloseable {
 
     /** {@return the data buffer as it stands, with a line feed behind each value} */
     public String pendingData() {
-        return whole != null ? whole + '\n' : Utf8.decode(data, 0, dataLength);
+        return data.peek();
     }
 
     /** {@return the event type buffer as it stands} */
@@ -298,7 +278,7 @@ public final class EventReader implements AutoCloseable {
 
     /** {@return whether the block in progress has data: if the stream ended now, an event were lost} */
     public boolean hasPendingData() {
-        return dataLength > 0 || whole != null;
+        return !data.isEmpty();
     }
 
     /**
@@ -327,7 +307,7 @@ public final class EventReader implements AutoCloseable {
 
     /** {@return the data that the end of the stream discarded, with a line feed behind each value; empty before that} */
     public String discardedData() {
-        return Utf8.decode(data, 0, discarded);
+        return data.discarded();
     }
 
     @Override
