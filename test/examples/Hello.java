@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import sse.Event;
-import sse.server.EventStream;
+import sse.server.SseServer;
 
 /** A stream of one's own in the JDK's server. Run it: java -cp sse.jar test/examples/Hello.java */
 public class Hello {
@@ -17,7 +17,7 @@ public class Hello {
         // #example
         var server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", EventStream.handler(stream -> {
+        server.createContext("/", SseServer.handler(stream -> {
             for (long n = stream.resumeAfter(0) + 1; ; n++) {     // Last-Event-ID, or 0
                 stream.send(Event.of("hello").withType("message").withId("" + n));
                 stream.sleep(Duration.ofSeconds(2));              // heartbeats while it waits

@@ -182,7 +182,7 @@ class ReadmeTest {
         for (String part : shown.split(Pattern.quote("..."), -1)) {
             if (!pattern.isEmpty()) pattern.append(".*");
             pattern.append(Pattern.quote(part)
-                    .replaceAll("[0-9a-z]{8}-[0-9]+", "\\\\E[0-9a-z]{8}-[0-9]+\\\\Q")
+                    .replaceAll("[0-9a-z]{10}-[0-9]+", "\\\\E[0-9a-z]{10}-[0-9]+\\\\Q")
                     .replaceAll("(?<![\\[{\\w-])(?!0(?![0-9.]))[0-9]+(?![\\]}\\w-])", "\\\\E[0-9]+\\\\Q")
                     .replaceAll(" {2,}", "\\\\E +\\\\Q"));
         }

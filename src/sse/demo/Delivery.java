@@ -37,8 +37,7 @@ final class Delivery {
 
     /** Sends an event about the stream, which is not one of the n. */
     void tell(Event event) throws IOException {
-        wire.write(stream, wire.withLineEnds(Encoder.encode(event)), 0);
-        stream.sent(event);
+        wire.write(stream, wire.withLineEnds(Encoder.encode(event)), 0, event);
     }
 
     /** {@return whether the connection is to be cut now} */

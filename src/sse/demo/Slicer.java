@@ -2,6 +2,7 @@ package sse.demo;
 
 import java.io.IOException;
 import java.util.Arrays;
+import sse.Event;
 import sse.server.EventStream;
 
 /**
@@ -49,11 +50,12 @@ final class Slicer {
         return chunk == 0 ? bytes.length : Math.min(chunk, bytes.length);
     }
 
-    /** Writes the bytes from an index on. */
-    void write(EventStream stream, byte[] bytes, int from) throws IOException {
+    /** Writes the bytes from an index on; with the last of them this event is whole, if it is not null. */
+    void write(EventStream stream, byte[] bytes, int from, Event counted) throws IOException {
         int step = chunk == 0 ? Math.max(1, bytes.length) : chunk;
         for (int i = from; i < bytes.length; i += step) {
-            stream.raw(Arrays.copyOfRange(bytes, i, Math.min(i + step, bytes.length)));
+            int to = Math.min(i + step, bytes.length);
+            stream.send(Arrays.copyOfRange(bytes, i, to), to == bytes.length ? counted : null);
         }
     }
 }

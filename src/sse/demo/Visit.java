@@ -41,7 +41,7 @@ record Visit(SseServer server, Request request, Query query, String rest) {
         byte[] opening = wire.withLineEnds(SseServer.opening(terms.retryMillis()));
         int first = wire.first(opening);
         server.stream(request, terms.heartbeatMillis(), Arrays.copyOf(opening, first), stream -> {
-            wire.write(stream, opening, first);
+            wire.write(stream, opening, first, null);
             sender.send(new Delivery(stream, terms, wire));
         });
     }

@@ -2,21 +2,20 @@ package sse.server;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import sse.Encoder;
 import sse.Event;
 import sse.courier.Carried;
 import sse.courier.Outlet;
-import sse.courier.Ticker;
 import sse.courier.WriteWatch;
-import sse.head.MediaType;
 import sse.hub.Batch;
 import sse.hub.Subscription;
+import sse.text.Units;
 
 /**
  * One open response of type {@code text/event-stream}: it is held open, written to, and ended.
@@ -38,7 +37,7 @@ import sse.hub.Subscription;
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML Standard, 9.2</a>
  */
-public final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable, Departures.Sent {
 
     /** What is done with a stream while it is open; when it returns, the stream is ended. */
     public interface Sender {
@@ -62,10 +61,11 @@ public final class EventStream implements AutoCloseable {
 
     final int number;
     final long openedAt = System.nanoTime();
-    final Request request;
+    private final Request request;
     private final HttpExchange exchange;
     private final Thread holder = Thread.currentThread();
-    private final StreamFormat format;
+    private final Form form;
+    private final Heartbeat heartbeat;
     private final WriteWatch watch = new WriteWatch();
     private OutputStream out;
 
@@ -73,61 +73,58 @@ public final class EventStream implements AutoCloseable {
     private volatile String ending;       // why this side wants it to end
     private volatile boolean done;        // the courier has let go of it
     private volatile IOException failure; // how the courier's writing failed
-    volatile long lastWrite = System.nanoTime();
-    volatile long bytes;
-    volatile long events;
+
+    // Written by whoever writes to the stream: its holder, then a courier, then its holder; one at a time.
+    private volatile long bytes;
+    private volatile long events;
     volatile String lastId = "";
 
-    EventStream(int number, Request request, StreamFormat format) {
+    EventStream(int number, Request request, Form form, long heartbeatMillis) {
         this.number = number;
         this.request = request;
         this.exchange = request.exchange();
-        this.format = format;
-    }
-
-    /** {@return a handler that answers each request with a stream of its own, sent by {@code sender}} */
-    public static HttpHandler handler(Sender sender) {
-        return Router.answering(request -> {
-            if (request.method().equals("HEAD")) answerHead(request, MediaType.EVENT_STREAM);
-            else Streams.shared().serve(request, sender);
-        });
+        this.form = form;
+        this.heartbeat = new Heartbeat(Units.nanos(heartbeatMillis), number);
     }
 
     // ── for senders ──
 
     /** Sends an event; throws when the reader is gone. */
     public void send(Event event) throws IOException {
-        byte[] block = Encoder.encode(event);
-        write(block);
-        sent(event);
+        send(Encoder.encode(event), event);
+    }
+
+    /**
+     * Sends bytes as they are, with one flush: to show what other bytes, or wrong ones, do; throws when the reader is
+     * gone.
+     *
+     * @param bytes what is sent
+     * @param counted the event that is whole with them, to be counted and its id to be known in the log and in
+     *     {@code /_/clients}; or null
+     */
+    public void send(byte[] bytes, Event counted) throws IOException {
+        write(bytes);
+        if (counted == null) return;
+        events++;
+        if (counted.id() != null) lastId = counted.id();
     }
 
     /** Sends a comment, which no reader gets to see; throws when the reader is gone. */
     public void comment(String text) throws IOException {
-        byte[] comment = Encoder.comment(text);
-        write(comment);
+        write(Encoder.comment(text));
     }
 
     /** Sets the reader's reconnection time, in milliseconds; throws when the reader is gone. */
     public void retry(long millis) throws IOException {
-        byte[] retry = Encoder.retry(millis);
-        write(retry);
+        write(Encoder.retry(millis));
     }
 
-    /** Sends bytes as they are, with one flush: to show what a wrong stream does; throws when the reader is gone. */
-    public void raw(byte[] bytes) throws IOException {
-        write(bytes);
-    }
-
-    /** Counts an event whose bytes were sent by {@link #raw}, for the log and for {@code /_/clients}. */
-    public void sent(Event event) {
-        events++;
-        if (event.id() != null) lastId = event.id();
-    }
-
-    /** Waits, and sends heartbeat comments meanwhile, which find out whether the reader is still there. */
+    /**
+     * Waits, and sends heartbeat comments meanwhile, which find out whether the reader is still there. A time that is
+     * too long for a clock is for ever.
+     */
     public void sleep(Duration time) throws IOException {
-        pause(System.nanoTime() + time.toNanos(), () -> false);
+        pause(TimeUnit.NANOSECONDS.convert(time), () -> false);
     }
 
     /**
@@ -143,21 +140,40 @@ public final class EventStream implements AutoCloseable {
         LockSupport.unpark(holder);
     }
 
-    private void pause(long until, BooleanSupplier ready) throws IOException {
+    private void pause(long nanos, BooleanSupplier ready) throws IOException {
+        long began = System.nanoTime();
         while (true) {
             if (ending != null) throw new Ended(ending);
             if (Thread.interrupted()) throw new Ended("interrupted"); // with the flag up, parking would not wait
             long now = System.nanoTime();
-            if (now >= until || ready.getAsBoolean()) return;
-            long due = beatDue() - now;
+            long left = nanos - (now - began);
+            if (left <= 0 || ready.getAsBoolean()) return;
+            long due = heartbeat.due() == Long.MAX_VALUE ? left : heartbeat.due() - now;
             if (due <= 0) {
                 watch.begin();
                 beat();
                 watch.end();
             } else {
-                LockSupport.parkNanos(this, Math.min(until - now, due));
+                LockSupport.parkNanos(this, Math.min(left, due));
             }
         }
+    }
+
+    /** {@return the request that this answers: its method, path, query and headers} Its exchange is the server's. */
+    public Request request() {
+        return request;
+    }
+
+    /** {@return how many events it was sent} Any thread. */
+    @Override
+    public long events() {
+        return events;
+    }
+
+    /** {@return how many bytes it was sent} Any thread. */
+    @Override
+    public long bytes() {
+        return bytes;
     }
 
     /** {@return the last event ID the reader came with, or empty} */
@@ -198,7 +214,7 @@ public final class EventStream implements AutoCloseable {
     /** Sends the head, and the first bytes with it, so that {@code open} fires at once. */
     void open(byte[] first) throws IOException {
         head(exchange.getResponseHeaders());
-        exchange.getResponseHeaders().set("Content-Type", format.contentType());
+        exchange.getResponseHeaders().set("Content-Type", form.contentType);
         exchange.getResponseHeaders().set("Connection", "close");
         watch.begin();
         exchange.sendResponseHeaders(200, 0);
@@ -269,35 +285,19 @@ public final class EventStream implements AutoCloseable {
     }
 
     /** Writes and flushes. The writes of a courier on its round are watched by its stamp instead. */
-    void writeUnwatched(byte[] b, int length) throws IOException {
+    private void writeUnwatched(byte[] b, int length) throws IOException {
         out.write(b, 0, length);
         out.flush();
-        lastWrite = System.nanoTime();
         bytes += length;
-        probing = false;
+        heartbeat.wrote(false);
     }
 
-    // ── heartbeats ──
-
-    private boolean probing;
-
-    /**
-     * When the next comment is due, in nanoTime. They come in pairs: the first makes the network of a
-     * reader that has left answer, and writing the second fails. Streams opened together spread out.
-     */
-    long beatDue() {
-        long heartbeat = format.heartbeatNanos();
-        if (heartbeat == 0) return Long.MAX_VALUE;
-        if (probing) return lastWrite + Streams.PROBE_NANOS;
-        long spread = heartbeat / 8;
-        return lastWrite + heartbeat - Ticker.TICK_NANOS - number * 7919L % 1000 * spread / 1000;
-    }
-
-    /** Sends the comment that is due. */
-    void beat() throws IOException {
-        boolean second = probing;
-        writeUnwatched(format.beat(), format.beat().length);
-        probing = !second;
+    /** Sends the heartbeat that is due. */
+    private void beat() throws IOException {
+        out.write(form.beat);
+        out.flush();
+        bytes += form.beat.length;
+        heartbeat.wrote(true);
     }
 
     /** What a courier sees of this stream. */
@@ -311,7 +311,7 @@ public final class EventStream implements AutoCloseable {
 
         @Override
         public long beatDue() {
-            return EventStream.this.beatDue();
+            return heartbeat.due();
         }
 
         @Override

@@ -6,8 +6,7 @@ import java.io.IOException;
 public final class Refusal extends IOException {
     private static final long serialVersionUID = 1;
 
-    /** The HTTP status. */
-    public final int status;
+    private final int status;
 
     /** A header that goes with the status, such as {@code Allow}, or null. */
     final String header;
@@ -26,6 +25,11 @@ public final class Refusal extends IOException {
         this.status = status;
         this.header = header;
         this.value = value;
+    }
+
+    /** {@return the HTTP status} */
+    public int status() {
+        return status;
     }
 
     /** {@return the refusal of a method, naming those that are allowed} */

@@ -76,7 +76,7 @@ public final class Reply {
     static void refusal(HttpExchange exchange, Refusal refusal) throws IOException {
         if (refusal.header != null) exchange.getResponseHeaders().set(refusal.header, refusal.value);
         exchange.getResponseHeaders().set("Connection", "close");
-        text(exchange, refusal.status, refusal.getMessage());
+        text(exchange, refusal.status(), refusal.getMessage());
     }
 
     /**

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -38,7 +37,7 @@ public final class SseServer implements AutoCloseable {
     private final Consumer<Throwable> bugs;
     private final ServerLog log;
     private final Site page = new Site();
-    private HttpServer server;
+    private volatile HttpServer server; // once it has been started
     private ExecutorService executor;
 
     /**
@@ -66,8 +65,13 @@ public final class SseServer implements AutoCloseable {
         Thread.ofPlatform().daemon().name("sse-warm").start(new JdkServer());
     }
 
-    /** Gives the requests below {@code /name/} to a route. Before {@link #start()}. */
+    /**
+     * Gives the requests below {@code /name/} to a route.
+     *
+     * @throws IllegalStateException if the server has been started
+     */
     public void route(String name, Route route) {
+        if (server != null) throw new IllegalStateException("a route is to be given before the server is started");
         routes.put("/" + name + "/", route);
     }
 
@@ -75,16 +79,20 @@ public final class SseServer implements AutoCloseable {
      * Binds the port and answers from here on.
      *
      * @throws java.net.BindException if the port is taken or the address is not this machine's
+     * @throws IllegalStateException if it has been started before
      */
     public void start() throws IOException {
+        if (server != null) throw new IllegalStateException("the server has been started before");
         InetSocketAddress address = new InetSocketAddress(options.bind(), options.port());
-        server = HttpServer.create(address, BACKLOG);
+        HttpServer server = HttpServer.create(address, BACKLOG);
         executor = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(executor);
         Guard guard = guard();
+        hub.listen(streams.couriers());
         Topics topics = new Topics(hub, streams, guard, page, options.maxEvent());
         server.createContext("/", new Router(guard, new Hello(streams, page), new Status(hub, streams, guard), topics,
                 routes, bugs, log));
+        this.server = server;
         server.start();
     }
 
@@ -95,8 +103,13 @@ public final class SseServer implements AutoCloseable {
         return new Guard(hosts, bound.isAnyLocalAddress(), options.origins(), options.token());
     }
 
-    /** {@return where it listens} */
+    /**
+     * {@return where it listens}
+     *
+     * @throws IllegalStateException if it has not been started
+     */
     public InetSocketAddress address() {
+        if (server == null) throw new IllegalStateException("the server has no address before it is started");
         return server.getAddress();
     }
 
@@ -122,7 +135,7 @@ public final class SseServer implements AutoCloseable {
 
     /** {@return what a stream begins with} A comment, and the reconnection time in milliseconds; negative for none. */
     public static byte[] opening(long retryMillis) {
-        return Streams.opening(retryMillis, null);
+        return Form.opening(retryMillis, null);
     }
 
     /**
@@ -140,25 +153,32 @@ public final class SseServer implements AutoCloseable {
         }
         request.skipBody();
         long heartbeat = heartbeatMillis < 0 ? options.heartbeatMillis() : heartbeatMillis;
-        streams.serve(request, StreamFormat.events(heartbeat), first, sender);
+        streams.serve(request, Form.STREAM, heartbeat, first, sender);
     }
 
     /**
-     * {@return a handler for a topic of a hub, to put into a server of one's own} It follows on GET and
-     * publishes on POST. A hub is served by such handlers or by a SseServer, not by both.
+     * {@return a handler that answers each request with a stream of its own, to put into a server of one's own} With
+     * the default options; {@link StreamServer} is for others.
+     */
+    public static HttpHandler handler(EventStream.Sender sender) {
+        return StreamServer.shared().handler(sender);
+    }
+
+    /**
+     * {@return a handler for a topic of a hub, to put into a server of one's own} It follows on GET and publishes on
+     * POST. With the default options; {@link StreamServer} is for others.
+     *
+     * @throws IllegalArgumentException if the name cannot be a topic's
      */
     public static HttpHandler topic(Hub hub, String name) {
-        if (!Hub.isTopicName(name)) throw new IllegalArgumentException("'" + name + "' cannot be a topic's name");
-        Streams streams = Streams.shared();
-        Guard guard = new Guard(Set.of(), true, Set.of(), null);
-        Topics topics = new Topics(hub, streams, guard, new Site(), ServerOptions.MAX_EVENT);
-        return Router.answering(request -> topics.handle(request, List.of(name), ""));
+        return StreamServer.shared().topic(hub, name);
     }
 
     /** Stops: every reader gets a clean end, if it takes it in time; then the port is free. */
     @Override
     public void close() {
         streams.drain(DRAIN_MILLIS);
+        hub.unlisten(streams.couriers());
         if (server != null) server.stop(0);
         if (executor != null) executor.shutdown();
     }

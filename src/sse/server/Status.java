@@ -37,12 +37,12 @@ final class Status {
         JsonWriter json = JsonWriter.object().array("open");
         long now = System.nanoTime();
         for (EventStream stream : streams.open()) {
-            client(json, stream.number, Streams.client(stream), stream.request.path());
-            json.put("agent", stream.request.header("User-Agent"));
-            counts(json, (now - stream.openedAt) / 1_000_000, stream.events, stream.bytes, stream.lastId);
+            client(json, stream.number, Streams.client(stream), stream.request().path());
+            json.put("agent", stream.request().header("User-Agent"));
+            counts(json, (now - stream.openedAt) / 1_000_000, stream.events(), stream.bytes(), stream.lastId);
         }
         json.end().array("left");
-        for (ServerLog.Departure left : streams.departures()) {
+        for (ServerLog.Departure left : streams.departures().last()) {
             client(json, left.number(), left.client(), left.path());
             json.put("why", left.why());
             counts(json, left.millis(), left.events(), left.bytes(), left.lastId());
@@ -68,20 +68,15 @@ final class Status {
     }
 
     private String metrics() {
-        long events = streams.sentEvents();
-        long bytes = streams.sentBytes();
-        for (EventStream stream : streams.open()) {
-            events += stream.events;
-            bytes += stream.bytes;
-        }
+        Departures.Totals sent = streams.departures().totals();
         Runtime runtime = Runtime.getRuntime();
         StringBuilder text = new StringBuilder();
         metric(text, "sse_streams_open", "gauge", "Streams open now.", streams.open().size());
         metric(text, "sse_streams_total", "counter", "Streams opened since the start.", streams.opened());
         metric(text, "sse_topics", "gauge", "Topics that have events or readers.", hub.topicCount());
         metric(text, "sse_published_events_total", "counter", "Events published since the start.", hub.published());
-        metric(text, "sse_sent_events_total", "counter", "Events written to readers.", events);
-        metric(text, "sse_sent_bytes_total", "counter", "Bytes written to readers.", bytes);
+        metric(text, "sse_sent_events_total", "counter", "Events written to readers.", sent.events());
+        metric(text, "sse_sent_bytes_total", "counter", "Bytes written to readers.", sent.bytes());
         metric(text, "sse_heap_used_bytes", "gauge", "Heap in use.", runtime.totalMemory() - runtime.freeMemory());
         return text.toString();
     }

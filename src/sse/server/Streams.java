@@ -2,15 +2,10 @@ package sse.server;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import sse.Encoder;
 import sse.courier.Carried;
 import sse.courier.Couriers;
 import sse.courier.Ticker;
@@ -24,19 +19,12 @@ final class Streams implements Ticker.Look {
     /** How exact write deadlines and the age of streams are, at worst. */
     private static final long LOOK_NANOS = 1_000_000_000L;
 
-    /** From the first comment of a heartbeat to the second. */
-    static final long PROBE_NANOS = 100_000_000L;
-
-    private static final int REMEMBERED = 100;
-
     final ServerOptions options;
     private final ServerLog log;
     private final ConcurrentHashMap<Integer, EventStream> open = new ConcurrentHashMap<>();
     private final AtomicInteger admitted = new AtomicInteger();
     private final AtomicInteger numbers = new AtomicInteger();
-    private final ArrayDeque<Departure> departures = new ArrayDeque<>();
-    private final AtomicLong sentEvents = new AtomicLong();
-    private final AtomicLong sentBytes = new AtomicLong();
+    private final Departures departures = new Departures(open);
     private final Couriers couriers = new Couriers(Math.min(8, Runtime.getRuntime().availableProcessors()), this);
     private volatile boolean stopping;
     private long lookedAt = System.nanoTime(); // the ticker's
@@ -47,27 +35,22 @@ final class Streams implements Ticker.Look {
         couriers.start();
     }
 
-    /** The streams of handlers that are used without a {@link SseServer}. */
-    static Streams shared() {
-        return Shared.STREAMS;
-    }
-
-    private static final class Shared {
-        static final Streams STREAMS = new Streams(ServerOptions.loopback(0), null);
-    }
-
     Couriers couriers() {
         return couriers;
     }
 
     /** Answers with a stream of events that its sender writes, with the server's heartbeat and reconnection time. */
     void serve(Request request, EventStream.Sender sender) throws IOException {
-        serve(request, StreamFormat.events(options.heartbeatMillis()), opening(options.retryMillis(), null), sender);
+        serve(request, Form.STREAM, options.heartbeatMillis(), Form.opening(options.retryMillis(), null), sender);
     }
 
-    /** Answers with what the subscription has not seen, and, unless that is all that is wanted, with what is published from then on. */
-    void serve(Request request, StreamFormat format, byte[] first, Subscription subscription, boolean historyOnly) throws IOException {
-        serve(request, format, first, stream -> {
+    /**
+     * Answers with what the subscription has not seen, and, unless that is all that is wanted, with what is published
+     * from then on.
+     */
+    void serve(Request request, Form form, byte[] first, Subscription subscription, boolean historyOnly)
+            throws IOException {
+        serve(request, form, options.heartbeatMillis(), first, stream -> {
             Carried carried = stream.carried(subscription);
             boolean on = carried.catchUp();
             if (on && historyOnly) return;
@@ -76,13 +59,16 @@ final class Streams implements Ticker.Look {
         });
     }
 
-    /** Answers with a stream that its sender writes. */
-    void serve(Request request, StreamFormat format, byte[] first, EventStream.Sender sender) throws IOException {
-        EventStream stream = admit(request, format);
+    /** Answers with a stream that its sender writes; a silence of 0 ms is for no heartbeat. */
+    void serve(Request request, Form form, long heartbeatMillis, byte[] first, EventStream.Sender sender)
+            throws IOException {
+        EventStream stream = admit(request, form, heartbeatMillis);
         String why = "ended";
         try {
             stream.open(first);
-            if (log != null) log.came(stream.number, client(stream), request.path(), request.header("User-Agent"), open.size());
+            if (log != null) {
+                log.came(stream.number, client(stream), request.path(), request.header("User-Agent"), open.size());
+            }
             try {
                 sender.send(stream);
                 if (stream.ending() != null) why = stream.ending();
@@ -109,41 +95,29 @@ final class Streams implements Ticker.Look {
         }
     }
 
-    /** The bytes that every stream begins with, so that {@code open} fires at once: a comment, the reconnection time, a place. */
-    static byte[] opening(long retryMillis, String position) {
-        byte[] retry = retryMillis < 0 ? new byte[0] : Encoder.retry(retryMillis);
-        byte[] id = position == null ? new byte[0] : Encoder.id(position);
-        return Encoder.join(Encoder.comment("sse.jar"), retry, id, new byte[] {'\n'});
-    }
-
-    private EventStream admit(Request request, StreamFormat format) throws Refusal {
+    private EventStream admit(Request request, Form form, long heartbeatMillis) throws Refusal {
         if (stopping) throw new Refusal(503, "the server is stopping", "Retry-After", "1");
         if (admitted.incrementAndGet() > options.maxStreams()) {
             admitted.decrementAndGet();
             throw new Refusal(503, "there are " + options.maxStreams() + " streams open, and no more are let in", "Retry-After", "5");
         }
-        EventStream stream = new EventStream(numbers.incrementAndGet(), request, format);
+        EventStream stream = new EventStream(numbers.incrementAndGet(), request, form, heartbeatMillis);
         open.put(stream.number, stream);
         if (stopping) stream.end("server stops"); // it may have looked before this one was there
         return stream;
     }
 
     private void leave(EventStream stream, String why) {
-        open.remove(stream.number);
+        long millis = (System.nanoTime() - stream.openedAt) / 1_000_000;
+        Departure departure = new Departure(stream.number, client(stream), stream.request().path(), millis,
+                stream.events(), stream.bytes(), stream.lastId, why);
+        departures.add(departure);
         admitted.decrementAndGet();
-        sentEvents.addAndGet(stream.events);
-        sentBytes.addAndGet(stream.bytes);
-        Departure departure = new Departure(stream.number, client(stream), stream.request.path(),
-                (System.nanoTime() - stream.openedAt) / 1_000_000, stream.events, stream.bytes, stream.lastId, why);
-        synchronized (departures) {
-            if (departures.size() == REMEMBERED) departures.removeFirst();
-            departures.addLast(departure);
-        }
         if (log != null) log.left(departure, open.size());
     }
 
     static String client(EventStream stream) {
-        HttpExchange exchange = stream.request.exchange();
+        HttpExchange exchange = stream.request().exchange();
         String address = exchange.getRemoteAddress().getAddress().getHostAddress();
         return (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + exchange.getRemoteAddress().getPort();
     }
@@ -152,25 +126,13 @@ final class Streams implements Ticker.Look {
         return open.values();
     }
 
-    List<Departure> departures() {
-        synchronized (departures) {
-            return new ArrayList<>(departures);
-        }
+    Departures departures() {
+        return departures;
     }
 
     /** Streams that were opened since the start. */
     int opened() {
         return numbers.get();
-    }
-
-    /** Events sent by streams that are over. */
-    long sentEvents() {
-        return sentEvents.get();
-    }
-
-    /** Bytes sent by streams that are over. */
-    long sentBytes() {
-        return sentBytes.get();
     }
 
     /**

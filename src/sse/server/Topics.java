@@ -31,7 +31,6 @@ final class Topics {
         this.guard = guard;
         this.page = page;
         this.maxEvent = maxEvent;
-        hub.listen(streams.couriers());
     }
 
     /** Handles a request for {@code /news}, {@code /news,sport} or {@code /news/json}. */
@@ -43,10 +42,10 @@ final class Topics {
 
     /** Handles a request for these topics, in the form that the suffix names. */
     void handle(Request request, List<String> names, String suffix) throws IOException {
-        Forms form = switch (suffix) {
-            case "", "sse" -> Forms.STREAM;
-            case "json" -> Forms.JSON;
-            case "raw" -> Forms.RAW;
+        Form form = switch (suffix) {
+            case "", "sse" -> Form.STREAM;
+            case "json" -> Form.JSON;
+            case "raw" -> Form.RAW;
             default -> throw new Refusal(404, "a topic has no '" + Guard.printable(suffix) + "'; it has /json, /raw and /sse");
         };
         guard.allowReading(request);
@@ -125,7 +124,7 @@ final class Topics {
         Reply.json(request.exchange(), status, json.end().toString());
     }
 
-    private void follow(Request request, List<String> names, Forms form) throws IOException {
+    private void follow(Request request, List<String> names, Form form) throws IOException {
         request.skipBody();
         Start start = start(request);
         // The word of the tutorials: a reader that was told "id: close" and comes back is told to stay away.
@@ -141,7 +140,7 @@ final class Topics {
             }
             byte[] first = form.opening(subscription, !start.lastEventId().isEmpty(), streams.options.retryMillis());
             boolean poll = request.query("poll") != null && !"0".equals(request.query("poll"));
-            streams.serve(request, form.format(streams.options.heartbeatMillis()), first, subscription, poll);
+            streams.serve(request, form, first, subscription, poll);
         }
     }
 

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,7 +52,7 @@ class EmbeddingTest {
 
     @Test
     void senderGoesOnBehindTheLastEventId() throws IOException {
-        server.createContext("/", EventStream.handler(stream -> {
+        server.createContext("/", SseServer.handler(stream -> {
             for (long n = stream.resumeAfter(0) + 1; ; n++) {
                 stream.send(Event.of("hello").withType("greeting").withId("" + n));
                 stream.sleep(Duration.ofMillis(1));
@@ -80,7 +81,7 @@ class EmbeddingTest {
 
     @Test
     void senderThatReturnsEndsTheStreamClean() throws IOException {
-        server.createContext("/", EventStream.handler(stream -> {
+        server.createContext("/", SseServer.handler(stream -> {
             stream.retry(50);
             stream.comment("one\ntwo");
             stream.send(Event.of("only"));
@@ -95,7 +96,7 @@ class EmbeddingTest {
     @Test
     void loopOfASenderIsOverWhenItsReaderLeaves() throws Exception {
         AtomicInteger senders = new AtomicInteger();
-        server.createContext("/", EventStream.handler(stream -> {
+        server.createContext("/", SseServer.handler(stream -> {
             senders.incrementAndGet();
             try {
                 while (true) {
@@ -113,14 +114,14 @@ class EmbeddingTest {
             else client.reset();
         }
         Await.until("all senders are over", 5000, () -> senders.get() == 0);
-        Await.until("no stream is left", 5000, () -> Streams.shared().open().isEmpty());
+        Await.until("no stream is left", 5000, () -> StreamServer.shared().openStreams() == 0);
     }
 
     @Test
     void anyThreadMayEndAStream() throws Exception {
         CompletableFuture<EventStream> open = new CompletableFuture<>();
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
-        server.createContext("/", EventStream.handler(stream -> {
+        server.createContext("/", SseServer.handler(stream -> {
             open.complete(stream);
             try {
                 stream.sleep(Duration.ofHours(1));
@@ -140,7 +141,7 @@ class EmbeddingTest {
     @Test
     void interruptedSenderEndsItsStreamAndDoesNotSpin() throws Exception {
         CompletableFuture<Thread> thread = new CompletableFuture<>();
-        server.createContext("/", EventStream.handler(stream -> {
+        server.createContext("/", SseServer.handler(stream -> {
             thread.complete(Thread.currentThread());
             stream.sleep(Duration.ofHours(1));
         }));
@@ -166,14 +167,14 @@ class EmbeddingTest {
             threads.shutdownNow(); // as an embedding program may do when it stops
             assertNull(client.event());
             assertTrue(client.endedClean());
-            Await.until("no stream is left", 5000, () -> Streams.shared().open().isEmpty());
+            Await.until("no stream is left", 5000, () -> StreamServer.shared().openStreams() == 0);
             Await.until("no subscription is left", 5000, () -> hub.publish("news", Event.of("x")).subscribers() == 0);
         }
     }
 
     @Test
     void mistakeOfASenderEndsItsStreamAndNoOther() throws Exception {
-        server.createContext("/", EventStream.handler(stream -> {
+        server.createContext("/", SseServer.handler(stream -> {
             stream.send(Event.of("x"));
             if (stream.lastEventId().equals("bad")) throw new IllegalStateException("a mistake");
             stream.sleep(Duration.ofMillis(300));
@@ -189,7 +190,7 @@ class EmbeddingTest {
 
     @Test
     void requestsThatCannotHaveAStreamAreAnswered() throws IOException {
-        server.createContext("/", EventStream.handler(stream -> stream.send(Event.of("x"))));
+        server.createContext("/", SseServer.handler(stream -> stream.send(Event.of("x"))));
         assertEquals(400, RawClient.ask(server.getAddress(), "GET /?lastEventId=%zz HTTP/1.1\nHost: x\n\n").status());
         try (RawClient client = new RawClient(server.getAddress())) {
             RawClient.Answer head = client.send("HEAD / HTTP/1.1\nHost: x\n\n").headOnly();
@@ -232,6 +233,111 @@ class EmbeddingTest {
             hub.publish("b", Event.of("2"));
             assertEquals("1", a.event().data());
             assertEquals("2", b.event().data());
+        }
+    }
+
+    @Test
+    void hubOfAWholeServerIsServedElsewhereAsWell() throws IOException {
+        // without heartbeats, which would bring late what nobody was told of
+        try (TestServer whole = new TestServer(options -> options.withHeartbeat(0))) {
+            server.createContext("/news", SseServer.topic(whole.hub(), "news"));
+            try (RawClient there = whole.follow("/news"); RawClient here = get("/news")) {
+                there.socket.setSoTimeout(5000);
+                here.socket.setSoTimeout(5000);
+                for (String word : new String[] {"a", "b", "c"}) {
+                    whole.publish("news", word);
+                    assertEquals(word, there.event().data());
+                    assertEquals(word, here.event().data());
+                }
+            }
+        }
+    }
+
+    @Test
+    void streamsHaveOptionsOfTheirOwnAndEndTogether() throws Exception {
+        Hub hub = new Hub();
+        ServerOptions options = ServerOptions.loopback(0).withRetry(77).withMaxStreams(2).withToken("secret");
+        try (StreamServer streams = new StreamServer(options)) {
+            server.createContext("/news", streams.topic(hub, "news"));
+            server.createContext("/", streams.handler(stream -> stream.sleep(Duration.ofSeconds(Long.MAX_VALUE))));
+            try (RawClient news = get("/news", "Authorization: Bearer secret"); RawClient other = get("/")) {
+                assertEquals(List.of(": sse.jar", "retry: 77"), List.of(other.bodyLine(), other.bodyLine()));
+                hub.publish("news", Event.of("a"));
+                assertEquals("a", news.event().data());
+                assertEquals(2, streams.openStreams());
+                String address = "GET %s HTTP/1.1\nHost: x\n\n";
+                assertEquals(503, RawClient.ask(server.getAddress(), address.formatted("/")).status());
+                assertEquals(401, RawClient.ask(server.getAddress(), address.formatted("/news")).status());
+                streams.close();
+                for (RawClient client : List.of(news, other)) {
+                    assertNull(client.event());
+                    assertTrue(client.endedClean());
+                }
+                assertEquals(503, RawClient.ask(server.getAddress(), address.formatted("/")).status());
+                hub.publish("news", Event.of("nobody waits"));
+            }
+        }
+    }
+
+    @Test
+    void senderSeesTheRequest() throws IOException {
+        server.createContext("/", SseServer.handler(stream -> {
+            Request request = stream.request();
+            stream.send(Event.of(request.method() + " " + request.path() + " " + request.query("q") + " "
+                    + request.header("X-Who")));
+        }));
+        try (RawClient client = get("/a%20b?q=1", "X-Who: me")) {
+            assertEquals("GET /a b 1 me", client.event().data());
+        }
+    }
+
+    @Test
+    void bytesAreSentAsTheyAreAndCountWhenAnEventIsWhole() throws Exception {
+        CompletableFuture<Long> counted = new CompletableFuture<>();
+        server.createContext("/", SseServer.handler(stream -> {
+            stream.send("data: o".getBytes(StandardCharsets.US_ASCII), null);
+            stream.send("ne\r\r".getBytes(StandardCharsets.US_ASCII), Event.of("one"));
+            counted.complete(stream.events());
+        }));
+        try (RawClient client = get("/")) {
+            assertEquals("one", client.event().data());
+            assertEquals(1L, counted.get(5, TimeUnit.SECONDS));
+        }
+    }
+
+    /** "For ever" as people write it, and a time that fits a long but not on top of a clock. */
+    @Test
+    void sleepForEverLastsUntilTheStreamIsClosed() throws Exception {
+        for (Duration time : List.of(Duration.ofSeconds(Long.MAX_VALUE), Duration.ofNanos(Long.MAX_VALUE - 1))) {
+            CompletableFuture<EventStream> open = new CompletableFuture<>();
+            CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+            server.createContext("/" + time.toNanosPart(), SseServer.handler(stream -> {
+                open.complete(stream);
+                try {
+                    stream.sleep(time);
+                    stream.send(Event.of("woke"));
+                    thrown.complete(null);
+                } catch (IOException | RuntimeException e) {
+                    thrown.complete(e);
+                    throw e;
+                }
+            }));
+            try (RawClient client = get("/" + time.toNanosPart())) {
+                open.get(5, TimeUnit.SECONDS).close();
+                assertEquals("closed", thrown.get(5, TimeUnit.SECONDS).getMessage());
+                assertNull(client.event());
+            }
+        }
+    }
+
+    @Test
+    void serverOutOfOrderIsRefusedWithASentence() throws IOException {
+        try (SseServer early = new SseServer(ServerOptions.loopback(0), null, bug -> { })) {
+            assertThrows(IllegalStateException.class, early::address);
+            early.start();
+            assertTrue(early.address().getPort() > 0);
+            assertThrows(IllegalStateException.class, () -> early.route("late", request -> { }));
+            assertThrows(IllegalStateException.class, early::start);
         }
     }
 

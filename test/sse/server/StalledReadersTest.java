@@ -220,7 +220,7 @@ class StalledReadersTest {
             long[] before = {-1};
             Await.until("a write that takes long", 5000, () -> {
                 long bytes = before[0];
-                before[0] = stream.bytes;
+                before[0] = stream.bytes();
                 return bytes > 0 && bytes == before[0];
             });
             server.server.streams.lookAtTime(System.nanoTime() + TimeUnit.HOURS.toNanos(1));

@@ -1,0 +1,41 @@
+package sse.server;
+
+import sse.courier.Ticker;
+
+/**
+ * When a stream on which nothing is written has to show that it is alive. For the one thread that writes to the
+ * stream; {@link #due} is for any.
+ *
+ * <p>Beats come in pairs: the first makes the network of a reader that has left answer, and writing the second fails.
+ */
+final class Heartbeat {
+    /** From the first beat of a pair to the second. */
+    private static final long PROBE_NANOS = 100_000_000L;
+
+    private final long silence; // nanoseconds; 0 for no beats
+    private volatile long lastWrite = System.nanoTime();
+    private volatile boolean probing; // the first of a pair was the last that was written
+
+    /**
+     * A heartbeat.
+     *
+     * @param silenceNanos the longest silence; 0 for no beats
+     * @param number of the stream: those that were opened together spread out
+     */
+    Heartbeat(long silenceNanos, int number) {
+        long spread = silenceNanos / 8;
+        silence = silenceNanos == 0 ? 0 : silenceNanos - Ticker.TICK_NANOS - number * 7919L % 1000 * spread / 1000;
+    }
+
+    /** When the next beat is due, in nanoTime; {@link Long#MAX_VALUE} for never. */
+    long due() {
+        if (silence == 0) return Long.MAX_VALUE;
+        return lastWrite + (probing ? PROBE_NANOS : silence);
+    }
+
+    /** Something was written, and if it was a beat the first of a pair, the second is due soon. */
+    void wrote(boolean beat) {
+        lastWrite = System.nanoTime();
+        probing = beat && !probing;
+    }
+}
