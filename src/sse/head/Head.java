@@ -50,15 +50,16 @@ public final class Head {
             if (Header.isName(name)) headers.add(new Header(name, line.substring(colon + 1).strip()));
         }
         int space = first.indexOf(' ');
-        return new Head(first.substring(0, space), status, first.substring(space + 4).strip(), headers, List.copyOf(lines));
+        String reason = first.substring(space + 4).strip();
+        return new Head(first.substring(0, space), status, reason, headers, List.copyOf(lines));
     }
 
     /** The status in that status line, or -1 if it is none. */
     static int status(String line) {
         int from = line.indexOf(' ') + 1;
         int to = from + 3;
-        boolean http = line.startsWith("HTTP/") && from > 0 && (line.length() == to || line.length() > to && line.charAt(to) == ' ');
-        return http ? (int) Digits.parse(line, from, to) : -1;
+        boolean three = line.length() == to || line.length() > to && line.charAt(to) == ' ';
+        return line.startsWith("HTTP/") && from > 0 && three ? (int) Digits.parse(line, from, to) : -1;
     }
 
     /** {@return the version, such as {@code HTTP/1.1}} */

@@ -29,7 +29,7 @@ public record Header(String name, String value) {
         return !name.isEmpty();
     }
 
-    /** {@return the value without spaces and tabs around it} The optional whitespace of RFC 9110, 5.6.3, and nothing else. */
+    /** {@return the value without spaces and tabs around it, the optional whitespace of RFC 9110, 5.6.3} */
     public static String trim(String value) {
         int from = 0;
         int to = value.length();

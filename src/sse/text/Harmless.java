@@ -190,7 +190,8 @@ public final class Harmless {
             i += Character.charCount(c);
             if (out.column() >= stop) {
                 fit.cut();
-                out.words("\" (").grouped(size < 0 ? text.getBytes(StandardCharsets.UTF_8).length : size).words(" bytes)");
+                long bytes = size < 0 ? text.getBytes(StandardCharsets.UTF_8).length : size;
+                out.words("\" (").grouped(bytes).words(" bytes)");
                 return;
             }
         }

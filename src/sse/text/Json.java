@@ -198,7 +198,9 @@ public final class Json {
     private Object number() throws Malformed {
         int start = at;
         take('-');
-        if (!take('0') && digits() == 0) throw malformed(start == text.length() ? "a value is missing" : "no JSON value");
+        if (!take('0') && digits() == 0) {
+            throw malformed(start == text.length() ? "a value is missing" : "no JSON value");
+        }
         if (take('.') && digits() == 0) throw malformed("digits behind the point are missing");
         if (take('e') || take('E')) {
             if (!take('+')) take('-');

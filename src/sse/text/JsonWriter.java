@@ -9,7 +9,7 @@ public final class JsonWriter {
     private final StringBuilder out;
     private final int start;
     private final boolean ascii;
-    private long closing = 1; // the lowest bit says what end() ends: 1 an object, 0 an array; the highest bit is the bottom
+    private long closing = 1; // a 1 for the bottom; then a bit for each that is open: 1 an object, 0 an array
 
     /** Appends to a text that is there. */
     public JsonWriter(StringBuilder out) {

@@ -22,6 +22,7 @@ public final class Markers {
         this.after = colour ? "\u001B[39m" : "";
     }
 
+    /** {@return whether they are ASCII, and all else becomes one} */
     public boolean ascii() {
         return ascii;
     }

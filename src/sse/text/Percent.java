@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 public final class Percent {
     private Percent() {}
 
-    /** {@return whether the character means itself everywhere in a URL: a letter or digit of ASCII, or one of {@code - . _ ~}} */
+    /** {@return whether it means itself everywhere in a URL: letters and digits of ASCII, and {@code - . _ ~}} */
     public static boolean isUnreserved(int c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c > 0 && "-._~".indexOf(c) >= 0;
     }

@@ -10,6 +10,7 @@ import java.util.Arrays;
  * {@link Harmless}, so that nothing in it can steer a terminal.
  */
 public final class Text {
+    /** A style is what {@code ESC [ m} takes; this one is none. */
     public static final String PLAIN = "";
     public static final String DIM = "2";
     public static final String GREEN = "32";
@@ -29,6 +30,12 @@ public final class Text {
     private int column;
     private String style = PLAIN;
 
+    /**
+     * Nothing yet.
+     *
+     * @param ascii whether markers are ASCII
+     * @param colour whether there are styles
+     */
     public Text(boolean ascii, boolean colour) {
         this.ascii = ascii;
         this.colour = colour;
@@ -43,10 +50,12 @@ public final class Text {
         return ascii;
     }
 
+    /** {@return the buffer, whose first {@link #length} bytes are the text; until more is written} */
     public byte[] bytes() {
         return bytes;
     }
 
+    /** {@return the bytes of the text} */
     public int length() {
         return length;
     }
@@ -62,6 +71,7 @@ public final class Text {
         this.column = column;
     }
 
+    /** Writes the text, and begins anew. */
     public void writeTo(OutputStream out) throws IOException {
         out.write(bytes, 0, length);
         backTo(0, 0);
@@ -147,6 +157,7 @@ public final class Text {
         return i;
     }
 
+    /** The number in decimal. */
     public Text number(long n) {
         if (n < 0 || n > Integer.MAX_VALUE) return words(Long.toString(n));
         int rest = (int) n;
@@ -170,6 +181,7 @@ public final class Text {
         return words(Figures.count(n, one));
     }
 
+    /** The lowest so many hexadecimal digits. */
     public Text hex(int value, int digits) {
         room(digits);
         for (int i = digits - 1; i >= 0; i--) bytes[length++] = HEX[value >> 4 * i & 15];
@@ -187,6 +199,7 @@ public final class Text {
         return this;
     }
 
+    /** A line feed. */
     public Text newline() {
         room(1);
         bytes[length++] = '\n';

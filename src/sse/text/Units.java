@@ -51,7 +51,9 @@ public final class Units {
         };
         double value = factor == 0 ? -1 : number(text.substring(0, text.length() - unit.length()));
         if (value < 0) throw new IllegalArgumentException("'" + text + "' is not a size such as 64K or 2M");
-        if (value * factor >= Long.MAX_VALUE) throw new IllegalArgumentException("'" + text + "' is larger than any size can be");
+        if (value * factor >= Long.MAX_VALUE) {
+            throw new IllegalArgumentException("'" + text + "' is larger than any size can be");
+        }
         return Math.round(value * factor);
     }
 

@@ -16,9 +16,12 @@ class MediaTypeTest {
 
     @Test
     void charsetIsFoundHoweverItIsWritten() {
-        for (String type : new String[] {"a/b;charset=UTF-8", "a/b; x=1; Charset=\"UTF-8\"", "a/b ; charset = UTF-8 ;charset=latin1"}) {
+        for (String type : new String[] {"a/b;charset=UTF-8", "a/b; x=1; Charset=\"UTF-8\"",
+                "a/b ; charset = UTF-8 ;charset=latin1"}) {
             assertEquals("UTF-8", MediaType.charset(type), type);
         }
-        for (String type : new String[] {"a/b", "a/b; xcharset=utf-8", "charset", "", null}) assertNull(MediaType.charset(type), type);
+        for (String type : new String[] {"a/b", "a/b; xcharset=utf-8", "charset", "", null}) {
+            assertNull(MediaType.charset(type), type);
+        }
     }
 }

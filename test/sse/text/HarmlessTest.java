@@ -12,6 +12,7 @@ class HarmlessTest {
     @Test
     void whateverIsHiddenIsHiddenByAll() {
         for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+            if (c == 0x30000) c = 0xE0000; // nothing but ideographs and nothing at all
             String text = Character.toString(c);
             boolean hidden = Characters.hidden(c);
             assertEquals(hidden, !JsonWriter.quoted(text).equals('"' + text + '"') && c != '"' && c != '\\', text);
@@ -25,7 +26,8 @@ class HarmlessTest {
     void whatIsHiddenIsWhatUnicodeSays() {
         for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
             boolean hidden = switch (Character.getType(c)) {
-                case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+                case Character.CONTROL, Character.FORMAT, Character.SURROGATE -> true;
+                case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
                 case Character.SPACE_SEPARATOR -> c != ' ' && c != 0x3000;
                 default -> false;
             };
@@ -35,7 +37,8 @@ class HarmlessTest {
 
     @Test
     void quotedTextAndJsonAreTheSame() {
-        String text = "a\"\\\n\t\r\0\u001B\u007F\u00A0\u00AD\u200B\u202E\u2028\uFEFF\uD800 \u00E9\u4EF7\uD83D\uDE00\uDB40\uDC01";
+        String text = "a\"\\\n\t\r\0\u001B\u007F\u00A0\u00AD\u200B\u202E\u2028\uFEFF\uD800 "
+                + "\u00E9\u4EF7\uD83D\uDE00\uDB40\uDC01";
         Text out = new Text(false, false);
         Harmless.quoted(out, text);
         assertEquals(JsonWriter.quoted(text), out.toString());
@@ -52,15 +55,18 @@ class HarmlessTest {
         Markers markers = new Markers(false, false);
         String people = "1\u00A0000\u202F\u20AC \uD83D\uDC69\u200D\uD83D\uDCBB co\u00ADop";
         assertEquals(people, markers.show(people));
-        assertEquals("\u27E8U+202E\u27E9\u27E8BOM\u27E9\u241B[2J\u21E5\u240A\u2421\u27E8U+E0001\u27E9\u27E8U+D800\u27E9",
+        assertEquals("\u27E8U+202E\u27E9\u27E8BOM\u27E9\u241B[2J\u21E5\u240A\u2421"
+                + "\u27E8U+E0001\u27E9\u27E8U+D800\u27E9",
                 markers.show("\u202E\uFEFF\u001B[2J\t\n\u007F\uDB40\uDC01\uD800"));
-        assertEquals("\\e\\x07\\x7F\\0<U+E9><BOM>".replace("E9", "00E9"), new Markers(true, false).show("\u001B\u0007\u007F\0\u00E9\uFEFF"));
+        assertEquals("\\e\\x07\\x7F\\0<U+00E9><BOM>",
+                new Markers(true, false).show("\u001B\u0007\u007F\0\u00E9\uFEFF"));
     }
 
     @Test
     void anEllipsisFitsIntoTheColumns() {
         for (int columns = 1; columns < 12; columns++) {
-            for (String text : new String[] {"abcdefghij", "\u4EF7\u683C\u4E0A\u6DA8\u4E86", "a\u0301b\u0301c\u0301d", " a b ", "\u001B\u001B\u001B\u001B"}) {
+            for (String text : new String[] {"abcdefghij", "\u4EF7\u683C\u4E0A\u6DA8\u4E86", "a\u0301b\u0301c\u0301d",
+                    " a b ", "\u001B\u001B\u001B\u001B"}) {
                 byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
                 Text whole = new Text(false, false);
                 Harmless.bytes(whole, bytes, 0, bytes.length, Harmless.ALL);

@@ -21,7 +21,8 @@ class JsonWriterTest {
         JsonWriter json = JsonWriter.object().put("a", "x{").put("b", -1).put("c", true).put("d", (String) null);
         json.array("f").add("y").add("z").open().put("g", "{").end().array().end().end();
         json.object("h").end().put("i", "").end();
-        assertEquals("{\"a\":\"x{\",\"b\":-1,\"c\":true,\"d\":null,\"f\":[\"y\",\"z\",{\"g\":\"{\"},[]],\"h\":{},\"i\":\"\"}",
+        assertEquals("{\"a\":\"x{\",\"b\":-1,\"c\":true,\"d\":null,\"f\":"
+                + "[\"y\",\"z\",{\"g\":\"{\"},[]],\"h\":{},\"i\":\"\"}",
                 json.toString());
     }
 
@@ -32,13 +33,15 @@ class JsonWriterTest {
         assertEquals("[\n{\"n\":1},\n{}]", json.toString());
         StringBuilder lines = new StringBuilder("# two\n");
         assertEquals("{}\n", new JsonWriter(lines).open().end().line().toString());
-        assertEquals("{}\n{\"a\":1}\n", new JsonWriter(new StringBuilder()).open().end().line().open().put("a", 1).end().line().toString());
+        json = new JsonWriter(new StringBuilder()).open().end().line().open().put("a", 1).end().line();
+        assertEquals("{}\n{\"a\":1}\n", json.toString());
         assertEquals("# two\n{}\n", lines.toString());
     }
 
     @Test
     void aFractionHasAtMostThreeDigits() {
-        assertEquals("{\"a\":1.5,\"b\":0.004,\"c\":-0.25,\"d\":2,\"e\":-3.1,\"f\":0}", JsonWriter.object().put("a", 1.5).put("b", 0.0042)
-                .put("c", -0.25).put("d", 2.0).put("e", -3.1).put("f", -0.0001).end().toString());
+        JsonWriter json = JsonWriter.object().put("a", 1.5).put("b", 0.0042).put("c", -0.25);
+        assertEquals("{\"a\":1.5,\"b\":0.004,\"c\":-0.25,\"d\":2,\"e\":-3.1,\"f\":0}",
+                json.put("d", 2.0).put("e", -3.1).put("f", -0.0001).end().toString());
     }
 }
