@@ -18,9 +18,9 @@ import sse.text.Units;
 
 /** How streams are asked for, in curl's letters: what tail, explain and lint have in common. */
 public final class Asking {
-    public static final String OPTIONS = "-X/--request= -H/--header= -d/--data-binary/--data-raw/--body= -u/--user= --token= "
-            + "-b/--cookie= -A/--user-agent= -k/--insecure --cacert= -x/--proxy= --compressed --connect-timeout= "
-            + "-N/--no-buffer -L/--location -s/--silent -S/--show-error -f/--fail --http1.1 ";
+    public static final String OPTIONS = "-X/--request= -H/--header= -d/--data-binary/--data-raw/--body= "
+            + "-u/--user= --token= -b/--cookie= -A/--user-agent= -k/--insecure --cacert= -x/--proxy= --compressed "
+            + "--connect-timeout= -N/--no-buffer -L/--location -s/--silent -S/--show-error -f/--fail --http1.1 ";
 
     public final ClientOptions client;
     private final Args args;
@@ -32,7 +32,8 @@ public final class Asking {
         this.args = args;
         this.env = console.env;
         this.proxies = ProxyChoice.of(args.get("--proxy"), env);
-        this.client = ClientOptions.DEFAULT.withProxies(proxies).withTls(Certificates.of(args.has("--insecure"), args.get("--cacert")))
+        this.client = ClientOptions.DEFAULT.withProxies(proxies)
+                .withTls(Certificates.of(args.has("--insecure"), args.get("--cacert")))
                 .withConnect(seconds(args, "--connect-timeout", 30_000));
         this.body = body(args, console);
     }
@@ -42,14 +43,16 @@ public final class Asking {
         String user = args.get("--user", url.getUserInfo());
         URI uri = Address.withoutUser(url);
         try {
-            String agent = args.get("--user-agent", "sse.jar/" + (Version.ofTheJar() == null ? "0" : Version.ofTheJar()));
+            String version = Version.ofTheJar();
+            String agent = args.get("--user-agent", "sse.jar/" + (version == null ? "0" : version));
             StreamRequest request = StreamRequest.of(uri).withHeader("User-Agent", agent);
             boolean page = args.has("--as"); // which has no token of an environment
             String token = args.get("--token", !page && Address.isOwn(uri, env) ? env.get("SSE_TOKEN") : null);
             if (token != null && !token.isEmpty()) request = request.withHeader("Authorization", "Bearer " + token);
             if (user != null) request = request.withHeader("Authorization", Address.basic(user));
             if (args.has("--cookie")) request = request.withHeader("Cookie", args.get("--cookie"));
-            if (compressed || args.has("--compressed")) request = request.withHeader("Accept-Encoding", "gzip, deflate");
+            compressed |= args.has("--compressed");
+            if (compressed) request = request.withHeader("Accept-Encoding", "gzip, deflate");
             String proxyUser = proxies == null ? null : proxies.authorization(uri);
             if (proxyUser != null) request = request.withHeader("Proxy-Authorization", proxyUser);
             if (body != null) {
@@ -71,7 +74,7 @@ public final class Asking {
         return request.withHeader(line.substring(0, colon).strip(), value.isEmpty() ? null : value);
     }
 
-    /** The body: unchanged bytes, {@code @file}, {@code @-} for standard input; several are joined by &amp; as in curl. */
+    /** The body: unchanged bytes, {@code @file}, {@code @-} for standard input; several are joined by &amp;. */
     private static byte[] body(Args args, Console console) {
         if (!args.has("--body")) return null;
         ByteArrayOutputStream body = new ByteArrayOutputStream();

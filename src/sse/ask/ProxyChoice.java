@@ -60,7 +60,8 @@ public final class ProxyChoice extends ProxySelector {
         } catch (IllegalArgumentException e) {
             throw Exit.usage("'" + text + "' is not the URL of a proxy");
         }
-        if (uri.getHost() == null || !List.of("http", "socks", "socks5", "socks5h", "socks4").contains(uri.getScheme())) {
+        List<String> known = List.of("http", "socks", "socks5", "socks5h", "socks4");
+        if (uri.getHost() == null || !known.contains(uri.getScheme())) {
             throw Exit.usage("'" + text + "' is not the URL of a proxy (http://host:port or socks5://host:port)");
         }
         return uri;

@@ -75,8 +75,9 @@ final class BenchCommand {
             28 no answer in time; 130 Ctrl-C.
             """;
 
-    private static final String OPTIONS = "-c/--connections= -t/--time= -n/--count= --publish= --rate= --json --ramp= --slow= --slow-rate= --vanish= "
-            + "--last-id= --threads= --size= --batch= --publishers= --warm= -H/--header= --pid= --ascii";
+    private static final String OPTIONS = "-c/--connections= -t/--time= -n/--count= --publish= --rate= --json "
+            + "--ramp= --slow= --slow-rate= --vanish= --last-id= --threads= --size= --batch= --publishers= --warm= "
+            + "-H/--header= --pid= --ascii";
     private static final long PRINT_MILLIS = 5_000; // that a signal waits for the result to be printed
     private static final int INTERRUPTED = 130;
 
@@ -85,7 +86,8 @@ final class BenchCommand {
     static int run(List<String> line, Console console) {
         Args args = new Args("bench", OPTIONS, line);
         if (HelpText.asked(args, USAGE, console)) return 0;
-        if (args.words().size() != 1) throw Exit.usage(args.words().isEmpty() ? "bench needs the URL of a stream" : "bench takes one URL");
+        if (args.words().isEmpty()) throw Exit.usage("bench needs the URL of a stream");
+        if (args.words().size() > 1) throw Exit.usage("bench takes one URL");
         Plan plan = plan(args, console);
         LoadTest test = new LoadTest(plan, progress(console));
         OnSignal signal = new OnSignal(Thread.currentThread()::interrupt, PRINT_MILLIS);
@@ -108,23 +110,27 @@ final class BenchCommand {
     private static void checkReached(Plan plan, Result result) {
         if (result.opened() == 0) {
             String why = result.failure() == null ? "no answer" : result.failure();
-            throw new Exit(result.failure() == null ? Exit.OUT_OF_TIME : result.failureCode(), plan.url() + " let nobody in: " + why);
+            int code = result.failure() == null ? Exit.OUT_OF_TIME : result.failureCode();
+            throw new Exit(code, plan.url() + " let nobody in: " + why);
         }
         Result.Published published = result.published();
         if (published != null && published.neverConnected()) {
-            throw new Exit(Exit.REFUSED, plan.publish().url() + " could not be published to: " + published.unreachable());
+            String why = " could not be published to: " + published.unreachable();
+            throw new Exit(Exit.REFUSED, plan.publish().url() + why);
         }
     }
 
     private static Plan plan(Args args, Console console) {
         URI url = url(args.words().get(0), console);
-        Plan.Crowd crowd = new Plan.Crowd(args.number("--connections", 100, 0, 1_000_000), args.number("--slow", 0, 0, 1_000_000),
-                args.bytes("--slow-rate", 1024), args.number("--vanish", 0, 0, 1_000_000), args.millis("--ramp", 5_000), args.get("--last-id"));
+        Plan.Crowd crowd = new Plan.Crowd(args.number("--connections", 100, 0, 1_000_000),
+                args.number("--slow", 0, 0, 1_000_000), args.bytes("--slow-rate", 1024),
+                args.number("--vanish", 0, 0, 1_000_000), args.millis("--ramp", 5_000), args.get("--last-id"));
         if (crowd.steady() + crowd.slow() + crowd.vanishing() == 0) throw Exit.usage("there is nobody to read");
         int threads = args.number("--threads", Math.max(1, Runtime.getRuntime().availableProcessors() / 4), 1, 256);
         int count = args.number("--count", 0, 1, Integer.MAX_VALUE);
         long millis = args.millis("--time", count > 0 ? 24 * 3_600_000L : 30_000);
-        return new Plan(url, headers(url, args, console), crowd, publish(args, console), millis, count, threads, pids(args));
+        return new Plan(url, headers(url, args, console), crowd, publish(args, console), millis, count, threads,
+                pids(args));
     }
 
     /** Those that were given, and the token of the environment where it belongs. */
@@ -145,20 +151,26 @@ final class BenchCommand {
     private static Plan.Publish publish(Args args, Console console) {
         if (args.get("--publish") == null) {
             for (String option : List.of("--rate", "--size", "--batch", "--publishers", "--warm")) {
-                if (args.has(option)) throw Exit.usage(option + " is for events that are published: --publish URL says where");
+                if (!args.has(option)) continue;
+                throw Exit.usage(option + " is for events that are published: --publish URL says where");
             }
             return null;
         }
         URI url = url(args.get("--publish"), console);
-        return new Plan.Publish(url, headers(url, args, console), rate(args.get("--rate", "10/s")), args.number("--size", 200, 64, 1 << 20),
-                args.number("--batch", 1, 1, 10_000), args.number("--publishers", 1, 1, 1000), args.millis("--warm", 1_000));
+        return new Plan.Publish(url, headers(url, args, console), rate(args.get("--rate", "10/s")),
+                args.number("--size", 200, 64, 1 << 20), args.number("--batch", 1, 1, 10_000),
+                args.number("--publishers", 1, 1, 1000), args.millis("--warm", 1_000));
     }
 
     private static URI url(String word, Console console) {
         URI url = URI.create(Address.uri(word, console.env).toASCIIString());
-        if (!"http".equals(url.getScheme())) throw Exit.usage("bench speaks plain http: what it would measure with TLS is the cipher");
+        if (!"http".equals(url.getScheme())) {
+            throw Exit.usage("bench speaks plain http: what it would measure with TLS is the cipher");
+        }
         if (url.getHost() == null) throw Exit.usage("'" + word + "' names no host");
-        if (url.getRawUserInfo() != null) throw Exit.usage("bench takes no user in the URL: -H 'Authorization: ...' says who you are");
+        if (url.getRawUserInfo() != null) {
+            throw Exit.usage("bench takes no user in the URL: -H 'Authorization: ...' says who you are");
+        }
         return url;
     }
 

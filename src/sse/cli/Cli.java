@@ -57,8 +57,7 @@ final class Cli {
     }
 
     private static Exit unknown(String name) {
-        String near = Spelling.nearest(name, HelpCommand.COMMANDS);
-        String hint = near == null ? "; sse help lists them" : "; did you mean " + near + "?";
-        return Exit.usage("there is no command '" + name + "'" + hint);
+        String hint = Spelling.hint(name, HelpCommand.COMMANDS, "sse help lists them");
+        return Exit.usage("there is no command '" + name + "'; " + hint);
     }
 }

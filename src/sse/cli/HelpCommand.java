@@ -51,8 +51,7 @@ final class HelpCommand {
     }
 
     private static Exit unknown(String word) {
-        String near = Spelling.nearest(word, COMMANDS);
-        String hint = near == null ? "; sse help lists the commands" : "; did you mean " + near + "?";
-        return Exit.usage("there is no help about '" + word + "'" + hint);
+        String hint = Spelling.hint(word, COMMANDS, "sse help lists the commands");
+        return Exit.usage("there is no help about '" + word + "'; " + hint);
     }
 }

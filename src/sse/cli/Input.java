@@ -110,7 +110,8 @@ final class Input implements AutoCloseable {
             if (word.equals("-")) {
                 console.noteIfTyped("reading standard input; Ctrl-D ends it");
                 long deadline = System.nanoTime() + Units.nanos(millis);
-                return new Input("", millis == 0 ? console.in : new Deadline(Thread.ofPlatform().daemon().name("sse-stdin"), () -> console.in, deadline));
+                Thread.Builder reader = Thread.ofPlatform().daemon().name("sse-stdin");
+                return new Input("", millis == 0 ? console.in : new Deadline(reader, () -> console.in, deadline));
             }
             if (isUrl(word)) {
                 Asking asking = new Asking(args, console);
@@ -120,7 +121,9 @@ final class Input implements AutoCloseable {
             }
             Path file = Path.of(word);
             if (Files.isDirectory(file)) throw Exit.usage("'" + word + "' is a directory");
-            if (!Files.exists(file)) throw Exit.usage("there is no file '" + word + "'; a URL begins with http://, https:// or :PORT/");
+            if (!Files.exists(file)) {
+                throw Exit.usage("there is no file '" + word + "'; a URL begins with http://, https:// or :PORT/");
+            }
             return new Input(word, new FileInputStream(file.toFile()));
         } catch (IllegalArgumentException e) { // an origin that is no value of a header, a name that is none of a file
             throw Exit.usage(e.getMessage());

@@ -58,8 +58,8 @@ final class LintCommand {
             URL also those of tail: 6, 7, 22, 28, 35, 60.
             """;
 
-    private static final String OPTIONS = "--for= --origin= --explain= --fix --json --ignore= --max-warnings= --format= --no-probe "
-            + "-v/--verbose --color/--colour= " + Asking.OPTIONS;
+    private static final String OPTIONS = "--for= --origin= --explain= --fix --json --ignore= --max-warnings= "
+            + "--format= --no-probe -v/--verbose --color/--colour= " + Asking.OPTIONS;
     private static final long PROBE = 3_000; // milliseconds that a further request gets
     private static final String ACCEPT_LIST = "text/event-stream, */*";
 
@@ -78,7 +78,10 @@ final class LintCommand {
     static int run(List<String> line, Console console) {
         Args args = new Args("lint", OPTIONS, line);
         if (HelpText.asked(args, USAGE, console)) return 0;
-        if (args.has("--explain")) return RuleCard.print(args.get("--explain"), console, Window.colours(console, args.get("--colour", "auto")));
+        if (args.has("--explain")) {
+            boolean colours = Window.colours(console, args.get("--colour", "auto"));
+            return RuleCard.print(args.get("--explain"), console, colours);
+        }
         LintReport report = new LintReport(console, args);
         Set<Rule> ignored = ignored(args.all("--ignore"));
         boolean url = !args.words().isEmpty() && Input.isUrl(args.words().get(0));
@@ -100,7 +103,8 @@ final class LintCommand {
 
     private static String waiting(Args args) {
         String time = args.get("--for", "10s");
-        return "listening " + (time.equals("0") ? "as long as it lasts" : "for " + time + " (--for D changes that)") + "; Ctrl-C ends it now";
+        String how = time.equals("0") ? "as long as it lasts" : "for " + time + " (--for D changes that)";
+        return "listening " + how + "; Ctrl-C ends it now";
     }
 
     private static Set<Rule> ignored(List<String> lists) {

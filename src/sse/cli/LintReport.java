@@ -35,7 +35,9 @@ final class LintReport {
         this.why = args.has("--verbose");
         this.colours = Window.colours(console, args.get("--colour", "auto"));
         this.maxWarnings = args.number("--max-warnings", Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
-        if (!List.of("text", "json", "github").contains(format)) throw Exit.usage("--format is text, json or github, not '" + format + "'");
+        if (!List.of("text", "json", "github").contains(format)) {
+            throw Exit.usage("--format is text, json or github, not '" + format + "'");
+        }
     }
 
     /**
@@ -98,7 +100,8 @@ final class LintReport {
 
     private void more(StringBuilder out, Rule rule, long more) {
         if (format.equals("json")) {
-            new JsonWriter(out).open().put("code", rule.code()).put("severity", rule.severity().toString()).put("more", more).end().line();
+            new JsonWriter(out).open().put("code", rule.code()).put("severity", rule.severity().toString())
+                    .put("more", more).end().line();
         } else if (format.equals("text")) {
             row(out, rule, "").append(more).append(" more like these\n");
         }
@@ -109,7 +112,9 @@ final class LintReport {
         Severity severity = finding.rule().severity();
         out.append("::").append(severity == Severity.NOTE ? "notice" : severity.toString()).append(' ');
         if (!file.isEmpty()) out.append("file=").append(property(file)).append(',');
-        if (finding.line() > 0) out.append("line=").append(finding.line()).append(",col=").append(finding.column()).append(',');
+        if (finding.line() > 0) {
+            out.append("line=").append(finding.line()).append(",col=").append(finding.column()).append(',');
+        }
         out.append("title=").append(finding.rule().code()).append(' ').append(finding.rule().name());
         out.append("::").append(message(finding.says() + "; fix: " + finding.rule().fix())).append('\n');
     }
@@ -135,7 +140,8 @@ final class LintReport {
             out.append(" in ").append(Figures.seconds((System.nanoTime() - this.start) / 1_000_000));
             out.append(", ").append(Figures.count(connections, "connection"));
         } else {
-            out.append(" in ").append(Figures.count(lint.bytes(), "byte")).append(", ").append(Figures.count(lint.events(), "event"));
+            out.append(" in ").append(Figures.count(lint.bytes(), "byte"));
+            out.append(", ").append(Figures.count(lint.events(), "event"));
         }
         if (failed) pad(out, start + EXIT).append("exit 1");
         out.append('\n');

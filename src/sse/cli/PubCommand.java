@@ -72,8 +72,9 @@ final class PubCommand {
             TLS. On failure it says how many were sent.
             """;
 
-    private static final String OPTIONS = "-e/--event= --id= --retry= --whole -f/--file= --follow= --rate= --ndjson --sse "
-            + "--base64 --retry-connect --json --token= -u/--user= -H/--header= -k/--insecure --cacert= -x/--proxy= -v/--verbose";
+    private static final String OPTIONS = "-e/--event= --id= --retry= --whole -f/--file= --follow= --rate= "
+            + "--ndjson --sse --base64 --retry-connect --json --token= -u/--user= -H/--header= -k/--insecure "
+            + "--cacert= -x/--proxy= -v/--verbose";
     private static final long FIRST_WAIT_MILLIS = 500;
     private static final long LONGEST_WAIT_MILLIS = 10_000;
     private static final long ANSWER_MILLIS = 30_000;

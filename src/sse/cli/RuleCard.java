@@ -30,8 +30,8 @@ final class RuleCard {
             names.add(each.name());
             names.add(each.code());
         }
-        String near = Spelling.nearest(word, names);
-        throw Exit.usage("there is no code '" + word + "'" + (near == null ? "; sse lint --explain all lists them" : "; did you mean " + near + "?"));
+        throw Exit.usage("there is no code '" + word + "'; "
+                + Spelling.hint(word, names, "sse lint --explain all lists them"));
     }
 
     /** Prints one, or all in a list. */
@@ -39,7 +39,8 @@ final class RuleCard {
         if (word.equals("all")) {
             StringBuilder list = new StringBuilder();
             for (Rule rule : Rule.all()) {
-                list.append(rule.code()).append("  ").append(padded(rule.severity().toString(), 9)).append(padded(rule.name(), 23)).append(rule.says()).append('\n');
+                list.append(rule.code()).append("  ").append(padded(rule.severity().toString(), 9));
+                list.append(padded(rule.name(), 23)).append(rule.says()).append('\n');
             }
             console.print(list.toString());
             return 0;
@@ -62,7 +63,8 @@ final class RuleCard {
         console.print("\n" + title + (example.origin() == null ? "" : "   (--origin " + example.origin() + ")") + "\n");
         int window = Window.columns(console);
         try {
-            Explain rows = new Explain(new ConsoleStream(console), show, window == 0 ? WIDTH : window, example.isLive());
+            int width = window == 0 ? WIDTH : window;
+            Explain rows = new Explain(new ConsoleStream(console), show, width, example.isLive());
             rows.header();
             example.lint(rows);
             rows.flush();

@@ -61,19 +61,24 @@ final class ServeCommand {
             stream cleanly first. Exit codes: 1 the port is taken, 2 wrong usage.
             """;
 
-    private static final String OPTIONS = "-p/--port= -b/--bind= --cors= --token= -o/--log= -v/--verbose --heartbeat= --retry= --max-age= "
-            + "--write-deadline= --history= --history-bytes= --max-event= --max-topics= --max-streams= --host=";
+    private static final String OPTIONS = "-p/--port= -b/--bind= --cors= --token= -o/--log= -v/--verbose "
+            + "--heartbeat= --retry= --max-age= --write-deadline= --history= --history-bytes= --max-event= "
+            + "--max-topics= --max-streams= --host=";
 
     private ServeCommand() {}
 
     static int run(List<String> line, Console console) {
         Args args = new Args("serve", OPTIONS, line);
         if (HelpText.asked(args, USAGE, console)) return 0;
-        if (!args.words().isEmpty()) throw Exit.usage("serve takes no '" + args.words().get(0) + "'; see sse help serve");
+        if (!args.words().isEmpty()) {
+            throw Exit.usage("serve takes no '" + args.words().get(0) + "'; see sse help serve");
+        }
         SseServer.warmUp();
         ServerOptions options = options(args, console);
         String level = args.has("--verbose") ? "verbose" : args.get("--log", "info");
-        if (!List.of("none", "info", "verbose").contains(level)) throw Exit.usage("--log is none, info or verbose, not '" + level + "'");
+        if (!List.of("none", "info", "verbose").contains(level)) {
+            throw Exit.usage("--log is none, info or verbose, not '" + level + "'");
+        }
 
         ServeLog log = new ServeLog(console, level.equals("verbose"));
         SseServer server = new SseServer(options, level.equals("none") ? null : log, log::bug);
@@ -81,8 +86,8 @@ final class ServeCommand {
         try {
             server.start();
         } catch (BindException e) {
-            throw new Exit(Exit.FAILED, "cannot listen on " + options.bind().getHostAddress() + ":" + options.port() + " ("
-                    + e.getMessage() + "); -p 0 takes any port that is free");
+            throw new Exit(Exit.FAILED, "cannot listen on " + options.bind().getHostAddress() + ":" + options.port()
+                    + " (" + e.getMessage() + "); -p 0 takes any port that is free");
         } catch (IOException e) {
             throw new Exit(Exit.FAILED, "cannot listen: " + e.getMessage());
         }

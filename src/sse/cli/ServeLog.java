@@ -55,7 +55,8 @@ final class ServeLog implements ServerLog, Runnable {
     }
 
     private void add(String text, int open) {
-        StringBuilder line = new StringBuilder(Figures.local(System.currentTimeMillis()).substring(0, 8)).append("  ").append(text);
+        String time = Figures.local(System.currentTimeMillis()).substring(0, 8);
+        StringBuilder line = new StringBuilder(time).append("  ").append(text);
         if (open >= 0) {
             String tail = open + " open";
             do line.append(' '); while (line.length() + tail.length() < WIDTH);
@@ -70,7 +71,9 @@ final class ServeLog implements ServerLog, Runnable {
             while (true) {
                 console.println(lines.take());
                 int missing = leftOut.getAndSet(0);
-                if (missing > 0) console.println("          (" + missing + " lines left out: they came faster than they could be printed)");
+                if (missing == 0) continue;
+                console.println("          (" + missing
+                        + " lines left out: they came faster than they could be printed)");
             }
         } catch (InterruptedException | RuntimeException over) {
             lines.clear(); // nobody reads them any more; the server goes on

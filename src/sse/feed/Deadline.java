@@ -43,7 +43,9 @@ public final class Deadline extends ArrayInput {
         IOException failure = null;
         try (InputStream in = opening.call()) {
             byte[] bytes = new byte[16 << 10];
-            for (int n; (n = in.read(bytes)) >= 0; ) queue.put(new Piece(Arrays.copyOf(bytes, n), System.nanoTime(), null));
+            for (int n; (n = in.read(bytes)) >= 0; ) {
+                queue.put(new Piece(Arrays.copyOf(bytes, n), System.nanoTime(), null));
+            }
         } catch (IOException e) {
             failure = e;
         } catch (InterruptedException e) {
@@ -83,7 +85,8 @@ public final class Deadline extends ArrayInput {
     /** The next piece, or null when the time is up. */
     private Piece next() throws IOException {
         try {
-            return deadline == Long.MAX_VALUE ? queue.take() : queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (deadline == Long.MAX_VALUE) return queue.take();
+            return queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted");
@@ -97,7 +100,8 @@ public final class Deadline extends ArrayInput {
 
     /** Why reading broke off, safe to print, or null: a lost connection ends a stream as any other end does. */
     public String failure() {
-        return piece.failure == null ? null : new Markers(false, false).show(String.valueOf(piece.failure.getMessage()));
+        if (piece.failure == null) return null;
+        return new Markers(false, false).show(String.valueOf(piece.failure.getMessage()));
     }
 
     /** When the last bytes that were read, or the end, had come. */

@@ -34,7 +34,8 @@ public abstract class Feed {
     }
 
     /** One event of all there is to read. */
-    public static Feed whole(InputStream in, boolean base64, String type, String id, long retryMillis) throws IOException {
+    public static Feed whole(InputStream in, boolean base64, String type, String id, long retryMillis)
+            throws IOException {
         byte[] bytes = in.readAllBytes();
         String data = base64 ? Base64.getEncoder().encodeToString(bytes) : text(bytes);
         return one(new Event(id, type, data), retryMillis);

@@ -14,7 +14,9 @@ public final class Pace {
     public static Pace of(String text) {
         if (text == null) return null;
         double perSecond = perSecond(text);
-        if (perSecond < 1e-9 || perSecond > 1e9) throw new IllegalArgumentException("'" + text + "' is not a rate such as 10/s or 30/m");
+        if (perSecond < 1e-9 || perSecond > 1e9) {
+            throw new IllegalArgumentException("'" + text + "' is not a rate such as 10/s or 30/m");
+        }
         return new Pace(Math.round(1e9 / perSecond));
     }
 
@@ -32,7 +34,7 @@ public final class Pace {
         return Double.parseDouble(number) / seconds;
     }
 
-    /** How long to wait now, in nanoseconds; the first time there is nothing to wait for. What was late is not made up for. */
+    /** How long to wait now, in nanoseconds; the first time not at all. What was late is not made up for. */
     public long waitNanos(long now) {
         long wait = first ? 0 : Math.max(0, next - now);
         first = false;

@@ -99,7 +99,8 @@ public final class Condition {
     /** The number that the text is in JSON, or null. */
     private static BigDecimal number(String text) {
         try {
-            return text.length() <= DIGITS && Json.parse(text) instanceof Json.Number ? new BigDecimal(text.strip()) : null;
+            boolean is = text.length() <= DIGITS && Json.parse(text) instanceof Json.Number;
+            return is ? new BigDecimal(text.strip()) : null;
         } catch (Json.Malformed | NumberFormatException e) {
             return null;
         }

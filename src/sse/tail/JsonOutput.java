@@ -3,6 +3,7 @@ package sse.tail;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import sse.Event;
 import sse.EventReader;
 import sse.client.Answer;
 import sse.client.BrowserRules;
@@ -28,9 +29,10 @@ final class JsonOutput extends Output {
     @Override
     void event(Arrival arrival) {
         JsonWriter json = start("event", arrival.source(), arrival.connection(), arrival.number(), arrival.millis());
-        json.put("type", arrival.event().type()).put("lastEventId", arrival.event().id()).put("data", arrival.event().data());
+        Event event = arrival.event();
+        json.put("type", event.type()).put("lastEventId", event.id()).put("data", event.data());
         json.put("off", arrival.offset()).put("bytes", arrival.bytes());
-        if (browser) json.put("fires", BrowserRules.fires(arrival.event().type()));
+        if (browser) json.put("fires", BrowserRules.fires(event.type()));
         end(json);
     }
 

@@ -32,7 +32,8 @@ public final class JsonPath {
         int to = from;
         while (to < path.length() && path.charAt(to) != '.' && path.charAt(to) != '[') to++;
         if (to > from) steps.add(path.substring(from, to));
-        else if (path.length() > 1 && (to == path.length() || path.charAt(to) == '.')) throw wrong(path); // ".a." or "..a"
+        boolean ends = to == path.length() || path.charAt(to) == '.';
+        if (to == from && ends && path.length() > 1) throw wrong(path); // ".a." or "..a"
         return to;
     }
 

@@ -14,7 +14,10 @@ final class Oddities {
 
     /** Whether a line that did this has no effect, though it looks as if it was meant to. */
     static boolean isIgnored(EventReader.Step step) {
-        return step == EventReader.Step.UNKNOWN || step == EventReader.Step.ID_IGNORED || step == EventReader.Step.RETRY_IGNORED;
+        return switch (step) {
+            case UNKNOWN, ID_IGNORED, RETRY_IGNORED -> true;
+            default -> false;
+        };
     }
 
     void line(EventReader.Step step) {

@@ -26,7 +26,9 @@ final class RawOutput extends Output {
         heldOffset = 0;
         if (!head) return;
         sink.print(answer.version() + " " + answer.status() + " " + answer.reason() + "\r\n");
-        for (Header header : answer.headers()) sink.print(header.name()).print(": ").print(header.value()).print("\r\n");
+        for (Header header : answer.headers()) {
+            sink.print(header.name()).print(": ").print(header.value()).print("\r\n");
+        }
         sink.print("\r\n");
     }
 

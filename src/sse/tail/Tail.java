@@ -53,7 +53,7 @@ final class Tail implements StreamListener {
     private Cut given;             // the one after which it does not come back
     private Exit verdict;
 
-    /** A stream, which is not asked for before {@link #read}; the source says which of several, and is empty for one. */
+    /** A stream, not asked for before {@link #read}; the source says which of several it is, empty for one. */
     Tail(Course course, TailOptions options, StreamRequest request, String source, Output output, Console console) {
         this.course = course;
         this.options = options;
@@ -165,7 +165,7 @@ final class Tail implements StreamListener {
                     course.unlock();
                 }
                 int n = in.read(buffer, from, length);
-                if (n > 0) output.bytes(buffer, from, n); // without the lock: --raw alone takes them, and has one stream
+                if (n > 0) output.bytes(buffer, from, n); // without the lock: --raw takes them, which has one stream
                 return n;
             }
         };
@@ -176,7 +176,8 @@ final class Tail implements StreamListener {
         this.reader = reader;
         idSeen |= step == EventReader.Step.ID;
         torn = step == EventReader.Step.UNFINISHED || torn && step == EventReader.Step.END;
-        if (options.verbose && step != EventReader.Step.END && !reader.lines().ready()) { // nothing may follow this line
+        boolean mayBeTheLast = step != EventReader.Step.END && !reader.lines().ready();
+        if (options.verbose && mayBeTheLast) {
             pending = torn ? pending + reader.lines().text() : reader.pendingData();
         }
         oddities.line(step);

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import sse.Event;
 import sse.EventReader;
+import sse.LineReader;
 import sse.client.Answer;
 import sse.client.BrowserRules;
 import sse.client.Closed;
@@ -59,7 +60,8 @@ final class TailNotes {
             say("200 " + head + "; waiting for events (Ctrl-C stops)");
         } else {
             String sent = answer.sentLastEventId();
-            say("connection " + connection + (sent.isEmpty() ? ", no Last-Event-ID to send" : ", sent Last-Event-ID: " + sent));
+            String id = sent.isEmpty() ? ", no Last-Event-ID to send" : ", sent Last-Event-ID: " + sent;
+            say("connection " + connection + id);
         }
     }
 
@@ -74,11 +76,10 @@ final class TailNotes {
 
     void line(EventReader.Step step, EventReader reader) {
         if (!verbose) return;
-        if (step == EventReader.Step.COMMENT) say("comment:" + reader.lines().text(reader.valueStart(), reader.lines().end()));
+        LineReader lines = reader.lines();
+        if (step == EventReader.Step.COMMENT) say("comment:" + lines.text(reader.valueStart(), lines.end()));
         else if (step == EventReader.Step.RETRY) say("retry: " + reader.retryMillis() + " ms");
-        else if (Oddities.isIgnored(step)) {
-            say("ignored: line " + reader.lines().number() + ", " + reader.lines().text());
-        }
+        else if (Oddities.isIgnored(step)) say("ignored: line " + lines.number() + ", " + lines.text());
     }
 
     /** Once for each type: which listener of a page gets it. */
@@ -95,7 +96,9 @@ final class TailNotes {
 
     void cut(Cut cut) {
         String says = cut.says();
-        if (cut.opened()) says += " after " + Figures.count(cut.events(), "event") + ", " + Figures.count(cut.bytes(), "byte");
+        if (cut.opened()) {
+            says += " after " + Figures.count(cut.events(), "event") + ", " + Figures.count(cut.bytes(), "byte");
+        }
         long wait = cut.waitMillis(); // negative if it does not come back
         if (browser) {
             say("readyState 0 (CONNECTING): onerror fires; " + says + (wait < 0 ? "" : ". Again in " + wait + " ms"));
@@ -112,8 +115,11 @@ final class TailNotes {
             case STATUS, TYPE, REFUSED, URL -> true;
             default -> false;
         };
-        if (browser && byAnswer) say("readyState 2 (CLOSED): onerror fires; " + why.says() + ". A page never asks again");
-        else if (why.status() == 204) say("204: the server says not to come back, and no browser would");
+        if (browser && byAnswer) {
+            say("readyState 2 (CLOSED): onerror fires; " + why.says() + ". A page never asks again");
+        } else if (why.status() == 204) {
+            say("204: the server says not to come back, and no browser would");
+        }
     }
 
     /** The first part of what an answer that was refused says. */

@@ -18,9 +18,10 @@ import sse.term.Window;
 
 /** What the words of {@code sse tail} ask for, checked. */
 public final class TailOptions {
-    public static final String OPTIONS = Asking.OPTIONS + "-m/--max-time= -o/--output= -i/--include/--head -v/--verbose "
-            + "-n/--last= --since= --last-id= -e/--event= --where= -c/--count= --until= --idle= --no-reconnect --retry-connect "
-            + "--as= --origin= --credentials --json --data --raw --wire --ts --get= --join --ascii --full --color/--colour= --then= --exec=";
+    public static final String OPTIONS = Asking.OPTIONS + "-m/--max-time= -o/--output= -i/--include/--head "
+            + "-v/--verbose -n/--last= --since= --last-id= -e/--event= --where= -c/--count= --until= --idle= "
+            + "--no-reconnect --retry-connect --as= --origin= --credentials --json --data --raw --wire --ts --get= "
+            + "--join --ascii --full --color/--colour= --then= --exec=";
 
     /** What goes to standard output. */
     enum Form { PLAIN, JSON, DATA, RAW, WIRE, EXEC }
@@ -55,7 +56,8 @@ public final class TailOptions {
         String as = args.get("--as", "browser");
         if (!as.equals("browser")) throw Exit.usage("--as takes the word browser, not '" + as + "'");
         if (browser) refuseWhatPagesCannot(args);
-        else if (args.has("--origin") || credentials) throw Exit.usage("--origin and --credentials go with --as browser");
+        boolean ofPages = args.has("--origin") || credentials;
+        if (ofPages && !browser) throw Exit.usage("--origin and --credentials go with --as browser");
         verbose = args.has("--verbose");
         head = args.has("--head");
         stamps = args.has("--ts");
@@ -82,13 +84,15 @@ public final class TailOptions {
         List<URI> uris = Address.uris(args.words(), env);
         if (uris.isEmpty()) throw Exit.usage("tail needs a URL or a topic; see sse help tail");
         if (uris.size() > 1 && (form == Form.RAW || form == Form.WIRE)) {
-            throw Exit.usage("--" + form.name().toLowerCase(Locale.ROOT) + " takes one URL: those of several would be mixed");
+            String name = "--" + form.name().toLowerCase(Locale.ROOT);
+            throw Exit.usage(name + " takes one URL: those of several would be mixed");
         }
         for (URI uri : uris) requests.add(request(uri, args, asking));
     }
 
     private static void refuseWhatPagesCannot(Args args) {
-        for (String name : List.of("--request", "--header", "--body", "--user", "--token", "--last-id", "--user-agent")) {
+        String[] names = {"--request", "--header", "--body", "--user", "--token", "--last-id", "--user-agent"};
+        for (String name : names) {
             if (args.has(name)) throw Exit.usage("with --as browser there is no " + name + ": EventSource has none");
         }
     }
@@ -106,7 +110,8 @@ public final class TailOptions {
     }
 
     private StreamRequest request(URI uri, Args args, Asking asking) {
-        if (args.has("--last")) uri = Address.with(uri, "last", String.valueOf(args.number("--last", 0, 0, Integer.MAX_VALUE)));
+        int last = args.number("--last", -1, 0, Integer.MAX_VALUE);
+        if (last >= 0) uri = Address.with(uri, "last", Integer.toString(last));
         if (args.has("--since")) uri = Address.with(uri, "since", args.get("--since"));
         StreamRequest request = asking.request(uri, browser);
         if (browser) request = request.withOrigin(args.get("--origin", Urls.origin(uri)));

@@ -43,11 +43,12 @@ public final class TailRun {
             for (StreamRequest request : options.requests) width = Math.max(width, source(request).length() + 2);
         }
         Sink sink = new Sink(console);
+        boolean marked = console.outIsTerminal() || options.ascii;
         output = switch (options.form) {
             case PLAIN -> new PlainOutput(sink, options, console, width);
             case JSON -> new JsonOutput(sink, options.verbose, options.browser);
             case DATA -> new DataOutput(sink, options.get, options.join,
-                    console.outIsTerminal() || options.ascii ? new Markers(options.ascii, options.colour) : null, console);
+                    marked ? new Markers(options.ascii, options.colour) : null, console);
             case RAW -> new RawOutput(sink, options.head);
             case WIRE -> new WireOutput(sink, options, console);
             case EXEC -> new ExecOutput(sink, options.exec, console);
@@ -128,7 +129,7 @@ public final class TailRun {
         }
         if (connections == 0) return; // there was nothing; why is said elsewhere
         int shown = course.shown();
-        String count = events == shown ? Figures.count(events, "event") : shown + " of " + Figures.count(events, "event");
+        String count = (events == shown ? "" : shown + " of ") + Figures.count(events, "event");
         String over = " in " + Figures.seconds(millis) + ", " + Figures.count(connections, "connection") + ", ";
         console.note(count + over + oddities.summary());
     }
@@ -146,7 +147,8 @@ public final class TailRun {
             throw new Exit(Exit.FAILED, options.exec.get(0) + " failed for " + Figures.count(exec.failed(), "event"));
         }
         Child then = course.then();
-        if (then != null && then.failure() != 0) throw new Exit(Exit.FAILED, then.name() + " failed with " + then.failure());
+        int failure = then == null ? 0 : then.failure();
+        if (failure != 0) throw new Exit(Exit.FAILED, then.name() + " failed with " + failure);
         return 0;
     }
 }

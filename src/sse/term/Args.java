@@ -73,8 +73,8 @@ public final class Args {
     private String name(String spelling) {
         String name = known.get(spelling);
         if (name != null) return name;
-        String near = Spelling.nearest(spelling, known.keySet());
-        throw Exit.usage(command + " has no option " + spelling + (near == null ? "; see sse help " + command : "; did you mean " + near + "?"));
+        throw Exit.usage(command + " has no option " + spelling + "; "
+                + Spelling.hint(spelling, known.keySet(), "see sse help " + command));
     }
 
     private String next(List<String> line, int i, String spelling) {

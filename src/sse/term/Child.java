@@ -21,7 +21,7 @@ public final class Child {
     private static Child start(List<String> command, Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(command);
         for (Map.Entry<String, String> entry : environment.entrySet()) {
-            builder.environment().put(entry.getKey(), entry.getValue().replace("\0", "")); // the environment cannot carry a NUL
+            builder.environment().put(entry.getKey(), entry.getValue().replace("\0", "")); // it cannot carry a NUL
         }
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
         try {

@@ -42,8 +42,8 @@ public final class Console {
         this(in, out, err, env, outIsTerminal, outIsTerminal, outIsTerminal);
     }
 
-    private Console(InputStream in, OutputStream out, OutputStream err, Map<String, String> env, boolean inIsTerminal, boolean outIsTerminal,
-            boolean errIsTerminal) {
+    private Console(InputStream in, OutputStream out, OutputStream err, Map<String, String> env,
+            boolean inIsTerminal, boolean outIsTerminal, boolean errIsTerminal) {
         this.in = in;
         this.out = out;
         this.err = err;

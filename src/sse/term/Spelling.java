@@ -6,12 +6,19 @@ import java.util.Collection;
 public final class Spelling {
     private Spelling() {}
 
+    /** {@code did you mean x?}, or what else to say where nothing is near. */
+    public static String hint(String typed, Collection<String> candidates, String otherwise) {
+        String near = nearest(typed, candidates);
+        return near == null ? otherwise : "did you mean " + near + "?";
+    }
+
     /** The candidate with the fewest letters to change, or null where none is near. */
-    public static String nearest(String typed, Collection<String> candidates) {
+    static String nearest(String typed, Collection<String> candidates) {
         String best = null;
         int bestDistance = Math.max(1, typed.length() / 3) + 1;
         for (String candidate : candidates) {
-            int d = candidate.length() > 3 && typed.length() > 3 && candidate.startsWith(typed) ? 1 : distance(typed, candidate);
+            boolean begun = candidate.length() > 3 && typed.length() > 3 && candidate.startsWith(typed);
+            int d = begun ? 1 : distance(typed, candidate);
             if (d < bestDistance || d == bestDistance && best != null && candidate.compareTo(best) < 0) {
                 best = candidate;
                 bestDistance = d;
