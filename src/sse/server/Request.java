@@ -125,6 +125,15 @@ public final class Request {
      * @throws IOException if it breaks off or is badly chunked, which has been answered with 400
      */
     public byte[] body(long limit) throws IOException {
+        return body(limit, exchange.getRequestBody());
+    }
+
+    /** The same, of a body that is counted while it is read; 503 if all that are held together are too much. */
+    byte[] body(long limit, Bodies.Share share) throws IOException {
+        return body(limit, share.of(exchange.getRequestBody()));
+    }
+
+    private byte[] body(long limit, InputStream in) throws IOException {
         String length = header("Content-Length");
         if (length == null && header("Transfer-Encoding") == null) {
             throw new Refusal(411, "a body needs a Content-Length, or the chunked transfer coding");
@@ -133,7 +142,9 @@ public final class Request {
         if (expected > limit) throw tooLarge(limit);
         byte[] body;
         try {
-            body = read(exchange.getRequestBody(), expected, limit + 1);
+            body = read(in, expected, limit + 1);
+        } catch (Refusal tooMuch) {
+            throw tooMuch;
         } catch (IOException | IndexOutOfBoundsException broken) { // the latter at a chunk of negative size
             throw Reply.broken(exchange, "the body breaks off, or its chunks are wrong");
         }

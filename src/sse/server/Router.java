@@ -34,7 +34,9 @@ final class Router implements HttpHandler {
     static HttpHandler answering(SseServer.Route route) {
         return exchange -> {
             try {
-                route.handle(new Request(exchange));
+                Request request = new Request(exchange);
+                skipBodyOfReading(request);
+                route.handle(request);
             } catch (Refusal refusal) {
                 if (exchange.getResponseCode() >= 0) throw refusal;
                 Reply.refusal(exchange, refusal);
@@ -47,7 +49,7 @@ final class Router implements HttpHandler {
         try {
             Request request = new Request(exchange);
             guard.checkHost(request);
-            if (!request.method().equals("POST") && !request.method().equals("PUT")) request.skipBody();
+            skipBodyOfReading(request);
             route(request);
         } catch (Refusal refusal) {
             if (exchange.getResponseCode() >= 0) throw refusal;
@@ -60,6 +62,10 @@ final class Router implements HttpHandler {
             String path = exchange.getRequestURI().getRawPath();
             if (log != null) log.answered(exchange.getRequestMethod(), path, exchange.getResponseCode());
         }
+    }
+
+    private static void skipBodyOfReading(Request request) throws IOException {
+        if (!request.method().equals("POST") && !request.method().equals("PUT")) request.skipBody();
     }
 
     private void route(Request request) throws IOException {

@@ -151,7 +151,6 @@ public final class SseServer implements AutoCloseable {
             EventStream.answerHead(request, MediaType.EVENT_STREAM);
             return;
         }
-        request.skipBody();
         long heartbeat = heartbeatMillis < 0 ? options.heartbeatMillis() : heartbeatMillis;
         streams.serve(request, Form.STREAM, heartbeat, first, sender);
     }

@@ -19,7 +19,11 @@ final class Streams implements Ticker.Look {
     /** How exact write deadlines and the age of streams are, at worst. */
     private static final long LOOK_NANOS = 1_000_000_000L;
 
+    /** What bodies of requests may be held at once, of all together: 256 MiB. */
+    private static final long BODIES = 256 << 20;
+
     final ServerOptions options;
+    final Bodies bodies = new Bodies(BODIES);
     private final ServerLog log;
     private final ConcurrentHashMap<Integer, EventStream> open = new ConcurrentHashMap<>();
     private final AtomicInteger admitted = new AtomicInteger();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import sse.head.MediaType;
-import sse.hub.Draft;
 import sse.hub.Hub;
 import sse.hub.Start;
 import sse.hub.Subscription;
@@ -93,10 +92,9 @@ final class Topics {
     }
 
     private void publish(Request request, String name) throws IOException {
-        List<Draft> drafts = Publishing.drafts(request, maxEvent);
         Hub.Receipt receipt;
-        try {
-            receipt = hub.publish(name, drafts);
+        try (Bodies.Share share = streams.bodies.share()) {
+            receipt = hub.publish(name, Publishing.drafts(request, maxEvent, share));
         } catch (IllegalArgumentException e) {
             throw new Refusal(400, e.getMessage());
         } catch (IllegalStateException e) {
@@ -125,7 +123,6 @@ final class Topics {
     }
 
     private void follow(Request request, List<String> names, Form form) throws IOException {
-        request.skipBody();
         Start start = start(request);
         // The word of the tutorials: a reader that was told "id: close" and comes back is told to stay away.
         if (start.lastEventId().equals("close")) {

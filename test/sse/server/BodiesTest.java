@@ -1,0 +1,44 @@
+package sse.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** Bodies that are held at the same time. */
+class BodiesTest {
+    private final Bodies bodies = new Bodies(100);
+
+    private static int read(Bodies.Share share, int bytes) throws IOException {
+        return share.of(new ByteArrayInputStream(new byte[bytes])).readAllBytes().length;
+    }
+
+    @Test
+    void togetherTheyHaveABound() throws IOException {
+        try (Bodies.Share first = bodies.share()) {
+            assertEquals(60, read(first, 60));
+            try (Bodies.Share second = bodies.share()) {
+                assertEquals(40, read(second, 40));
+                assertEquals(503, assertThrows(Refusal.class, () -> second.of(new ByteArrayInputStream(new byte[1])).read())
+                        .status());
+            }
+            try (Bodies.Share third = bodies.share()) {
+                assertEquals(503, assertThrows(Refusal.class, () -> read(third, 41)).status());
+            }
+            try (Bodies.Share fourth = bodies.share()) {
+                assertEquals(40, read(fourth, 40)); // what was refused is not held
+            }
+        }
+    }
+
+    @Test
+    void oneAloneMayBeLarger() throws IOException {
+        for (int i = 0; i < 2; i++) {
+            try (Bodies.Share alone = bodies.share()) {
+                assertEquals(1000, read(alone, 1000));
+            }
+        }
+    }
+}
