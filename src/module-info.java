@@ -1,7 +1,7 @@
 /** Server-Sent Events: the wire format, a hub and an HTTP server and client, without dependencies. */
 module sse {
     requires transitive jdk.httpserver;
-    requires java.management; // bench: the CPU time of its threads
+    requires static java.management; // bench: the CPU time of its threads, where there is this module
 
     exports sse;
     exports sse.hub;

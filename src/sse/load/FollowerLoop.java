@@ -64,7 +64,7 @@ final class FollowerLoop implements Runnable {
     long lastMeasured;
     private int caughtUp;
     private long lookedAt;
-    private volatile Progress progress = new Progress(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private volatile Progress progress = Progress.NONE;
 
     volatile long admittedAt;      // nanoTime, when the last reader was let in; 0: nobody was
     private volatile boolean stop;
@@ -86,6 +86,8 @@ final class FollowerLoop implements Runnable {
      * @param lastMeasured nanoTime of the last event that was measured, or 0
      */
     record Progress(int open, int settled, int admitted, int done, int caughtUp, long delivered, long bytes, long busyNanos, long lastMeasured) {
+        static final Progress NONE = new Progress(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
         Progress plus(Progress p) {
             long last = lastMeasured == 0 || p.lastMeasured != 0 && p.lastMeasured - lastMeasured > 0 ? p.lastMeasured : lastMeasured;
             return new Progress(open + p.open, settled + p.settled, admitted + p.admitted, done + p.done, caughtUp + p.caughtUp, delivered + p.delivered,

@@ -1,8 +1,6 @@
 package sse.load;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -58,22 +56,11 @@ public final class LoadTest {
     private long saidDelivered;
     private boolean interrupted;
 
-    private long begun;
-    private long emptyBytes;
-    private long openBytes;
-    private long endBytes;
-    private long openCpu;
-    private FollowerLoop.Progress before;
-    private FollowerLoop.Progress after;
-    private long measuredFrom;
-    private long measuredTo;
-    private final ThreadMXBean cpu = ManagementFactory.getThreadMXBean();
-    private long[] busyBefore;
-    private long[] cpuBefore;
-    private double busy;
-    private double running;
-    private long ownCpu;
-    private long serverCpu;
+    private Sample empty;  // before the first reader came
+    private Sample opened; // when they were in
+    private Sample begin;  // of measuring
+    private Sample end;
+    private long openedFrom; // nanoTime
 
     /** A test of this plan; the listener is told about once a second how far it is, on the thread that runs it. */
     public LoadTest(Plan plan, Consumer<Progress> listener) {
@@ -102,7 +89,7 @@ public final class LoadTest {
             if (progress().admitted() > 0) measure();
         } catch (InterruptedException early) {
             interrupted = true;
-            if (measuredFrom != 0) endMeasuring();
+            if (begin != null && end == null) end = sample();
         } finally {
             stop();
         }
@@ -140,23 +127,21 @@ public final class LoadTest {
     }
 
     private void open() throws InterruptedException {
-        emptyBytes = Processes.residentBytes(plan.server());
-        long used = Processes.cpuNanos(plan.server());
-        if (publishers == null && plan.count() > 0) beginMeasuring(); // some are done before others are in
-        begun = System.nanoTime();
+        empty = sample();
+        if (publishers == null && plan.count() > 0) begin = sample(); // some are done before others are in
+        openedFrom = System.nanoTime();
         for (FollowerLoop loop : loops) threads.add(Thread.ofPlatform().daemon().name("sse-bench-reader").start(loop));
         await(plan.crowd().rampMillis() + OPEN_MILLIS, () -> progress().settled() == plan.crowd().total());
-        openCpu = Processes.cpuNanos(plan.server()) - used;
         await(settleMillis, () -> false);
-        openBytes = Processes.residentBytes(plan.server());
+        opened = sample();
     }
 
     private void measure() throws InterruptedException {
         if (publishers == null) {
             phase = "reading";
-            if (plan.count() == 0) beginMeasuring();
+            if (plan.count() == 0) begin = sample();
             await(plan.millis(), () -> plan.count() > 0 && progress().done() == progress().admitted());
-            endMeasuring();
+            end = sample();
             return;
         }
         for (FollowerLoop loop : loops) loop.firstNumber = -1;
@@ -166,13 +151,13 @@ public final class LoadTest {
         publishers.end();
         drain();
         phase = "publishing";
-        beginMeasuring();
+        begin = sample();
         publishers.begin(plan.millis(), plan.count(), true);
         await(plan.millis() + DRAIN_MILLIS, publishers::over);
         publishers.end();
         phase = "draining";
         drain();
-        endMeasuring();
+        end = sample();
     }
 
     /** Waits until everybody has everything. Who has the last event will not get much more; nor will anybody when it is quiet. */
@@ -208,36 +193,8 @@ public final class LoadTest {
         return Math.max(0, p.admitted() - plan.crowd().slow());
     }
 
-    private void beginMeasuring() {
-        before = progress();
-        ownCpu = -Processes.ownCpuNanos();
-        serverCpu = -Processes.cpuNanos(plan.server());
-        measuredFrom = System.nanoTime();
-        busyBefore = loops.stream().mapToLong(loop -> loop.progress().busyNanos()).toArray();
-        cpuBefore = readersCpu();
-    }
-
-    private void endMeasuring() {
-        serverCpu += Processes.cpuNanos(plan.server());
-        ownCpu += Processes.ownCpuNanos();
-        after = progress();
-        long now = System.nanoTime();
-        // What is waited for after the last event, or for one that never comes, is not measured.
-        measuredTo = after.lastMeasured() != 0 ? after.lastMeasured() : now;
-        endBytes = Processes.residentBytes(plan.server());
-        double time = Math.max(1, measuredTo - measuredFrom);
-        long[] cpuAfter = readersCpu();
-        for (int i = 0; i < loops.size(); i++) {
-            busy = Math.max(busy, (loops.get(i).progress().busyNanos() - busyBefore[i]) / time);
-            running = Math.max(running, (cpuAfter[i] - cpuBefore[i]) / time);
-        }
-    }
-
-    /** The CPU time of each reading thread so far; 0 for one that has not started. */
-    private long[] readersCpu() {
-        long[] nanos = new long[loops.size()];
-        for (int i = 0; i < threads.size(); i++) nanos[i] = Math.max(0, cpu.getThreadCpuTime(threads.get(i).threadId()));
-        return nanos;
+    private Sample sample() {
+        return Sample.take(loops, threads, plan.server());
     }
 
     private void stop() {
@@ -258,8 +215,8 @@ public final class LoadTest {
     }
 
     private FollowerLoop.Progress progress() {
-        FollowerLoop.Progress all = loops.get(0).progress();
-        for (int i = 1; i < loops.size(); i++) all = all.plus(loops.get(i).progress());
+        FollowerLoop.Progress all = FollowerLoop.Progress.NONE;
+        for (FollowerLoop loop : loops) all = all.plus(loop.progress());
         return all;
     }
 
@@ -280,20 +237,18 @@ public final class LoadTest {
 
     private Result result() {
         Tally[] tallies = Counting.tallies(loops, publishers == null ? null : publishers.accepted(), !interrupted);
+        Histogram passes = new Histogram();
         long openNanos = 0;
         for (FollowerLoop loop : loops) {
-            if (loop.admittedAt != 0) openNanos = Math.max(openNanos, loop.admittedAt - begun);
+            passes.add(loop.passes());
+            if (loop.admittedAt != 0) openNanos = Math.max(openNanos, loop.admittedAt - openedFrom);
         }
-        Histogram passes = new Histogram();
-        for (FollowerLoop loop : loops) passes.add(loop.passes());
-        boolean measured = after != null;
-        long nanos = measured ? measuredTo - measuredFrom : 0;
+        boolean measured = end != null;
         Histogram lateness = publishers == null ? new Histogram() : publishers.lateness();
-        Result.Own own = new Result.Own(busy, running, nanos == 0 ? 0 : ownCpu / (double) nanos, passes, lateness);
-        Result.Server server = plan.server().isEmpty() ? null
-                : new Result.Server(measured ? serverCpu : 0, emptyBytes, openBytes, endBytes, openCpu);
-        return new Result(plan, interrupted, tallies[0], tallies[1], tallies[2], openNanos, nanos,
-                measured ? after.bytes() - before.bytes() : 0, measured ? after.delivered() - before.delivered() : 0,
-                publishers == null ? null : publishers.published(), own, server);
+        return new Result(plan, interrupted, tallies[0], tallies[1], tallies[2], openNanos, measured ? end.nanosSince(begin) : 0,
+                measured ? end.progress().bytes() - begin.progress().bytes() : 0,
+                measured ? end.progress().delivered() - begin.progress().delivered() : 0,
+                publishers == null ? null : publishers.published(), Result.Own.of(begin, end, passes, lateness),
+                plan.server().isEmpty() ? null : Result.Server.of(empty, opened, begin, end));
     }
 }

@@ -1,6 +1,7 @@
 package sse.load;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,16 @@ final class Processes {
     /** The CPU time of this process, in nanoseconds. */
     static long ownCpuNanos() {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+    }
+
+    /** The CPU time of a thread of this process, in nanoseconds; where the JVM does not say, what is given instead. */
+    static long cpuNanos(Thread thread, long unknown) {
+        try {
+            long nanos = ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId());
+            return nanos < 0 ? unknown : nanos; // it is over, or cannot be told
+        } catch (NoClassDefFoundError | UnsupportedOperationException e) {
+            return unknown; // a JVM that was linked without java.management
+        }
     }
 
     /** Their resident memory in bytes, or 0 where /proc does not say. */

@@ -60,6 +60,14 @@ public record Result(Plan plan, boolean interrupted, Tally steady, Tally slow, T
      * @param lateness how late the publishers woke up
      */
     public record Own(double busy, double running, double cores, Histogram passes, Histogram lateness) {
+        /** What was used between two samples, which are null where it did not come to measuring. */
+        static Own of(Sample begin, Sample end, Histogram passes, Histogram lateness) {
+            if (end == null) return new Own(0, 0, 0, passes, lateness);
+            double nanos = Math.max(1, end.nanosSince(begin));
+            return new Own(Sample.most(begin.busy(), end.busy()) / nanos, Sample.most(begin.running(), end.running()) / nanos,
+                    (end.ownCpu() - begin.ownCpu()) / nanos, passes, lateness);
+        }
+
         /** {@return whether the figures say more of the load test than of the server} */
         public boolean bottleneck() {
             return running > 0.85;
@@ -80,7 +88,16 @@ public record Result(Plan plan, boolean interrupted, Tally steady, Tally slow, T
      * @param endBytes resident memory at the end
      * @param openCpuNanos CPU time that letting them in took
      */
-    public record Server(long cpuNanos, long emptyBytes, long openBytes, long endBytes, long openCpuNanos) {}
+    public record Server(long cpuNanos, long emptyBytes, long openBytes, long endBytes, long openCpuNanos) {
+
+        /** What the samples say; of these may be null what the test did not come to. */
+        static Server of(Sample empty, Sample opened, Sample begin, Sample end) {
+            long cpu = end == null ? 0 : end.serverCpu() - begin.serverCpu();
+            long endBytes = end == null ? 0 : end.serverBytes();
+            if (opened == null) return new Server(cpu, empty.serverBytes(), 0, endBytes, 0);
+            return new Server(cpu, empty.serverBytes(), opened.serverBytes(), endBytes, opened.serverCpu() - empty.serverCpu());
+        }
+    }
 
     /** {@return whether nothing was lost, doubled or out of order, everybody was let in, and everything was accepted} */
     public boolean isClean() {
