@@ -14,7 +14,7 @@ class ReconnectingClientTest {
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.stream("retry: 20\nid: 1\ndata: a\n\n"),
                 ScriptedServer.stream("event: tick\ndata: b\n\n"), ScriptedServer.stop())) {
             System.setOut(new PrintStream(out, true));
-            ReconnectingClient.print(server.uri("/news"));
+            ReconnectingClient.print(server.uri("/news").toString());
             assertEquals("message a\ntick b\nover: status 204 No Content\n", out.toString());
             assertEquals("1", server.sent(2, "Last-Event-ID"));
         } finally {

@@ -114,7 +114,7 @@ public final class BodyDecoder {
             }
             case EXTENSION -> {
                 if (b == '\n') sized();
-                else if (++line > LINE_LIMIT) malformed("the size line of a chunk is longer than " + LINE_LIMIT + " bytes");
+                else if (++line > LINE_LIMIT) tooLong("the size line of a chunk is");
             }
             case DATA_END -> {
                 if (b == '\n') next(At.SIZE);
@@ -122,7 +122,7 @@ public final class BodyDecoder {
             }
             case TRAILER -> { // nothing in it matters to a stream
                 if (b == '\n' && blank) next(At.OVER);
-                else if (++line > LINE_LIMIT) malformed("the trailers of the body are longer than " + LINE_LIMIT + " bytes");
+                else if (++line > LINE_LIMIT) tooLong("the trailers of the body are");
                 else if (b == '\n') blank = true;
                 else if (b != '\r') blank = false;
             }
@@ -142,6 +142,10 @@ public final class BodyDecoder {
     private void next(At state) {
         at = state;
         line = 0;
+    }
+
+    private void tooLong(String what) {
+        malformed(what + " longer than " + LINE_LIMIT + " bytes");
     }
 
     private void malformed(String why) {
@@ -172,7 +176,8 @@ public final class BodyDecoder {
     /** {@return what is missing if the connection closes now; null if the body is whole then} */
     public String missing() {
         if (isOver() || length == UNTIL_CLOSE) return null;
-        if (length >= 0) return "the server closed the connection after " + (length - left) + " of " + length + " bytes";
-        return "the server closed the connection " + (at == At.DATA ? "inside a chunk" : "without the last chunk");
+        String where = at == At.DATA ? "inside a chunk" : "without the last chunk";
+        if (length >= 0) where = "after " + (length - left) + " of " + length + " bytes";
+        return "the server closed the connection " + where;
     }
 }

@@ -41,8 +41,9 @@ final class BodyStream extends ArrayInput {
         int from = offset;
         while (from < to && !decoder.isOver() && decoder.malformed() == null) {
             from = decoder.feed(bytes, from, to);
-            int found = decoder.end() - decoder.start();
-            if (found > 0 && decoder.start() > offset + n) System.arraycopy(bytes, decoder.start(), bytes, offset + n, found);
+            int start = decoder.start();
+            int found = decoder.end() - start;
+            if (found > 0 && start > offset + n) System.arraycopy(bytes, start, bytes, offset + n, found);
             n += found;
         }
         if (from < to && decoder.isOver()) excess = true;

@@ -4,7 +4,7 @@ import sse.head.Header;
 import sse.head.MediaType;
 import sse.text.JsonWriter;
 
-/** What EventSource in a page makes of an answer, beyond what the standard asks: CORS, and Chromium's way with charsets. */
+/** What EventSource in a page makes of an answer beyond the standard: CORS, and Chromium's way with charsets. */
 public final class BrowserRules {
     private final String origin;
     private final boolean credentials;
@@ -41,9 +41,11 @@ public final class BrowserRules {
         if (allowed == null) return "CORS: no Access-Control-Allow-Origin for a page of " + origin;
         if (allowed.equals("*") && !credentials) return null;
         if (allowed.equals("*")) return "CORS: Access-Control-Allow-Origin is *, which does not count with credentials";
-        if (!allowed.equals(origin)) return "CORS: Access-Control-Allow-Origin is " + allowed + ", and the page is of " + origin;
-        boolean allowsCredentials = "true".equals(answer.header("Access-Control-Allow-Credentials"));
-        return credentials && !allowsCredentials ? "CORS: credentials need Access-Control-Allow-Credentials: true" : null;
+        if (!allowed.equals(origin)) {
+            return "CORS: Access-Control-Allow-Origin is " + allowed + ", and the page is of " + origin;
+        }
+        if (!credentials || "true".equals(answer.header("Access-Control-Allow-Credentials"))) return null;
+        return "CORS: credentials need Access-Control-Allow-Credentials: true";
     }
 
     /** What an event of this type calls in the page. */

@@ -16,17 +16,18 @@ import javax.net.ssl.SSLContext;
  *     reconnection time to the letter, even 0, as in browsers
  * @param reconnect whether to come back when a connection is over
  */
-public record ClientOptions(ProxySelector proxies, SSLContext tls, long connectMillis, long idleMillis, long retryMillis,
-        long longestWaitMillis, boolean reconnect) {
+public record ClientOptions(ProxySelector proxies, SSLContext tls, long connectMillis, long idleMillis,
+        long retryMillis, long longestWaitMillis, boolean reconnect) {
 
     /** The system's proxies and TLS; 30 s to connect, no idle limit, 3 s to reconnect, back-off up to 60 s. */
-    public static final ClientOptions DEFAULT = new ClientOptions(ProxySelector.getDefault(), null, 30_000, 0, 3000, 60_000,
-            true);
+    public static final ClientOptions DEFAULT = new ClientOptions(ProxySelector.getDefault(), null, 30_000, 0, 3000,
+            60_000, true);
 
     /** Refuses times that are negative or longer than 24 days. */
     public ClientOptions {
         for (long millis : new long[] {connectMillis, idleMillis, retryMillis, longestWaitMillis}) {
-            if (millis < 0 || millis > Integer.MAX_VALUE) throw new IllegalArgumentException("out of range: " + millis + " ms");
+            boolean inRange = millis >= 0 && millis <= Integer.MAX_VALUE;
+            if (!inRange) throw new IllegalArgumentException("out of range: " + millis + " ms");
         }
     }
 

@@ -160,7 +160,8 @@ final class Connection implements Closeable {
     /** Why the body of that answer cannot be read, whatever comes; or null. */
     static String unreadable(Answer answer) {
         if (List.of("identity", "gzip", "x-gzip", "deflate").contains(coding(answer))) return null;
-        return "the body is encoded as " + answer.header("Content-Encoding") + ", which this client did not ask for and cannot read";
+        return "the body is encoded as " + answer.header("Content-Encoding")
+                + ", which this client did not ask for and cannot read";
     }
 
     /** Bounds every later wait for bytes. */

@@ -13,16 +13,15 @@ import sse.EventReader;
  * Reads a stream as a browser does, over as many connections as it takes.
  *
  * {@snippet :
- * try (var events = new EventSource(URI.create("http://127.0.0.1:8080/news"))) {
- *     for (Event event; (event = events.read()) != null;) System.out.println(event.data());
+ * try (var source = new EventSource("http://127.0.0.1:8080/news")) {
+ *     for (Event event : source.events()) System.out.println(event.data());
+ *     System.out.println("over: " + source.closed().says());
  * }
  * }
  *
- * <p>{@link #read()} waits for the next event. When the connection is over, however it ended, it waits
- * the reconnection time and asks again with {@code Last-Event-ID}; after failed attempts it waits
- * longer, and never less than 100 ms ({@link ClientOptions}). It gives null once the source is closed
- * for good: by {@link #close()}, by an answer with a status other than 200 (204 is the polite one) or
- * with another type than {@code text/event-stream}. {@link #closed()} says why.
+ * <p>{@link #read()} waits for the next event, and {@link #events()} does so in a loop. When the connection is over,
+ * however it ended, it waits the reconnection time and asks again with {@code Last-Event-ID}; after failed attempts it
+ * waits longer, and never less than 100 ms ({@link ClientOptions}).
  *
  * <pre>
  *               head accepted           end or break of the body
@@ -31,6 +30,26 @@ import sse.EventReader;
  *      │   └─ failed: wait ─┐    │
  *      ├────────────────────┘    │
  *      └─── status, type ────────┴─ close() ──► CLOSED
+ * </pre>
+ *
+ * <h2>What goes wrong, and who says so</h2>
+ *
+ * <p>No method throws what a network does. A failure is a {@link Cut} where asking again may help, and a {@link Closed}
+ * where it would end in the same way. The listener is told both; {@link #closed()} keeps the last word.
+ *
+ * <pre>
+ *   no connection, no TLS, no answer, not HTTP             Cut, opened: false
+ *   more than 20 redirects in a row                        Cut REDIRECTS, opened: false
+ *   the body ended, was cut short, broke, fell silent      Cut, opened: true
+ *   any of these, where options say not to come back       Cut with waitMillis -1, then Closed NO_RECONNECT
+ *
+ *   a status other than 200; 204 is how a server says stop Closed STATUS
+ *   another type, or a coding that cannot be read          Closed TYPE
+ *   the listener objects                                   Closed REFUSED
+ *   a redirect to what is no http URL                      Closed URL
+ *   a certificate that is not trusted                      Closed TRUST
+ *   a line or an event over the limit                      Closed LIMIT
+ *   close(), or the thread that reads is interrupted       Closed CALLED
  * </pre>
  *
  * <p>Redirects are followed, at most 20 in a row. The standard leaves open which URL is asked after one
@@ -79,7 +98,16 @@ public final class EventSource implements AutoCloseable {
     private int failures;
     private boolean told;
 
-    /** Asks this URL as a browser would, with the default options. */
+    /**
+     * Asks this URL as a browser would, with the default options.
+     *
+     * @throws IllegalArgumentException if it is not an http or https URL
+     */
+    public EventSource(String url) {
+        this(URI.create(url));
+    }
+
+    /** Asks this URL in the same way. */
     public EventSource(URI uri) {
         this(StreamRequest.of(uri), ClientOptions.DEFAULT, new StreamListener() {});
     }
@@ -108,7 +136,7 @@ public final class EventSource implements AutoCloseable {
                 if (state != State.CLOSED) return reader.event();
             } catch (IOException e) {
                 Failure failure = Failure.of(e, opened ? Failure.Phase.BODY : attempt.phase(), options);
-                if (failure.closes() != null) close(failure.closes(), failure.says(), failure.status());
+                if (failure.closes() != null) close(new Closed(failure.closes(), failure.says(), failure.status()));
                 else if (state != State.CLOSED) lost(failure);
             }
         }
@@ -119,21 +147,23 @@ public final class EventSource implements AutoCloseable {
         return null;
     }
 
+    /**
+     * {@return the events from now on, in a loop that ends when this is closed for good} Each step waits as
+     * {@link #read()} does, and on the same thread; an event is given once, whoever asks.
+     */
+    public Iterable<Event> events() {
+        return new Events(this);
+    }
+
     /** One attempt, over redirects; afterwards the stream is open, or this is closed for good. */
     private void connect() throws IOException {
         opened = false;
         attempt = new Redirects(options, new OnTheWay());
         Answer answer = attempt.ask(request, lastEventId);
-        String type = answer.header("Content-Type");
-        if (objection != null) {
-            refuse(answer, Closed.Reason.REFUSED, objection);
-        } else if (answer.status() != 200) {
-            refuse(answer, Closed.Reason.STATUS, ("status " + answer.status() + " " + answer.reason()).strip());
-        } else if (!answer.head().opens()) {
-            refuse(answer, Closed.Reason.TYPE, type == null ? "no Content-Type"
-                    : "Content-Type is " + type + ", not text/event-stream");
-        } else if (Connection.unreadable(answer) != null) {
-            close(Closed.Reason.TYPE, Connection.unreadable(answer), 200); // coming back would not help
+        Closed verdict = objection == null ? Closed.by(answer)
+                : new Closed(Closed.Reason.REFUSED, objection, answer.status());
+        if (verdict != null) {
+            refuse(answer, verdict);
         } else {
             request = attempt.asked();
             open(answer);
@@ -165,12 +195,12 @@ public final class EventSource implements AutoCloseable {
         }
     }
 
-    private void refuse(Answer answer, Closed.Reason reason, String says) throws IOException {
+    private void refuse(Answer answer, Closed verdict) throws IOException {
         connection.limitWait(REFUSED_BODY_MILLIS);
         try {
             listener.refused(answer, connection.body(answer));
         } finally {
-            close(reason, says, answer.status());
+            close(verdict);
         }
     }
 
@@ -202,17 +232,18 @@ public final class EventSource implements AutoCloseable {
             if (state == State.CLOSED) return;
             state = State.CONNECTING;
         }
-        long wait = Backoff.millis(retryMillis, failures, options.longestWaitMillis(), ThreadLocalRandom.current().nextDouble());
+        double random = ThreadLocalRandom.current().nextDouble();
+        long wait = Backoff.millis(retryMillis, failures, options.longestWaitMillis(), random);
         listener.cut(new Cut(why.how(), why.says(), opened, opened ? events : 0, bytes, retryMillis,
                 options.reconnect() ? wait : -1));
         if (!options.reconnect()) {
-            close(Closed.Reason.NO_RECONNECT, why.says(), 0);
+            close(new Closed(Closed.Reason.NO_RECONNECT, why.says(), 0));
             return;
         }
         try {
             closing.await(wait, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            close(Closed.Reason.CALLED, "interrupted", 0);
+            close(new Closed(Closed.Reason.CALLED, "interrupted", 0));
             Thread.currentThread().interrupt();
         }
     }
@@ -223,13 +254,13 @@ public final class EventSource implements AutoCloseable {
      */
     @Override
     public void close() {
-        close(Closed.Reason.CALLED, "closed", 0);
+        close(new Closed(Closed.Reason.CALLED, "closed", 0));
     }
 
-    private void close(Closed.Reason reason, String says, int status) {
+    private void close(Closed why) {
         synchronized (this) {
             if (state == State.CLOSED) return;
-            closed = new Closed(reason, says, status);
+            closed = why;
             state = State.CLOSED;
         }
         closing.countDown();
@@ -247,7 +278,7 @@ public final class EventSource implements AutoCloseable {
         return closed;
     }
 
-    /** {@return the URL that is asked next: the first one, or where redirects led from it; for the thread that reads} */
+    /** {@return the URL that is asked next: the first one, or where redirects led; for the thread that reads} */
     public URI uri() {
         return request.uri();
     }

@@ -43,7 +43,8 @@ record Failure(Cut.How how, String says, Closed.Reason closes, int status) {
         boolean early = e instanceof EOFException;
         return switch (phase) {
             case CONNECT -> new Failure(Cut.How.REFUSED, "no connection: " + message);
-            case HEAD -> new Failure(Cut.How.NO_ANSWER, early ? message : "connection broke before an answer: " + message);
+            case HEAD -> new Failure(Cut.How.NO_ANSWER, early ? message
+                    : "connection broke before an answer: " + message);
             case BODY -> early ? new Failure(Cut.How.SHORT, "stream was cut short: " + message)
                     : new Failure(Cut.How.BROKEN, "connection broke: " + message);
         };

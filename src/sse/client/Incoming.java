@@ -24,7 +24,9 @@ final class Incoming extends InputStream {
     Head head() throws IOException {
         HeadParser parser = new HeadParser();
         while (true) {
-            if (from == to && !fill()) throw new EOFException("the server closed the connection before the head of an answer");
+            if (from == to && !fill()) {
+                throw new EOFException("the server closed the connection before the head of an answer");
+            }
             int body = parser.feed(buffer, from, to);
             from = body < 0 ? to : body;
             if (body >= 0) return parser.head();

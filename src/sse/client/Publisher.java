@@ -86,8 +86,8 @@ public final class Publisher implements AutoCloseable {
                 kept = connection;
                 keptSince = System.nanoTime();
             }
-            boolean yes = answer.status() / 100 == 2;
-            return new Result(yes ? Outcome.PUBLISHED : Outcome.REFUSED, answer.status(), text, answer.header("Location"));
+            Outcome outcome = answer.status() / 100 == 2 ? Outcome.PUBLISHED : Outcome.REFUSED;
+            return new Result(outcome, answer.status(), text, answer.header("Location"));
         } catch (SocketTimeoutException e) {
             return new Result(Outcome.UNKNOWN, 0, "no answer for " + options.idleMillis() / 1000 + " s", null);
         } catch (IOException e) {

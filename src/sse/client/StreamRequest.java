@@ -23,7 +23,8 @@ import sse.head.MediaType;
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface">
  *     HTML Standard, 9.2.2 The EventSource interface</a>
  */
-public record StreamRequest(URI uri, String method, List<Header> headers, byte[] body, String lastEventId, String origin) {
+public record StreamRequest(URI uri, String method, List<Header> headers, byte[] body, String lastEventId,
+        String origin) {
     private static final List<Header> BROWSER = List.of(new Header("Accept", MediaType.EVENT_STREAM),
             new Header("Cache-Control", "no-cache"),
             new Header("Pragma", "no-cache"), new Header("User-Agent", "sse.jar"));
@@ -35,7 +36,8 @@ public record StreamRequest(URI uri, String method, List<Header> headers, byte[]
             throw new IllegalArgumentException("'" + uri + "' is not an http or https URL");
         }
         if (Urls.host(uri).isEmpty()) throw new IllegalArgumentException("'" + uri + "' names no host");
-        if (Urls.port(uri) < 1 || Urls.port(uri) > 65535) throw new IllegalArgumentException("'" + uri + "' has a port out of range");
+        int port = Urls.port(uri);
+        if (port < 1 || port > 65535) throw new IllegalArgumentException("'" + uri + "' has a port out of range");
         new Header(method, ""); // a method is a token too
         Event.of("").withId(lastEventId);
         headers = List.copyOf(headers);
@@ -88,7 +90,7 @@ public record StreamRequest(URI uri, String method, List<Header> headers, byte[]
      */
     StreamRequest redirected(int status, URI target) {
         StreamRequest next = withUri(target);
-        boolean get = status == 303 ? !method.equals("HEAD") : (status == 301 || status == 302) && method.equals("POST");
+        boolean get = status == 303 ? !method.equals("HEAD") : status <= 302 && method.equals("POST");
         if (get) next = next.withMethod("GET").withBody(null).withHeader("Content-Type", null);
         if (Urls.origin(target).equals(Urls.origin(uri))) return next;
         return next.withHeader("Authorization", null).withHeader("Cookie", null);

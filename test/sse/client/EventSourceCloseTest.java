@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,30 +92,31 @@ class EventSourceCloseTest {
         }
     }
 
+    private static boolean connects(Thread thread) {
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (frame.getClassName().equals("java.net.Socket") && frame.getMethodName().equals("connect")) return true;
+        }
+        return false;
+    }
+
     @Test
     void whileItConnects() throws Exception {
         try (ServerSocket full = new ServerSocket(0, 1,
                 InetAddress.getLoopbackAddress())) { // a queue that is full: a connection that hangs
             List<Socket> queue = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
-                Socket waiting = new Socket();
-                queue.add(waiting);
-                Thread.ofVirtual().start(() -> {
-                    try {
-                        waiting.connect(full.getLocalSocketAddress(), 5000);
-                    } catch (IOException e) {
-                        // that is the point
-                    }
-                });
+            try {
+                while (queue.size() < 10) {
+                    queue.add(new Socket());
+                    queue.get(queue.size() - 1).connect(full.getLocalSocketAddress(), 200);
+                }
+            } catch (SocketTimeoutException e) {
+                // it is full
             }
-            CountDownLatch started = new CountDownLatch(1);
             EventSource source = new EventSource(URI.create("http://127.0.0.1:" + full.getLocalPort() + "/"));
-            FutureTask<Event> task = new FutureTask<>(() -> {
-                started.countDown();
-                return source.read();
-            });
-            Thread.ofPlatform().daemon().start(task);
-            assertTrue(started.await(5, TimeUnit.SECONDS));
+            FutureTask<Event> task = new FutureTask<>(source::read);
+            Thread thread = Thread.ofPlatform().daemon().start(task);
+            long end = System.nanoTime() + 5_000_000_000L;
+            while (!connects(thread)) assertTrue(System.nanoTime() - end < 0, "it never came to connecting");
             closesWithin(source, task);
             for (Socket waiting : queue) waiting.close();
         }

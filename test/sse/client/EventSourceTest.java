@@ -1,6 +1,7 @@
 package sse.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,7 +19,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -325,5 +328,24 @@ class EventSourceTest {
             assertTrue(cuts.get(0).says().contains("longer than 65536 bytes"), cuts.get(0).says());
             assertEquals(204, source.closed().status());
         }
+    }
+
+    @Test
+    void loopOverTheEventsGivesEachOnceAndEndsWhenItIsClosedForGood() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedServer.stream("retry: 1\ndata: a\n\ndata: b\n\n"),
+                ScriptedServer.stream("data: c\n\n"), ScriptedServer.stop());
+                EventSource source = new EventSource(server.uri("/").toString())) {
+            Iterator<Event> asked = source.events().iterator();
+            assertTrue(asked.hasNext() && asked.hasNext());
+            assertEquals("a", asked.next().data());
+            StringBuilder data = new StringBuilder();
+            for (Event event : source.events()) data.append(event.data());
+            assertEquals("bc", data.toString());
+            assertFalse(source.events().iterator().hasNext());
+            assertThrows(NoSuchElementException.class, asked::next);
+            assertEquals(Closed.Reason.STATUS, source.closed().reason());
+        }
+        assertThrows(IllegalArgumentException.class, () -> new EventSource("ftp://x/"));
+        assertThrows(IllegalArgumentException.class, () -> new EventSource("no url"));
     }
 }

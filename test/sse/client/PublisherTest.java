@@ -14,10 +14,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sse.Event;
+import sse.client.Publisher.Outcome;
+import sse.client.Publisher.Result;
 
 /** What becomes of what is published, and over which connections it goes. */
 @Timeout(20)
 class PublisherTest {
+    private static final Event X = Event.of("x");
+    private static final String CHUNKED = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 202 Accepted\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n"
+            + "3\r\nyes\r\n0\r\n\r\n";
     private static final String YES = "HTTP/1.1 202 Accepted\r\nContent-Length: 3\r\n\r\nyes";
 
     private static Publisher to(ScriptedServer server) {
@@ -25,7 +31,7 @@ class PublisherTest {
     }
 
     private static void assertPublished(Publisher publisher) throws IOException {
-        assertEquals(new Publisher.Result(Publisher.Outcome.PUBLISHED, 202, "yes", null), publisher.publish(Event.of("x"), -1));
+        assertEquals(new Result(Outcome.PUBLISHED, 202, "yes", null), publisher.publish(X, -1));
     }
 
     private static String read(ScriptedServer.Conversation with) throws IOException {
@@ -37,7 +43,7 @@ class PublisherTest {
     void oneConnectionIsKeptForAll() throws Exception {
         ScriptedServer.Play play = with -> {
             with.send(YES);
-            while (read(with) != null) with.send("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 202 Accepted\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nyes\r\n0\r\n\r\n");
+            while (read(with) != null) with.send(CHUNKED);
         };
         try (ScriptedServer server = new ScriptedServer(play); Publisher publisher = to(server)) {
             for (int i = 0; i < 5; i++) assertPublished(publisher);
@@ -49,7 +55,8 @@ class PublisherTest {
     @ValueSource(strings = {"HTTP/1.1 202 Accepted\r\nContent-Length: 3\r\nConnection: close\r\n\r\nyes",
             "HTTP/1.0 202 Accepted\r\nContent-Length: 3\r\n\r\nyes", "HTTP/1.1 202 Accepted\r\n\r\nyes", YES})
     void connectionThatTheServerClosesIsNotUsedAgain(String answer) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedServer.answer(answer)); Publisher publisher = to(server)) {
+        try (ScriptedServer server = new ScriptedServer(ScriptedServer.answer(answer));
+                Publisher publisher = to(server)) {
             assertPublished(publisher);
             server.awaitClosed(0);
             assertPublished(publisher);
@@ -73,11 +80,13 @@ class PublisherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "HTTP/1.1 202 Acc", "SSH-2.0\r\n\r\n", "HTTP/1.1 202 Accepted\r\nContent-Length: 9\r\n\r\nyes"})
+    @ValueSource(strings = {"", "HTTP/1.1 202 Acc", "SSH-2.0\r\n\r\n",
+            "HTTP/1.1 202 Accepted\r\nContent-Length: 9\r\n\r\nyes"})
     void whatHasNoWholeAnswerIsUnknownAndNotSentAgain(String answer) throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedServer.answer(answer)); Publisher publisher = to(server)) {
-            Publisher.Result result = publisher.publish(Event.of("x"), -1);
-            assertEquals(Publisher.Outcome.UNKNOWN, result.outcome());
+        try (ScriptedServer server = new ScriptedServer(ScriptedServer.answer(answer));
+                Publisher publisher = to(server)) {
+            Result result = publisher.publish(X, -1);
+            assertEquals(Outcome.UNKNOWN, result.outcome());
             assertTrue(result.text().startsWith("the connection broke: "), result.text());
             assertEquals(1, server.requests().size());
         }
@@ -87,9 +96,10 @@ class PublisherTest {
     void silenceIsUnknownToo() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         try (ScriptedServer server = new ScriptedServer(with -> with.await(over));
-                Publisher publisher = new Publisher(Publisher.request(server.uri("/")), ClientOptions.DEFAULT.withIdle(1000))) {
-            assertEquals(new Publisher.Result(Publisher.Outcome.UNKNOWN, 0, "no answer for 1 s", null),
-                    publisher.publish(Event.of("x"), -1));
+                Publisher publisher = new Publisher(Publisher.request(server.uri("/")),
+                        ClientOptions.DEFAULT.withIdle(1000))) {
+            assertEquals(new Result(Outcome.UNKNOWN, 0, "no answer for 1 s", null),
+                    publisher.publish(X, -1));
             over.countDown();
         }
     }
@@ -100,9 +110,9 @@ class PublisherTest {
                 ScriptedServer.answer("HTTP/1.1 401 Unauthorized\r\nContent-Length: 9\r\n\r\nno token\n"),
                 ScriptedServer.answer("HTTP/1.1 307 There\r\nLocation: /there\r\nContent-Length: 0\r\n\r\n"));
                 Publisher publisher = to(server)) {
-            assertEquals(new Publisher.Result(Publisher.Outcome.REFUSED, 401, "no token", null), publisher.publish(Event.of("x"), -1));
+            assertEquals(new Result(Outcome.REFUSED, 401, "no token", null), publisher.publish(X, -1));
             server.awaitClosed(0);
-            assertEquals(new Publisher.Result(Publisher.Outcome.REFUSED, 307, "", "/there"), publisher.publish(Event.of("x"), -1));
+            assertEquals(new Result(Outcome.REFUSED, 307, "", "/there"), publisher.publish(X, -1));
         }
     }
 
@@ -112,7 +122,7 @@ class PublisherTest {
             bound.bind(new InetSocketAddress("127.0.0.1", 0)); // so the port is taken, and nobody listens there
             String uri = "http://127.0.0.1:" + bound.getLocalPort() + "/";
             try (Publisher publisher = new Publisher(Publisher.request(URI.create(uri)), ClientOptions.DEFAULT)) {
-                FailedException e = assertThrows(FailedException.class, () -> publisher.publish(Event.of("x"), -1));
+                FailedException e = assertThrows(FailedException.class, () -> publisher.publish(X, -1));
                 assertEquals(Cut.How.REFUSED, e.how());
             }
         }
