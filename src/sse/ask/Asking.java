@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import sse.client.ClientOptions;
 import sse.client.StreamRequest;
+import sse.head.Header;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
@@ -40,38 +41,60 @@ public final class Asking {
 
     /** The request for this URL; a {@link Exit} of usage where it cannot be made. */
     public StreamRequest request(URI url, boolean compressed) {
-        String user = args.get("--user", url.getUserInfo());
-        URI uri = Address.withoutUser(url);
         try {
             String version = Version.ofTheJar();
             String agent = args.get("--user-agent", "sse.jar/" + (version == null ? "0" : version));
-            StreamRequest request = StreamRequest.of(uri).withHeader("User-Agent", agent);
-            boolean page = args.has("--as"); // which has no token of an environment
-            String token = args.get("--token", !page && Address.isOwn(uri, env) ? env.get("SSE_TOKEN") : null);
-            if (token != null && !token.isEmpty()) request = request.withHeader("Authorization", "Bearer " + token);
-            if (user != null) request = request.withHeader("Authorization", Address.basic(user));
+            StreamRequest request = StreamRequest.of(Address.withoutUser(url)).withHeader("User-Agent", agent);
+            request = identified(request, url);
             if (args.has("--cookie")) request = request.withHeader("Cookie", args.get("--cookie"));
             compressed |= args.has("--compressed");
             if (compressed) request = request.withHeader("Accept-Encoding", "gzip, deflate");
-            String proxyUser = proxies == null ? null : proxies.authorization(uri);
-            if (proxyUser != null) request = request.withHeader("Proxy-Authorization", proxyUser);
             if (body != null) {
                 request = request.withBody(body).withMethod("POST").withHeader("Content-Type",
                         "application/x-www-form-urlencoded");
             }
-            for (String header : args.all("--header")) request = header(request, header);
+            request = withHeaders(request);
             return args.has("--request") ? request.withMethod(args.get("--request")) : request;
         } catch (IllegalArgumentException e) {
             throw Exit.usage(e.getMessage());
         }
     }
 
-    /** {@code Name: value}; with nothing behind the colon the header is left out, as in curl. */
-    private static StreamRequest header(StreamRequest request, String line) {
+    /** That request with what says who asks, also to a proxy; the URL may have the user in it. */
+    public StreamRequest identified(StreamRequest request, URI url) {
+        String user = args.get("--user", url.getUserInfo());
+        String token = token(args, url, env);
+        String proxyUser = proxies == null ? null : proxies.authorization(request.uri());
+        if (token != null) request = request.withHeader("Authorization", "Bearer " + token);
+        if (user != null) request = request.withHeader("Authorization", Address.basic(user));
+        return proxyUser == null ? request : request.withHeader("Proxy-Authorization", proxyUser);
+    }
+
+    /** The token for this URL: the one that is given, or that of the environment if the server is an own one. */
+    public static String token(Args args, URI url, Map<String, String> env) {
+        boolean page = args.has("--as"); // which has no token of an environment
+        String token = args.get("--token", !page && Address.isOwn(url, env) ? env.get("SSE_TOKEN") : null);
+        return token == null || token.isEmpty() ? null : token;
+    }
+
+    /** That request with the headers that are given; one with nothing behind its colon is left out, as in curl. */
+    public StreamRequest withHeaders(StreamRequest request) {
+        for (String line : args.all("--header")) {
+            Header header = header(line);
+            request = request.withHeader(header.name(), header.value().isEmpty() ? null : header.value());
+        }
+        return request;
+    }
+
+    /** The header that {@code Name: value} says; a {@link Exit} of usage if it says none. */
+    public static Header header(String line) {
         int colon = line.indexOf(':');
         if (colon <= 0) throw Exit.usage("'" + line + "' is not a header such as 'Name: value'");
-        String value = line.substring(colon + 1).strip();
-        return request.withHeader(line.substring(0, colon).strip(), value.isEmpty() ? null : value);
+        try {
+            return new Header(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+        } catch (IllegalArgumentException e) {
+            throw Exit.usage(e.getMessage());
+        }
     }
 
     /** The body: unchanged bytes, {@code @file}, {@code @-} for standard input; several are joined by &amp;. */

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import sse.ask.Address;
+import sse.ask.Asking;
 import sse.feed.Pace;
+import sse.head.Header;
 import sse.load.JsonReport;
 import sse.load.LoadTest;
 import sse.load.Plan;
@@ -135,16 +137,14 @@ final class BenchCommand {
 
     /** Those that were given, and the token of the environment where it belongs. */
     private static List<String> headers(URI url, Args args, Console console) {
-        List<String> headers = new ArrayList<>(args.all("--header"));
-        String token = console.env.getOrDefault("SSE_TOKEN", "");
-        boolean wanted = !token.isEmpty() && Address.isOwn(url, console.env);
-        for (String header : headers) {
-            if (header.indexOf(':') < 1 || header.indexOf('\r') >= 0 || header.indexOf('\n') >= 0) {
-                throw Exit.usage("-H takes one header, as in 'NAME: VALUE'");
-            }
-            wanted &= !header.regionMatches(true, 0, "Authorization:", 0, 14);
+        List<String> headers = new ArrayList<>();
+        String token = Asking.token(args, url, console.env);
+        for (String line : args.all("--header")) {
+            Header header = Asking.header(line);
+            headers.add(header.name() + ": " + header.value());
+            if (header.is("Authorization")) token = null;
         }
-        if (wanted) headers.add("Authorization: Bearer " + token);
+        if (token != null) headers.add("Authorization: Bearer " + token);
         return headers;
     }
 

@@ -6,15 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import sse.Event;
 import sse.ask.Address;
-import sse.ask.Certificates;
-import sse.ask.ProxyChoice;
-import sse.client.ClientOptions;
+import sse.ask.Asking;
 import sse.client.Cut;
 import sse.client.FailedException;
 import sse.client.Publisher;
@@ -23,6 +22,7 @@ import sse.feed.Feed;
 import sse.feed.FollowedFile;
 import sse.feed.Outgoing;
 import sse.feed.Pace;
+import sse.head.Header;
 import sse.tail.JsonPath;
 import sse.term.Args;
 import sse.term.Console;
@@ -82,7 +82,6 @@ final class PubCommand {
     private final Args args;
     private final Console console;
     private final URI uri;
-    private final String user; // and password, or null
     private final Markers markers = new Markers(false, false);
     private volatile long sent;
     private volatile String answer = ""; // to the last one
@@ -91,44 +90,32 @@ final class PubCommand {
         this.args = args;
         this.console = console;
         this.uri = Address.withoutUser(url);
-        this.user = args.get("--user", url.getUserInfo());
     }
 
     static int run(List<String> line, Console console) {
         Args args = new Args("pub", OPTIONS, line);
         if (HelpText.asked(args, USAGE, console)) return 0;
         if (args.words().isEmpty()) throw Exit.usage("pub needs a topic; see sse help pub");
-        PubCommand command = new PubCommand(args, console, Address.uri(args.words().get(0), console.env));
+        URI url = Address.uri(args.words().get(0), console.env);
+        PubCommand command = new PubCommand(args, console, url);
         Pace pace = pace(args.get("--rate"));
-        try (Publisher publisher = command.publisher(); InputStream in = command.input()) {
+        try (Publisher publisher = command.publisher(url); InputStream in = command.input()) {
             Feed feed = command.events(in);
             return OnSignal.run(signal -> command.publishAll(feed, publisher, pace), early -> command.summary());
         } catch (IOException e) {
-            throw new Exit(Exit.FAILED, command.markers.show(e.getMessage()) + command.sentSoFar());
+            throw new Exit(Exit.FAILED, command.markers.show(says(e)) + command.sentSoFar());
         }
     }
 
-    private Publisher publisher() {
+    private Publisher publisher(URI url) {
+        Asking asking = new Asking(args, console);
         try {
-            StreamRequest request = Publisher.request(uri);
-            String token = args.get("--token", Address.isOwn(uri, console.env) ? console.env.get("SSE_TOKEN") : null);
-            if (token != null && !token.isEmpty()) request = request.withHeader("Authorization", "Bearer " + token);
-            if (user != null) request = request.withHeader("Authorization", Address.basic(user));
-            for (String header : args.all("--header")) {
-                int colon = header.indexOf(':');
-                if (colon <= 0) throw Exit.usage("'" + header + "' is not a header such as 'Name: value'");
-                String name = header.substring(0, colon).strip();
-                if (name.equalsIgnoreCase("Content-Length") || name.equalsIgnoreCase("Transfer-Encoding")) {
-                    throw Exit.usage("pub cannot set the header " + name + ": it is the connection's");
-                }
-                request = request.withHeader(name, header.substring(colon + 1).strip());
+            StreamRequest request = asking.withHeaders(asking.identified(Publisher.request(uri), url));
+            for (Header header : request.headers()) {
+                if (!header.is("Content-Length") && !header.is("Transfer-Encoding")) continue;
+                throw Exit.usage("pub cannot set the header " + header.name() + ": it is the connection's");
             }
-            ProxyChoice proxies = ProxyChoice.of(args.get("--proxy"), console.env);
-            String proxyUser = proxies == null ? null : proxies.authorization(uri);
-            if (proxyUser != null) request = request.withHeader("Proxy-Authorization", proxyUser);
-            ClientOptions options = ClientOptions.DEFAULT.withProxies(proxies).withIdle(ANSWER_MILLIS)
-                    .withTls(Certificates.of(args.has("--insecure"), args.get("--cacert")));
-            return new Publisher(request, options);
+            return new Publisher(request, asking.client.withIdle(ANSWER_MILLIS));
         } catch (IllegalArgumentException e) {
             throw Exit.usage(e.getMessage());
         }
@@ -177,11 +164,13 @@ final class PubCommand {
         boolean one = text || args.has("--whole") || args.has("--base64");
         if (id != null && !one) throw Exit.usage("--id is for one event: TEXT, --whole or --base64");
         if (args.has("--follow") && one) throw Exit.usage("--follow sends lines as they come");
-        if (args.has("--sse") && (type != null || retry >= 0)) throw Exit.usage("with --sse, types and times are in the stream");
+        boolean typed = type != null || retry >= 0;
+        if (args.has("--sse") && typed) throw Exit.usage("with --sse, types and times are in the stream");
         try {
             if (text) {
                 String data = String.join(" ", args.words().subList(1, args.words().size()));
-                if (args.has("--base64")) data = Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8));
+                byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
+                if (args.has("--base64")) data = Base64.getEncoder().encodeToString(bytes);
                 return Feed.one(new Event(id, type, data), retry);
             }
             if (one) return Feed.whole(in, args.has("--base64"), type, id, retry);
@@ -244,6 +233,12 @@ final class PubCommand {
             case TIMEOUT -> "no connection to " + uri + " in time";
             default -> e.getMessage() + (e.isTrust() ? " (-k does without, --cacert names whom to trust)" : "");
         };
+    }
+
+    /** Some exceptions have no words, and those about a file have only its name. */
+    private static String says(IOException e) {
+        if (e instanceof AccessDeniedException denied) return "not allowed to read " + denied.getFile();
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     private static void sleep(long nanos) {
