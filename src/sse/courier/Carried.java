@@ -1,28 +1,32 @@
 package sse.courier;
 
 import java.io.IOException;
-import java.util.concurrent.locks.LockSupport;
 import sse.hub.Batch;
 import sse.hub.Subscription;
 
-/** A stream that a courier carries: its subscription, and its slot in the courier's roster. */
+/**
+ * A stream that a courier carries: its outlet, its subscription, and what is known of a reader that is slow.
+ *
+ * <p>One thread at a time writes, and hands over by the courier's {@link Claim} and lock. The volatile fields are the
+ * ticker's when it sets the reader apart, and then those of the thread that writes. Publishers and the ticker read
+ * them; an old value makes a publisher wait one look longer, or the ticker more or less patient for one look.
+ */
 public final class Carried {
     private static final long PATIENCE_NANOS = 1_000_000_000L;
-    private static final long QUICK_NANOS = 5_000_000L;  // for a write; so often one with nothing to write looks
     private static final long SHORT_NANOS = 50_000_000L;
     private static final long PROMPT_NANOS = 20_000_000L;
 
     final Outlet outlet;
     private final Subscription subscription;
     private volatile Courier courier; // null until one carries it
-    int slot;                    // under the courier's lock
+    int slot;                    // in the roster; under the courier's lock
     volatile boolean apart;      // its reader is slow, and a thread of its own writes to it
     private volatile boolean inVain; // it was not slow, after all
     private volatile long apartSince;
-    private volatile long reached;   // while apart: the news that it has been sent all of
-    private volatile long patience;  // how long publishers still wait for it
-    private int timesApart;          // for the one thread that writes
-    private IOException failure;     // likewise: how it ended
+    private volatile long reached;   // while apart: everything published up to here has been written, or dropped for it
+    private volatile long patience;  // how long publishers still wait for it, in nanoseconds
+    private final Probation probation = new Probation();
+    private IOException failure;     // for the one thread that writes: how it ended
 
     /** A stream that nobody carries yet: the thread that made it writes, with {@link #catchUp}. */
     public Carried(Outlet outlet, Subscription subscription) {
@@ -42,7 +46,7 @@ public final class Carried {
         Batch batch = new Batch();
         boolean on = true;
         // Each batch takes one event or more; what is published meanwhile is for the courier.
-        for (; on && left > 0 && subscription.behind(); left--) on = goWatched(batch);
+        for (; on && left > 0 && subscription.behind(); left--) on = goWatched(batch, System.nanoTime());
         if (!on) release();
         return on;
     }
@@ -59,7 +63,7 @@ public final class Carried {
 
     /** Whether there is something to do on this round. */
     boolean due(boolean beats, long now) {
-        return subscription.behind() || outlet.ending() != null || beats && now - outlet.beatDue() >= 0;
+        return subscription.behind() || outlet.ending() != null || beats && outlet.beatIn(now) <= 0;
     }
 
     /**
@@ -70,7 +74,7 @@ public final class Carried {
     boolean go(Batch batch, long now) {
         try {
             if (subscription.behind() && subscription.fill(batch)) outlet.write(batch);
-            else if (outlet.ending() == null && now - outlet.beatDue() >= 0) outlet.beat(); // or the view hides all there is
+            else if (outlet.ending() == null && outlet.beatIn(now) <= 0) outlet.beat(); // or the view hides it all
         } catch (IOException e) {
             failure = e;
             return false;
@@ -82,46 +86,46 @@ public final class Carried {
     }
 
     /** The same, under the eyes of the ticker as this thread's own write. */
-    boolean goWatched(Batch batch) {
+    private boolean goWatched(Batch batch, long now) {
         outlet.watch().begin();
-        return settle(go(batch, System.nanoTime()));
+        return settle(go(batch, now));
     }
 
-    /** From now on a thread of its own writes; it was sent all news up to here. */
-    void setApart(long reached) {
+    /** From now on that thread, which is in a write to it, writes to it alone; it was sent all news up to here. */
+    void setApart(Thread writer, long reached, long now) {
+        outlet.watch().begin(writer);
         this.reached = reached;
         patience = PATIENCE_NANOS;
         inVain = false;
-        apartSince = System.nanoTime();
+        apartSince = now;
         apart = true;
     }
 
     /**
-     * Writes to this reader alone, until it has kept up for a while or ends. How long that is: 20 ms the first
-     * time, because a busy machine looks like a slow reader for a moment; twice as long each time, up to 2.5 s.
+     * Writes to this reader alone, until it has kept up for a while or ends.
      *
      * @param on whether the stream went on, as the write said that was going on when the courier went away
      * @return whether it goes on
      */
     boolean goAlone(boolean on, Batch batch, Couriers all) {
+        Machine machine = all.machine;
         on = settle(on);
-        inVain = System.nanoTime() - apartSince < SHORT_NANOS;
-        long probation = 20_000_000L << Math.min(timesApart++, 7);
-        long keepsUpSince = System.nanoTime();
+        long began = machine.nanoTime();
+        inVain = began - apartSince < SHORT_NANOS;
+        probation.begin(began);
         while (on) {
-            long now = System.nanoTime();
+            long now = machine.nanoTime();
             long news = all.news();
             boolean complete = !subscription.behind();
             if (due(true, now)) {
-                on = goWatched(batch);
+                on = goWatched(batch, now);
                 complete |= !batch.cutShort();
             } else {
-                LockSupport.parkNanos(this, QUICK_NANOS);
-                now = System.nanoTime();
+                machine.rest(this, Probation.QUICK_NANOS);
+                now = machine.nanoTime();
             }
             if (complete) reached = news;
-            if (!complete || System.nanoTime() - now > QUICK_NANOS) keepsUpSince = System.nanoTime();
-            else if (now - keepsUpSince > probation) break;
+            if (probation.isOver(now, machine.nanoTime(), complete)) break;
         }
         return on;
     }
@@ -135,6 +139,12 @@ public final class Carried {
             if (on) failure = e;
             return false;
         }
+    }
+
+    /** The one who wrote to it made a mistake, and does so no more: it is lost. */
+    void fail(Throwable mistake) {
+        settle(false);
+        failure = new IOException(mistake);
     }
 
     /** The stream has ended, and nobody will write to it but the one who holds it. */

@@ -1,6 +1,5 @@
 package sse.courier;
 
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import sse.hub.Batch;
@@ -15,55 +14,78 @@ import sse.hub.Batch;
  *
  * <pre>
  *   walk  ─ write s1 ─ write s2 ─ write s3 ─ ... ─ parked until news ─ write s1 ─ ...
- *   stamp   1     2    3     4    5  (odd: writing)
+ *   claim   1     2    3     4    5  (odd: writing)
  *
  *   s3's reader is slow and the write does not return:
- *   walk  ─ write s1 ─ write s2 ─ write s3 ──────────────┐ finds its stamp taken: from now on this
+ *   walk  ─ write s1 ─ write s2 ─ write s3 ──────────────┐ finds its claim seized: from now on this
  *                                  ticker sees the       │ thread serves s3 alone, until s3 has kept up
- *                                  same odd stamp,       │ for a while (s3 goes back to the courier) or
- *                                  takes it          ▼   │ the write deadline has passed (interrupt)
+ *                                  same write again,     │ for a while (s3 goes back to the courier) or
+ *                                  seizes it         ▼   │ the write deadline has passed (interrupt)
  *   new walk                       ─ write s4 ─ write s5 ─ ...
  * </pre>
  *
- * <p>Threads: the list is under the lock. The stamp decides between the walk, which ends its write by
- * setting it from odd to even, and the ticker, which takes the walk's office by setting it from odd to
- * {@link #TAKEN}; only one of them succeeds, so no stream is ever written by two threads.
+ * <p>Who writes and reads what threads share, and what it costs to read what was true a moment ago:
+ *
+ * <pre>
+ *   roster     all, under the lock; its load any thread      a stream goes to a courier that has one more than thought
+ *   walk       who starts one, under the lock; any thread    the old one is unparked; the new one looks before it parks
+ *   again      any sets, the walk clears before its round    nothing: what is set during a round is for the next one
+ *   beats      the ticker sets, the walk clears, likewise    nothing, likewise
+ *   parked     the walk; who wakes it                        an unpark too many; the walk looks once more after setting it
+ *   reached    the walk; publishers, the ticker              a publisher waits one look longer
+ *   nextBeat   the walk and who adds, under the lock; ticker a look too many, or heartbeats a tick later
+ *   index      the walk before it claims; the ticker after it seizes, so it is never stale
+ * </pre>
  */
 final class Courier {
-    private static final long TAKEN = -1;
     private static final long GATHER_NANOS = 1_000_000L;
     private static final long GATHERED = 64; // of news; with so much the next round is worth its writes
+    private static final long FAR_NANOS = 3_600_000_000_000L; // a time that can be added to any
+    private static final long RECOVERY_NANOS = 10_000_000L;
+
+    /** How a round ended. */
+    private enum Round {
+        /** All streams were sent all the news there was. */
+        DONE,
+        /** Some were not looked at, or not sent everything. */
+        PARTIAL,
+        /** The write was seized, and another walk goes on. */
+        SEIZED
+    }
 
     private final String name;
     private final Couriers all;
+    private final Machine machine;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Roster roster = new Roster(); // under the lock, but for its load
-    private volatile Walk walk;
-    private volatile boolean again;      // look at all streams once more
-    private volatile boolean beats;      // and at their heartbeats
+    private final Roster roster = new Roster();
+    private volatile Walk walk;      // null before the first stream
+    private volatile boolean again;  // look at all streams once more
+    private volatile boolean beats;  // and at their heartbeats
     private volatile boolean parked;
-    private volatile long reached;       // news that all streams have been sent
-    private volatile long nextBeat = Long.MIN_VALUE; // in nanoTime: no heartbeat is due before
+    private volatile long reached;   // all published up to here is written to each stream that is not apart, or dropped
+    private volatile long nextBeat;  // in nanoTime: no heartbeat is due before
 
-    private long watchedStamp;           // the ticker's: what it saw last, and for how long
+    private long watched;            // the ticker's: the claim as it saw it last, and for how long
     private long watchedFor;
 
     Courier(String name, Couriers all) {
         this.name = name;
         this.all = all;
+        this.machine = all.machine;
+        this.nextBeat = machine.nanoTime();
     }
 
     /** Takes a stream over; from here on this courier alone writes to it. */
-    void carry(Carried carriage) {
+    void carry(Carried carried) {
         lock.lock();
         try {
             if (walk == null) walk = start(0); // first: without a thread, the stream is not carried
-            roster.add(carriage);
-            nextBeat = Long.MIN_VALUE;
+            roster.add(carried);
+            nextBeat = machine.nanoTime();
         } finally {
             lock.unlock();
         }
-        if (carriage.due(false, 0)) lookAgain();
+        if (carried.due(false, 0)) lookAgain();
         else if (all.news() != reached) wake(); // or publishers would wait for a walk that sleeps
     }
 
@@ -90,28 +112,27 @@ final class Courier {
 
     /** The time has come to look at heartbeats. True if one may be due by now. */
     boolean lookForBeats(long now) {
-        if (load() == 0 || now < nextBeat) return false;
+        if (load() == 0 || now - nextBeat < 0) return false;
         beats = true;
         lookAgain();
         return true;
     }
 
     /** It has ended. Released last: from then on it belongs to the thread that holds it. */
-    private void leave(Carried carriage) {
+    private void leave(Carried carried) {
         lock.lock();
         try {
-            roster.drop(carriage);
+            roster.drop(carried);
         } finally {
             lock.unlock();
         }
-        carriage.release();
+        carried.release();
     }
 
     /** Under the lock, for which the new thread waits: then it is the walk, or ends. */
     private Walk start(int from) {
         Walk next = new Walk(from);
-        next.thread = Thread.ofPlatform().daemon().name(name).unstarted(next);
-        next.thread.start();
+        next.thread = machine.start(name, next);
         return next;
     }
 
@@ -124,10 +145,10 @@ final class Courier {
      * @return for how many nanoseconds it has seen the walk in one and the same write
      */
     long stuckFor(long passed) {
-        Walk seen = walk;
-        long stamp = seen == null ? 0 : seen.stamp.get();
-        watchedFor = (stamp & 1) == 0 || stamp != watchedStamp ? 0 : watchedFor + passed;
-        watchedStamp = stamp;
+        Walk now = walk;
+        long seen = now == null ? 0 : now.claim.seen();
+        watchedFor = Claim.isWrite(seen) && seen == watched ? watchedFor + passed : 0;
+        watched = seen;
         return watchedFor;
     }
 
@@ -137,78 +158,97 @@ final class Courier {
      * @return false if no thread is to be had: then it waits. A walk that went on since the ticker looked goes on
      */
     boolean takeOver() {
-        Walk seen = walk;
+        Walk old = walk;
         lock.lock();
         try {
-            Walk next = start(seen.index + 1);
-            if (!seen.stamp.compareAndSet(watchedStamp, TAKEN)) return true;
+            Walk next = start(old.index + 1);
+            if (!old.claim.seize(watched)) return true; // and the new thread ends
             walk = next;
-            Carried slow = roster.slots()[seen.index]; // the old walk, should its write end now, waits for the lock: see serve
-            slow.outlet.watch().begin(seen.thread);
-            slow.setApart(reached);
+            Carried slow = roster.slots()[old.index]; // the old walk, should its write end now, awaits the handover
+            slow.setApart(old.thread, reached, machine.nanoTime());
             all.goesApart(slow);
             beats = true; // if it was a round of heartbeats, the others have not had theirs
             return true;
         } catch (OutOfMemoryError noThread) {
             return false;
         } finally {
-            watchedStamp = 0; // whoever is the walk now is watched from here on
+            watched = 0; // whoever is the walk now is watched from here on
             lock.unlock();
         }
     }
 
-    /** One thread's office as the courier, until the office is taken or the server stops. */
-    private final class Walk implements Runnable {
-        final AtomicLong stamp = new AtomicLong();
-        final Batch batch = new Batch();
-        Thread thread;
-        int index;       // of the stream being written; set before the stamp is odd
-        private int from;
-        private long gatheredAt = System.nanoTime() - GATHER_NANOS; // when the last round for news began
-        private boolean whole; // the round sends every stream all the news there was
+    /** A thread that is the courier now; another can replace it, and then it has one stream left. */
+    final class Walk implements Runnable {
+        private final Claim claim = new Claim();
+        private final Batch batch = new Batch();
+        private Thread thread;
+        private int index;       // of the stream that is looked at
+        private int from;        // where the next round begins
+        private Carried at;      // whom an Error would hit
+        private long gatheredAt = machine.nanoTime() - GATHER_NANOS; // when the last round for news began
 
-        Walk(int from) {
+        private Walk(int from) {
             this.from = from;
         }
 
         @Override
         public void run() {
-            lock.lock(); // whoever started it may not be done
+            awaitHandover();
+            while (walk == this && !all.stopped()) turn();
+        }
+
+        /** Whoever started this walk, or took its office, holds the lock until all is handed over. */
+        private void awaitHandover() {
+            lock.lock();
             lock.unlock();
-            while (walk == this && !all.stopped()) {
-                long news = all.news();
-                boolean look = again;
-                boolean beat = beats;
-                if (news == reached && !look && !beat && from == 0) {
-                    parked = true;
-                    if (all.news() == news && !again && !beats && !all.stopped()) LockSupport.park(Courier.this);
-                    parked = false;
-                    continue;
+        }
+
+        /** One round, or one rest. An Error costs the stream that it comes from, if any, and not the thread. */
+        void turn() {
+            try {
+                lookRound();
+            } catch (RuntimeException | Error mistake) {
+                all.tell(mistake);
+                try {
+                    recover(mistake);
+                } catch (RuntimeException | Error another) {
+                    all.tell(another);
                 }
-                if (news != reached && !look && isTooEarly(news)) continue;
-                again = false;
-                if (beat) beats = false;
-                whole = from == 0; // if not, the streams in front have not been looked at
-                if (!round(beat)) return;
-                if (whole) reached = news;
-                else again = true;
             }
+        }
+
+        private void lookRound() {
+            long news = all.news();
+            boolean look = again;
+            boolean beat = beats;
+            if (news == reached && !look && !beat && from == 0) {
+                parked = true;
+                if (all.news() == news && !again && !beats && !all.stopped()) machine.rest(Courier.this);
+                parked = false;
+                return;
+            }
+            if (news != reached && !look && isTooEarly(news)) return;
+            again = false;
+            if (beat) beats = false;
+            Round end = round(beat);
+            if (end == Round.DONE) reached = news;
+            else if (end == Round.PARTIAL) again = true;
         }
 
         /** Waits for more to come, if the last round was only just; then it may look again. */
         private boolean isTooEarly(long news) {
-            long now = System.nanoTime();
+            long now = machine.nanoTime();
             long left = gatheredAt + GATHER_NANOS - now;
             if (left <= 0 || news - reached >= GATHERED) {
                 gatheredAt = now;
                 return false;
             }
-            LockSupport.parkNanos(Courier.this, left);
+            machine.rest(Courier.this, left);
             return true;
         }
 
-        /** Looks at each stream once. False if another walk has taken over. */
-        private boolean round(boolean beat) {
+        /** Looks at each stream once. */
+        private Round round(boolean beat) {
             Carried[] streams;
             int n;
             int comings;
@@ -221,32 +261,36 @@ final class Courier {
             } finally {
                 lock.unlock();
             }
-            long now = System.nanoTime();
-            boolean complete = from == 0;
+            long now = machine.nanoTime();
+            boolean fromFirst = from == 0; // if not, the streams in front have not been looked at
+            boolean whole = fromFirst;
             batch.forget(); // one of the last round ends before the news of this one
-            long next = Long.MAX_VALUE;
+            long next = Machine.NEVER;
             for (int i = from; i < n; i++) {
-                Carried carriage = streams[i];
-                if (carriage == null || carriage.apart) continue;
-                if (!carriage.due(beat, now)) {
-                    if (beat) next = Math.min(next, carriage.outlet.beatDue());
-                    continue;
-                }
+                Carried carried = streams[i];
+                if (carried == null || carried.apart) continue;
+                at = carried;
                 index = i;
-                long writing = stamp.get() + 1;
-                stamp.set(writing);
-                boolean on = carriage.go(batch, now);
-                if (!stamp.compareAndSet(writing, writing + 1)) {
-                    serve(carriage, on);
-                    return false;
+                if (carried.due(beat, now)) {
+                    long write = claim.begin();
+                    boolean on = carried.go(batch, now);
+                    if (!claim.end(write)) {
+                        serve(carried, on);
+                        return Round.SEIZED;
+                    }
+                    whole &= !batch.cutShort(); // it has not been sent all that there was when the round began
+                    if (!on) {
+                        at = null;
+                        leave(carried);
+                        continue;
+                    }
                 }
-                if (!on) leave(carriage);
-                else if (beat) next = Math.min(next, carriage.outlet.beatDue());
-                whole &= !batch.cutShort(); // it has not been sent all that there was when the round began
+                if (beat) next = Math.min(next, carried.outlet.beatIn(now));
             }
+            at = null;
             from = 0;
-            if (beat && complete) settleBeats(next, comings);
-            return true;
+            if (beat && fromFirst) settleBeats(now + Math.min(next, FAR_NANOS), comings);
+            return whole ? Round.DONE : Round.PARTIAL;
         }
 
         /** All heartbeats were looked at; who has come meanwhile was not among them. */
@@ -259,11 +303,11 @@ final class Courier {
             }
         }
 
-        /** The courier's office is gone; this thread has one stream left, until it keeps up or ends. */
+        /** Another walk has taken over; this thread has one stream left, until it keeps up or ends. */
         private void serve(Carried slow, boolean on) {
-            lock.lock(); // the ticker may not be done with handing over
-            lock.unlock();
+            awaitHandover();
             on = slow.goAlone(on, batch, all);
+            at = null;
             all.comesBack(slow);
             if (!on) {
                 leave(slow);
@@ -273,11 +317,32 @@ final class Courier {
             try {
                 slow.apart = false;
                 roster.comes();
-                nextBeat = Long.MIN_VALUE;
+                nextBeat = machine.nanoTime();
             } finally {
                 lock.unlock();
             }
             lookAgain();
+        }
+
+        /** The stream that the mistake comes from is lost; if this is still the walk, it goes on behind it. */
+        private void recover(Throwable mistake) {
+            Carried lost = at;
+            at = null;
+            long seen = claim.seen();
+            if (Claim.isWrite(seen)) claim.end(seen); // or it was seized, and stays so
+            awaitHandover();
+            again = true; // this goes on with the rest of the round; the beginning is looked at in the next
+            from = lost == null ? 0 : index + 1;
+            if (lost == null) {
+                machine.rest(Courier.this, RECOVERY_NANOS);
+                return;
+            }
+            all.comesBack(lost);
+            try {
+                lost.fail(mistake);
+            } finally {
+                leave(lost);
+            }
         }
     }
 }

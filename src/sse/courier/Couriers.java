@@ -4,14 +4,19 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import sse.hub.Hub;
 
 /**
- * The couriers of a server, one a core, and how far publishing may run ahead of them: a publisher that
- * is further ahead waits until the slowest round is done, so that latency stays bounded under a flood;
- * for a second at most, each time that it has published a portion of its events. A slow reader is not on the round. For one that is about to come back to it
- * publishers wait as well, for a second in all, so that a reader that was only unlucky is not left behind by a flood; a reader
- * that takes nothing, or takes it slowly, makes nobody wait.
+ * The couriers of a server, one a core, and how far publishing may run ahead of them. A publisher who is further
+ * ahead waits, so that latency stays bounded under a flood; each time that it has published a portion of its
+ * events, and for a second at most. It waits for
+ * <ul>
+ * <li>each courier, until its round is done; a slow reader is not on the round;
+ * <li>a reader that is apart but takes what it is sent, for a second in all, so that one that was only unlucky is
+ *     not left behind by a flood;
+ * <li>no reader that takes nothing, or takes it slowly.
+ * </ul>
  */
 public final class Couriers implements Hub.Listener {
     /**
@@ -19,17 +24,19 @@ public final class Couriers implements Hub.Listener {
      * large ones. About a round's worth under a flood, and well inside what a log keeps.
      */
     private static final long LEAD = 512;
+    private static final long LONGEST_WAIT_NANOS = 1_000_000_000L;
     private static final long WAIT_NANOS = 200_000;
-    private static final int WAITS = 5_000; // a second
     /** Threads for slow readers. When there are so many, those are given up on whose write has taken a second. */
-    private static final int MAX_APART = 256;
+    static final int MAX_APART = 256;
     private static final long STALLED_NANOS = 1_000_000_000L;
 
+    final Machine machine;
     private final Courier[] couriers;
     private final AtomicLong news = new AtomicLong();
     private final Set<Carried> apart = ConcurrentHashMap.newKeySet();
+    private final Consumer<Throwable> bugs;
     private final Ticker ticker;
-    private volatile Thread sleepingTicker;
+    private volatile Thread sleepingTicker; // set by the ticker, cleared by who unparks it
     private volatile boolean stopped;
 
     /**
@@ -37,8 +44,15 @@ public final class Couriers implements Hub.Listener {
      *
      * @param count how many, one a core
      * @param look taken several times a second by the ticker, in front of the heartbeats
+     * @param bugs told of errors that nobody expected; they end no thread
      */
-    public Couriers(int count, Ticker.Look look) {
+    public Couriers(int count, Ticker.Look look, Consumer<Throwable> bugs) {
+        this(count, look, bugs, Machine.THIS);
+    }
+
+    Couriers(int count, Ticker.Look look, Consumer<Throwable> bugs, Machine machine) {
+        this.machine = machine;
+        this.bugs = bugs;
         ticker = new Ticker(look, this);
         couriers = new Courier[count];
         for (int i = 0; i < count; i++) couriers[i] = new Courier("sse-courier-" + (i + 1), this);
@@ -60,14 +74,18 @@ public final class Couriers implements Hub.Listener {
         return stopped;
     }
 
+    Ticker ticker() {
+        return ticker;
+    }
+
     /** Gives the stream to the courier with the fewest. */
-    public void carry(Carried carriage) {
+    public void carry(Carried carried) {
         Courier courier = couriers[0];
         for (Courier other : couriers) {
             if (other.load() < courier.load()) courier = other;
         }
-        carriage.carriedBy(courier);
-        courier.carry(carriage);
+        carried.carriedBy(courier);
+        courier.carry(carried);
     }
 
     /** How much was published since the start, as the hub weighs it. */
@@ -79,17 +97,26 @@ public final class Couriers implements Hub.Listener {
     public void published(long weight) {
         news.addAndGet(weight);
         rouse();
+        boolean ahead = !apart.isEmpty();
         for (Courier courier : couriers) {
             if (courier.load() > 0) courier.wake();
+            ahead |= courier.lag() > LEAD;
         }
-        int waits = WAITS;
+        if (ahead) holdBack(machine.nanoTime() + LONGEST_WAIT_NANOS);
+    }
+
+    /** Lets a publisher wait for those that are behind, until then at most. */
+    private void holdBack(long until) {
         for (Courier courier : couriers) {
-            for (; waits > 0 && courier.lag() > LEAD; waits--) LockSupport.parkNanos(this, WAIT_NANOS);
+            while (courier.lag() > LEAD && machine.nanoTime() - until < 0) machine.rest(this, WAIT_NANOS);
         }
         for (Carried reader : apart) {
-            for (; waits > 0 && reader.isWorthWaitingFor(news() - LEAD); waits--) {
-                LockSupport.parkNanos(this, WAIT_NANOS);
-                reader.waited(WAIT_NANOS);
+            long now = machine.nanoTime();
+            while (reader.isWorthWaitingFor(news() - LEAD) && now - until < 0) {
+                machine.rest(this, WAIT_NANOS);
+                long before = now;
+                now = machine.nanoTime();
+                reader.waited(now - before);
             }
         }
     }
@@ -133,9 +160,9 @@ public final class Couriers implements Hub.Listener {
         return longest;
     }
 
-    /** Gives up on those that have taken nothing for a second; and on the slowest, if a courier was held up for so long. */
+    /** Gives up on who has taken nothing for a second; and on the slowest, if a courier was held up for so long. */
     private void makeRoom(long stuck) {
-        long now = System.nanoTime();
+        long now = machine.nanoTime();
         long limit = 0;
         for (Carried reader : apart) {
             if (reader.outlet.watch().killed()) return; // there will be room soon
@@ -165,5 +192,14 @@ public final class Couriers implements Hub.Listener {
         boolean any = false;
         for (Courier courier : couriers) any |= courier.lookForBeats(now);
         return any;
+    }
+
+    /** There was an error that nobody expected. Throws nothing: the thread that tells has others to look after. */
+    void tell(Throwable bug) {
+        try {
+            bugs.accept(bug);
+        } catch (RuntimeException | Error another) {
+            // nobody is left to tell
+        }
     }
 }

@@ -12,8 +12,8 @@ public interface Outlet {
     /** Writes and flushes the events of the batch; throws when the reader is gone. */
     void write(Batch batch) throws IOException;
 
-    /** {@return when the next heartbeat is due, in nanoTime} {@link Long#MAX_VALUE} for never. */
-    long beatDue();
+    /** {@return in how many nanoseconds from now the next heartbeat is due} {@link Long#MAX_VALUE} for never. */
+    long beatIn(long now);
 
     /** Writes the heartbeat that is due; throws when the reader is gone. */
     void beat() throws IOException;

@@ -15,7 +15,17 @@ public final class WriteWatch {
     private static final long KILLED = -1;
 
     private final AtomicLong since = new AtomicLong(IDLE); // nanoTime, made odd; or IDLE, or KILLED
+    private final Machine machine;
     private volatile Thread writer;
+
+    /** Nothing is being written. */
+    public WriteWatch() {
+        this(Machine.THIS);
+    }
+
+    WriteWatch(Machine machine) {
+        this.machine = machine;
+    }
 
     /** This thread begins to write. */
     public void begin() {
@@ -23,9 +33,9 @@ public final class WriteWatch {
     }
 
     /** That thread has begun to write. */
-    public void begin(Thread writer) {
+    void begin(Thread writer) {
         this.writer = writer;
-        since.set(System.nanoTime() | 1);
+        since.set(machine.nanoTime() | 1);
     }
 
     /** The write is over. If it was killed meanwhile, an interrupt is on its way and the stream is lost: throws. */
@@ -51,9 +61,10 @@ public final class WriteWatch {
     /** Whether a write is going on that takes longer than this. */
     boolean isOlderThan(long nanos) {
         long began = since.get();
-        return began == KILLED || began != IDLE && System.nanoTime() - began > nanos;
+        return began == KILLED || began != IDLE && machine.nanoTime() - began > nanos;
     }
 
+    /** {@return whether the write was ended from outside, and the stream is lost} */
     public boolean killed() {
         return since.get() == KILLED;
     }

@@ -148,7 +148,7 @@ public final class EventStream implements AutoCloseable, Departures.Sent {
             long now = System.nanoTime();
             long left = nanos - (now - began);
             if (left <= 0 || ready.getAsBoolean()) return;
-            long due = heartbeat.due() == Long.MAX_VALUE ? left : heartbeat.due() - now;
+            long due = heartbeat.dueIn(now);
             if (due <= 0) {
                 watch.begin();
                 beat();
@@ -310,8 +310,8 @@ public final class EventStream implements AutoCloseable, Departures.Sent {
         }
 
         @Override
-        public long beatDue() {
-            return heartbeat.due();
+        public long beatIn(long now) {
+            return heartbeat.dueIn(now);
         }
 
         @Override

@@ -4,7 +4,7 @@ import sse.courier.Ticker;
 
 /**
  * When a stream on which nothing is written has to show that it is alive. For the one thread that writes to the
- * stream; {@link #due} is for any.
+ * stream; {@link #dueIn} is for any.
  *
  * <p>Beats come in pairs: the first makes the network of a reader that has left answer, and writing the second fails.
  */
@@ -27,10 +27,10 @@ final class Heartbeat {
         silence = silenceNanos == 0 ? 0 : silenceNanos - Ticker.TICK_NANOS - number * 7919L % 1000 * spread / 1000;
     }
 
-    /** When the next beat is due, in nanoTime; {@link Long#MAX_VALUE} for never. */
-    long due() {
+    /** In how many nanoseconds from now the next beat is due; {@link Long#MAX_VALUE} for never. */
+    long dueIn(long now) {
         if (silence == 0) return Long.MAX_VALUE;
-        return lastWrite + (probing ? PROBE_NANOS : silence);
+        return lastWrite - now + (probing ? PROBE_NANOS : silence);
     }
 
     /** Something was written, and if it was a beat the first of a pair, the second is due soon. */

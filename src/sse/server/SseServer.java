@@ -53,7 +53,7 @@ public final class SseServer implements AutoCloseable {
         this.bugs = bugs;
         this.log = log;
         this.hub = new Hub(options.limits(), System::currentTimeMillis);
-        this.streams = new Streams(options, log);
+        this.streams = new Streams(options, log, bugs);
     }
 
     /**

@@ -32,7 +32,7 @@ public final class StreamServer implements AutoCloseable {
      *     {@code maxAgeMillis} and {@code maxStreams}; for topics also {@code maxEvent}, {@code origins} and {@code token}
      */
     public StreamServer(ServerOptions options) {
-        this.streams = new Streams(options, null);
+        this.streams = new Streams(options, null, Throwable::printStackTrace);
     }
 
     /** The one behind the handlers that {@link SseServer} gives away; made when somebody asks, never closed. */

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import sse.courier.Carried;
 import sse.courier.Couriers;
 import sse.courier.Ticker;
@@ -29,11 +30,12 @@ final class Streams implements Ticker.Look {
     private final AtomicInteger admitted = new AtomicInteger();
     private final AtomicInteger numbers = new AtomicInteger();
     private final Departures departures = new Departures(open);
-    private final Couriers couriers = new Couriers(Math.min(8, Runtime.getRuntime().availableProcessors()), this);
+    private final Couriers couriers;
     private volatile boolean stopping;
     private long lookedAt = System.nanoTime(); // the ticker's
 
-    Streams(ServerOptions options, ServerLog log) {
+    Streams(ServerOptions options, ServerLog log, Consumer<Throwable> bugs) {
+        this.couriers = new Couriers(Math.min(8, Runtime.getRuntime().availableProcessors()), this, bugs);
         this.options = options;
         this.log = log;
         couriers.start();
