@@ -31,7 +31,7 @@ import sse.hub.Batch;
  *   walk       who starts one, under the lock; any thread    the old one is unparked; the new one looks before it parks
  *   again      any sets, the walk clears before its round    nothing: what is set during a round is for the next one
  *   beats      the ticker sets, the walk clears, likewise    nothing, likewise
- *   parked     the walk; who wakes it                        an unpark too many; the walk looks once more after setting it
+ *   parked     the walk; who wakes it                        an unpark too many; the walk sets it, then looks again
  *   reached    the walk; publishers, the ticker              a publisher waits one look longer
  *   nextBeat   the walk and who adds, under the lock; ticker a look too many, or heartbeats a tick later
  *   index      the walk before it claims; the ticker after it seizes, so it is never stale

@@ -5,8 +5,8 @@ package sse.courier;
  * For the ticker's thread; all times are of nanoTime, so that a test can go through a night of it.
  *
  * <p>It looks every 250 ms; every 10 ms while events are published; sooner where a courier seems to be held up.
- * Readers that stall do so together, and each of them delays the others by the time it takes to notice: in such a storm,
- * right behind one, it looks four times a millisecond, and each reader that was set apart in vain makes it more patient.
+ * Readers that stall do so together, and each of them delays the others by the time it takes to notice: in such a
+ * storm, right behind one, it looks four times a millisecond; each reader set apart in vain makes it more patient.
  * A look that comes late counts as if it had come in time; on a machine that is always late, every fourth counts.
  */
 final class Vigil {
@@ -59,7 +59,7 @@ final class Vigil {
         return skipped == 0;
     }
 
-    /** {@return for how many nanoseconds it has been watching since it did so last} Pauses of the process do not count. */
+    /** {@return for how long it has been watching since it did so last} Pauses of the process do not count. */
     long passed(long now) {
         long passed = Math.min(now - watchedAt, pause);
         watchedAt = now;

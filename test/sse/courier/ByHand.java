@@ -12,8 +12,8 @@ import sse.hub.Start;
 import sse.hub.View;
 
 /**
- * One courier of which a test is the machine: no thread runs, time stands still, and all happens on the test's thread in
- * the order that it says. What another thread would do in the middle of a write is done by {@link Reader#meanwhile}.
+ * One courier of which a test is the machine: no thread runs, time stands still, and all happens on the test's thread
+ * in the order that it says. What another thread would do in the middle of a write is done by {@link Reader#meanwhile}.
  */
 final class ByHand extends Machine {
     static final long MILLI = 1_000_000;
