@@ -19,7 +19,8 @@ import sse.text.Digits;
  * @param delayMillis before the head
  * @param seed of whatever is random
  */
-record Asked(long everyMillis, long n, End end, long cut, long retryMillis, long heartbeatMillis, boolean ids, Slicer.Eol eol, int chunk,
+record Asked(long everyMillis, long n, End end, long cut, long retryMillis, long heartbeatMillis, boolean ids,
+        Slicer.Eol eol, int chunk,
         long delayMillis, long seed) {
 
     /** What follows the last event. Whoever comes back with its id is sent the same again, or stays away. */

@@ -9,7 +9,10 @@ import java.util.function.LongSupplier;
 import sse.Event;
 import sse.server.Refusal;
 
-/** The server's time, in unnamed events. A reader that compares it with its own clock sees what holds events up on the way. */
+/**
+ * The server's time, in unnamed events. A reader that compares it with its own clock sees what holds events up on
+ * the way.
+ */
 final class Clock extends Numbered {
     private final LongSupplier clock;
 
@@ -28,7 +31,8 @@ final class Clock extends Numbered {
             return n -> Event.of("{\"now\":" + clock.getAsLong() + ",\"n\":" + n + "}");
         }
         DateTimeFormatter format = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX").withZone(zone);
-        return n -> Event.of("{\"now\":\"" + format.format(Instant.ofEpochMilli(clock.getAsLong())) + "\",\"n\":" + n + "}");
+        return n -> Event.of("{\"now\":\"" + format.format(Instant.ofEpochMilli(clock.getAsLong()))
+                + "\",\"n\":" + n + "}");
     }
 
     private static ZoneId zone(String name) throws Refusal {

@@ -6,7 +6,10 @@ import sse.Encoder;
 import sse.Event;
 import sse.server.EventStream;
 
-/** One reader's connection to a demo: sends it events, on the terms it asked for. For the thread that handles the request. */
+/**
+ * One reader's connection to a demo: sends it events, on the terms it asked for. For the thread that handles the
+ * request.
+ */
 final class Delivery {
     /** The last id of a stream that is over, as the tutorials have it. */
     static final String CLOSE = "close";
@@ -23,7 +26,10 @@ final class Delivery {
         this.wire = wire;
     }
 
-    /** Waits until it is time for the n-th event of this connection, from 0: counted from its start, so that nothing adds up. */
+    /**
+     * Waits until it is time for the n-th event of this connection, from 0: counted from its start, so that nothing
+     * adds up.
+     */
     void await(long n) throws IOException {
         long due = start + n * terms.everyMillis() * 1_000_000;
         stream.sleep(Duration.ofNanos(due - System.nanoTime()));

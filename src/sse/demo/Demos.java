@@ -59,7 +59,8 @@ public final class Demos implements SseServer.Route {
         Pages.of(query).allowReading(request);
         if (request.method().equals("OPTIONS")) Cors.allowPreflight(request, methods, HEADERS);
         if (!request.allow(methods)) return;
-        if (request.method().equals("GET") && request.accepts("text/html") && !request.accepts(MediaType.EVENT_STREAM)) {
+        boolean page = request.accepts("text/html") && !request.accepts(MediaType.EVENT_STREAM);
+        if (request.method().equals("GET") && page) {
             server.page(request);
         } else {
             demo.answer(new Visit(server, request, query, rest));
@@ -89,10 +90,13 @@ public final class Demos implements SseServer.Route {
     }
 
     private String list(String origin) {
-        StringBuilder text = new StringBuilder("Streams that this server makes itself. Each stays open; Ctrl-C ends curl.\n");
+        StringBuilder text = new StringBuilder();
+        text.append("Streams that this server makes itself. Each stays open; Ctrl-C ends curl.\n");
         for (Demo demo : all()) {
             text.append('\n').append(PATH).append(demo.name).append("  ").append(demo.about).append('\n');
-            for (String line : demo.example) text.append("  ").append(line.replace("$", origin + PATH + demo.name)).append('\n');
+            for (String line : demo.example) {
+                text.append("  ").append(line.replace("$", origin + PATH + demo.name)).append('\n');
+            }
             text.append(demo.parameters.indent(4));
         }
         return text.append("\nAll of them take\n").append(Asked.PARAMETERS.indent(4)).toString();

@@ -2,10 +2,13 @@ package sse.demo;
 
 /** Numbers as English words: five, twenty-one, one hundred and five. */
 final class NumberWords {
-    private static final String[] SMALL = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
-    private static final String[] TENS = {"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
-    private static final String[] GROUPS = {"", " thousand", " million", " billion", " trillion", " quadrillion", " quintillion"};
+    private static final String[] SMALL = {
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+        "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+    private static final String[] TENS =
+            {"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
+    private static final String[] GROUPS =
+            {"", " thousand", " million", " billion", " trillion", " quadrillion", " quintillion"};
 
     private NumberWords() {}
 

@@ -12,6 +12,9 @@ import sse.text.Units;
  * it and its limits. A parameter that nobody has read is unknown.
  */
 final class Query {
+    /** What the server reads itself; lab marks the page's own connections. */
+    private static final List<String> SERVERS = List.of("lastEventId", "token", "lab");
+
     private final Request request;
     private final List<String> read = new ArrayList<>();
 
@@ -71,9 +74,9 @@ final class Query {
     /** Refuses what has not been read; when everything that means something was. */
     void refuseUnknown() throws Refusal {
         for (String name : request.queryNames()) {
-            // lastEventId and token are the server's; lab marks the page's own connections
-            if (read.contains(name) || name.equals("lastEventId") || name.equals("token") || name.equals("lab")) continue;
-            throw new Refusal(400, "there is no parameter " + shown(name) + " here; there are " + String.join(", ", read));
+            if (read.contains(name) || SERVERS.contains(name)) continue;
+            String known = String.join(", ", read);
+            throw new Refusal(400, "there is no parameter " + shown(name) + " here; there are " + known);
         }
     }
 

@@ -78,7 +78,8 @@ final class Task implements Runnable {
                 return;
             }
         }
-        tell("result", "{\"bytes\":" + (long) BLOCK * steps + ",\"sha256\":\"" + HexFormat.of().formatHex(digest.digest())
+        tell("result", "{\"bytes\":" + (long) BLOCK * steps
+                + ",\"sha256\":\"" + HexFormat.of().formatHex(digest.digest())
                 + "\",\"ms\":" + (System.nanoTime() - start) / 1_000_000 + "}");
     }
 
@@ -97,7 +98,8 @@ final class Task implements Runnable {
     private void tell(String type, String data) {
         synchronized (this) {
             told.add(new Event(id + "-" + (told.size() + 1), type, data));
-            if (!type.equals("progress")) overAt = clock.getAsLong(); // with the last event, or somebody would wait for one more
+            // with the last event, or somebody would wait for one more
+            if (!type.equals("progress")) overAt = clock.getAsLong();
         }
         for (EventStream stream : watching) stream.wake();
     }

@@ -66,9 +66,13 @@ final class TaskDemo extends Demo {
         int steps = (int) query.number("steps", 20, 1, 1000);
         long millis = query.number("ms", 5000, 0, MAX_MILLIS);
         if (query.text("every") != null) {
-            if (query.text("ms") != null) throw new Refusal(400, "ms and every say the same in two ways; give one of them");
+            if (query.text("ms") != null) {
+                throw new Refusal(400, "ms and every say the same in two ways; give one of them");
+            }
             millis = steps * query.millis("every", 0, "20ms", "1h");
-            if (millis > MAX_MILLIS) throw new Refusal(400, "steps times every is more than " + MAX_MILLIS + " milliseconds");
+            if (millis > MAX_MILLIS) {
+                throw new Refusal(400, "steps times every is more than " + MAX_MILLIS + " milliseconds");
+            }
         }
         String fail = query.text("fail");
         int failAt = Task.Plan.NO_FAILURE;
@@ -85,7 +89,8 @@ final class TaskDemo extends Demo {
     private static void accept(Visit visit, Task task) throws IOException {
         String path = "/demo/task/" + task.id;
         visit.request().exchange().getResponseHeaders().set("Location", path);
-        Reply.json(visit.request().exchange(), 202, JsonWriter.object().put("task", task.id).put("stream", path).end().toString());
+        String json = JsonWriter.object().put("task", task.id).put("stream", path).end().toString();
+        Reply.json(visit.request().exchange(), 202, json);
     }
 
     /** Those who come back go on where they were; those who come late are sent the last state first. */
@@ -111,11 +116,13 @@ final class TaskDemo extends Demo {
     }
 
     private Task start(Task.Plan plan, long seed) throws Refusal {
-        Task task = new Task(Long.toString(ThreadLocalRandom.current().nextLong(1L << 40, 1L << 45), 36), plan, seed, clock);
+        String id = Long.toString(ThreadLocalRandom.current().nextLong(1L << 40, 1L << 45), 36);
+        Task task = new Task(id, plan, seed, clock);
         synchronized (tasks) {
             int running = tasks.size() - forgetOld();
             if (running >= MAX_RUNNING) {
-                throw new Refusal(503, "there are " + running + " tasks running, and no more are started", "Retry-After", "5");
+                String sentence = "there are " + running + " tasks running, and no more are started";
+                throw new Refusal(503, sentence, "Retry-After", "5");
             }
             tasks.put(task.id, task);
         }

@@ -83,7 +83,7 @@ public final class Hub {
     /** A log is also what couriers send from, so it holds at least so many entries, whatever can be replayed. */
     private static final int LOG = 1024;
 
-    /** So much, as weighed for listeners, is published at once; then readers may come on. A small part of {@link #LOG}. */
+    /** So much, as weighed for listeners, is published at once; then readers come on. Well below {@link #LOG}. */
     private static final int PORTION = 64;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -133,7 +133,7 @@ public final class Hub {
         return Topic.isName(name);
     }
 
-    /** From now on this listener is told of each publishing, beside all others; once, however often it is named here. */
+    /** From now on this listener is told of each publishing, beside all others; once, however often it is named. */
     public void listen(Listener listener) {
         listeners.addIfAbsent(listener);
     }

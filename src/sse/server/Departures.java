@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * The streams that left last, and what all streams were sent. A stream counts among the open ones or here: one lock
- * guards the change from one to the other and the sum of both, so that no sum is ever smaller than one before. Any thread.
+ * guards the change from one to the other and the sum of both, so that no sum is ever smaller than one before.
+ * Any thread.
  */
 final class Departures {
     private static final int REMEMBERED = 100;

@@ -69,8 +69,8 @@ enum Form {
     }
 
     private static byte[] json(String id, String topic, String type, long time, String data) {
-        return JsonWriter.object().put("id", id).put("topic", topic).put("type", type).put("time", time).put("data", data)
-                .end().line().toString().getBytes(StandardCharsets.UTF_8);
+        return JsonWriter.object().put("id", id).put("topic", topic).put("type", type).put("time", time)
+                .put("data", data).end().line().toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] raw(Entry entry) {

@@ -19,7 +19,8 @@ import sse.text.Harmless;
  */
 final class Guard {
     private static final String METHODS = "GET, POST, PUT, DELETE, OPTIONS";
-    private static final String HEADERS = "Last-Event-ID, Cache-Control, Authorization, Content-Type, X-Event, X-Id, X-Retry";
+    private static final String HEADERS = "Last-Event-ID, Cache-Control, Authorization, Content-Type, "
+            + "X-Event, X-Id, X-Retry";
 
     private final Set<String> hosts;
     private final boolean anyAddress;
@@ -45,11 +46,13 @@ final class Guard {
     void checkHost(Request request) throws Refusal {
         String host = request.header("Host");
         if (host == null || isOurs(nameOf(host))) return;
-        throw new Refusal(403, "this server is not called '" + printable(nameOf(host)) + "'; start it with --host NAME if it is");
+        throw new Refusal(403, "this server is not called '" + printable(nameOf(host))
+                + "'; start it with --host NAME if it is");
     }
 
     private boolean isOurs(String name) {
-        return name.equals("localhost") || name.endsWith(".localhost") || name.equals("[::1]") || name.startsWith("127.") && isAddress(name)
+        return name.equals("localhost") || name.endsWith(".localhost") || name.equals("[::1]")
+                || name.startsWith("127.") && isAddress(name)
                 || hosts.contains(name) || hosts.contains(withoutBrackets(name)) || anyAddress && isAddress(name);
     }
 
@@ -79,15 +82,21 @@ final class Guard {
         String site = request.header("Sec-Fetch-Site");
         if (origin != null ? isSameOrigin(request, origin) || isNamed(origin)
                 : site == null || site.equals("same-origin") || site.equals("none")) return;
-        throw new Refusal(403, "a page of " + (origin == null ? "another site" : printable(origin)) + " may not publish here; --cors names the origins that may");
+        throw new Refusal(403, "a page of " + (origin == null ? "another site" : printable(origin))
+                + " may not publish here; --cors names the origins that may");
     }
 
-    /** Refuses a request for what the token protects. In the query it counts for streams only: those cannot send headers. */
+    /**
+     * Refuses a request for what the token protects. In the query it counts for streams only: those cannot send
+     * headers.
+     */
     void checkToken(Request request) throws Refusal {
         if (token == null) return;
         String header = request.header("Authorization");
-        String given = header != null && header.regionMatches(true, 0, "Bearer ", 0, 7) ? header.substring(7).strip() : null;
-        if (given == null && request.method().equals("GET") && request.accepts(MediaType.EVENT_STREAM)) given = request.query("token");
+        boolean bearer = header != null && header.regionMatches(true, 0, "Bearer ", 0, 7);
+        String given = bearer ? header.substring(7).strip() : null;
+        boolean stream = request.method().equals("GET") && request.accepts(MediaType.EVENT_STREAM);
+        if (given == null && stream) given = request.query("token");
         if (given != null && MessageDigest.isEqual(given.getBytes(UTF_8), token.getBytes(UTF_8))) return;
         throw new Refusal(401, "a token is needed: Authorization: Bearer ...", "WWW-Authenticate", "Bearer");
     }

@@ -21,7 +21,8 @@ final class Hello {
     }
 
     void handle(Request request) throws IOException {
-        if (!request.allow("GET, HEAD, OPTIONS", "this path only says hello; publish to a topic, such as /hello")) return;
+        String only = "this path only says hello; publish to a topic, such as /hello";
+        if (!request.allow("GET, HEAD, OPTIONS", only)) return;
         request.exchange().getResponseHeaders().set("Vary", "Accept");
         if (request.accepts(MediaType.EVENT_STREAM)) stream(request);
         else if (request.accepts("text/html")) page.handle(request);

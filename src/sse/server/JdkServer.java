@@ -9,7 +9,10 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** What the JDK's server has to be told before its first class is loaded, and what it can be spared at its first answer. */
+/**
+ * What the JDK's server has to be told before its first class is loaded, and what it can be spared at its first
+ * answer.
+ */
 final class JdkServer implements Runnable {
 
     /**
@@ -56,7 +59,8 @@ final class JdkServer implements Runnable {
      */
     @Override
     public void run() {
-        DateTimeFormatter date = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss zzz", Locale.US).withZone(ZoneId.of("GMT"));
+        DateTimeFormatter date = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss zzz", Locale.US)
+                .withZone(ZoneId.of("GMT"));
         Headers.of("Date", date.format(Instant.now()));
         Thread.startVirtualThread(() -> { });
     }

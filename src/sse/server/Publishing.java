@@ -61,11 +61,15 @@ final class Publishing {
             return one(request, text);
         }
         if (!FORM.containsAll(fields.keySet())) return one(request, text);
-        return draft(fields.getOrDefault("id", request.header("X-Id")), fields.getOrDefault("event", request.header("X-Event")),
+        return draft(fields.getOrDefault("id", request.header("X-Id")),
+                fields.getOrDefault("event", request.header("X-Event")),
                 fields.get("data"), retry(fields.getOrDefault("retry", request.header("X-Retry"))));
     }
 
-    /** Every line that is not blank is an event's data; {@code X-Event} names the type of all, {@code X-Retry} goes with the first. */
+    /**
+     * Every line that is not blank is an event's data; {@code X-Event} names the type of all, {@code X-Retry} goes
+     * with the first.
+     */
     private static List<Draft> lines(Request request, String text, int maxEvent) throws Refusal {
         List<Draft> drafts = new ArrayList<>();
         String type = request.header("X-Event");
@@ -97,8 +101,9 @@ final class Publishing {
                 case UNFINISHED -> throw unfinished(drafts.size() + 1);
                 case END -> {
                     if (reader.hasOpenBlock()) throw unfinished(drafts.size() + 1);
-                    if (drafts.isEmpty()) throw new Refusal(400, "there is no event to publish: none has data and a blank line behind it");
-                    return drafts;
+                    if (!drafts.isEmpty()) return drafts;
+                    throw new Refusal(400,
+                            "there is no event to publish: none has data and a blank line behind it");
                 }
                 default -> { }
             }
@@ -110,7 +115,9 @@ final class Publishing {
     }
 
     private static Draft draft(String id, String type, String data, long retry) throws Refusal {
-        if (id != null && id.length() > MAX_ID) throw new Refusal(400, "an id has " + MAX_ID + " characters at most: longer ones cannot come back");
+        if (id != null && id.length() > MAX_ID) {
+            throw new Refusal(400, "an id has " + MAX_ID + " characters at most: longer ones cannot come back");
+        }
         return Draft.of(new Event(id, type, data), retry);
     }
 
@@ -124,7 +131,9 @@ final class Publishing {
     private static long retry(String text) throws Refusal {
         if (text == null) return -1;
         long millis = Digits.parse(text);
-        if (millis < 0 || millis > 9_999_999_999_999L) throw new Refusal(400, "retry is a whole number of milliseconds, not '" + Guard.printable(text) + "'");
+        if (millis < 0 || millis > 9_999_999_999_999L) {
+            throw new Refusal(400, "retry is a whole number of milliseconds, not '" + Guard.printable(text) + "'");
+        }
         return millis;
     }
 }

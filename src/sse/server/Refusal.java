@@ -34,6 +34,7 @@ public final class Refusal extends IOException {
 
     /** {@return the refusal of a method, naming those that are allowed} */
     public static Refusal method(String method, String allowed) {
-        return new Refusal(405, Guard.printable(method) + " is not possible here; possible: " + allowed, "Allow", allowed);
+        String sentence = Guard.printable(method) + " is not possible here; possible: " + allowed;
+        return new Refusal(405, sentence, "Allow", allowed);
     }
 }

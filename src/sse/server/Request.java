@@ -86,7 +86,8 @@ public final class Request {
         String value = exchange.getRequestHeaders().getFirst(name);
         if (value == null) return null;
         for (int i = 0; i < value.length(); i++) {
-            if (value.charAt(i) >= 0x80) return new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+            if (value.charAt(i) < 0x80) continue;
+            return new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         }
         return value;
     }

@@ -15,7 +15,8 @@ public interface ServerLog {
      * @param lastId the last id sent to it, or empty
      * @param why the stream is over, in a few words
      */
-    record Departure(int number, String client, String path, long millis, long events, long bytes, String lastId, String why) {}
+    record Departure(int number, String client, String path, long millis, long events, long bytes, String lastId,
+            String why) {}
 
     /**
      * A reader has come: the head of its stream was sent.
@@ -28,7 +29,10 @@ public interface ServerLog {
      */
     void came(int number, String client, String path, String agent, int open);
 
-    /** A request was answered, a stream among them once it is over. The path is as the client sent it, without its query. */
+    /**
+     * A request was answered, a stream among them once it is over. The path is as the client sent it, without its
+     * query.
+     */
     void answered(String method, String path, int status);
 
     /** A reader has gone, or was let go; {@code open} streams are left. */

@@ -18,7 +18,8 @@ final class Site {
     /** Read when somebody asks for the page for the first time. */
     private static final class File {
         static final byte[] HTML = read();
-        static final String POLICY = "default-src 'none'; script-src " + source("script") + "; style-src " + source("style")
+        static final String POLICY = "default-src 'none'; script-src " + source("script")
+                + "; style-src " + source("style")
                 + "; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
         private static byte[] read() {

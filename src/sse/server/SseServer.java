@@ -146,7 +146,8 @@ public final class SseServer implements AutoCloseable {
      * @param first what the stream begins with
      * @param sender what follows
      */
-    public void stream(Request request, long heartbeatMillis, byte[] first, EventStream.Sender sender) throws IOException {
+    public void stream(Request request, long heartbeatMillis, byte[] first, EventStream.Sender sender)
+            throws IOException {
         if (request.method().equals("HEAD")) {
             EventStream.answerHead(request, MediaType.EVENT_STREAM);
             return;

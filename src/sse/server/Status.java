@@ -29,7 +29,8 @@ final class Status {
             case "/_/topics" -> Reply.json(request.exchange(), 200, topics());
             case "/_/metrics" -> Reply.bytes(request.exchange(), 200, "text/plain; version=0.0.4; charset=utf-8",
                     metrics().getBytes(StandardCharsets.UTF_8));
-            default -> throw new Refusal(404, "there is no such page; there are /_/health, /_/clients, /_/topics and /_/metrics");
+            default -> throw new Refusal(404,
+                    "there is no such page; there are /_/health, /_/clients, /_/topics and /_/metrics");
         }
     }
 

@@ -29,7 +29,8 @@ public final class StreamServer implements AutoCloseable {
      * Streams with options of one's own.
      *
      * @param options of these count {@code heartbeatMillis}, {@code retryMillis}, {@code writeDeadlineMillis},
-     *     {@code maxAgeMillis} and {@code maxStreams}; for topics also {@code maxEvent}, {@code origins} and {@code token}
+     *     {@code maxAgeMillis} and {@code maxStreams}; for topics also {@code maxEvent}, {@code origins} and
+     *     {@code token}
      */
     public StreamServer(ServerOptions options) {
         this.streams = new Streams(options, null, Throwable::printStackTrace);

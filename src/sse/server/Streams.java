@@ -105,7 +105,8 @@ final class Streams implements Ticker.Look {
         if (stopping) throw new Refusal(503, "the server is stopping", "Retry-After", "1");
         if (admitted.incrementAndGet() > options.maxStreams()) {
             admitted.decrementAndGet();
-            throw new Refusal(503, "there are " + options.maxStreams() + " streams open, and no more are let in", "Retry-After", "5");
+            String sentence = "there are " + options.maxStreams() + " streams open, and no more are let in";
+            throw new Refusal(503, sentence, "Retry-After", "5");
         }
         EventStream stream = new EventStream(numbers.incrementAndGet(), request, form, heartbeatMillis);
         open.put(stream.number, stream);

@@ -36,7 +36,8 @@ final class Topics {
     void handle(Request request) throws IOException {
         String path = request.path();
         int slash = path.indexOf('/', 1);
-        handle(request, names(path.substring(1, slash < 0 ? path.length() : slash)), slash < 0 ? "" : path.substring(slash + 1));
+        String names = slash < 0 ? path.substring(1) : path.substring(1, slash);
+        handle(request, names(names), slash < 0 ? "" : path.substring(slash + 1));
     }
 
     /** Handles a request for these topics, in the form that the suffix names. */
@@ -45,7 +46,8 @@ final class Topics {
             case "", "sse" -> Form.STREAM;
             case "json" -> Form.JSON;
             case "raw" -> Form.RAW;
-            default -> throw new Refusal(404, "a topic has no '" + Guard.printable(suffix) + "'; it has /json, /raw and /sse");
+            default -> throw new Refusal(404,
+                    "a topic has no '" + Guard.printable(suffix) + "'; it has /json, /raw and /sse");
         };
         guard.allowReading(request);
         boolean reading = !suffix.isEmpty() || names.size() > 1;
@@ -83,10 +85,13 @@ final class Topics {
         List<String> names = new ArrayList<>();
         for (String name : segment.split(",", -1)) {
             if (!Hub.isTopicName(name)) {
-                throw new Refusal(400, "'" + Guard.printable(name) + "' cannot be a topic's name: 1 to 128 of letters, digits and _ - ~ ., not beginning with a dot");
+                throw new Refusal(400, "'" + Guard.printable(name) + "' cannot be a topic's name: "
+                        + "1 to 128 of letters, digits and _ - ~ ., not beginning with a dot");
             }
             if (!names.contains(name)) names.add(name);
-            if (names.size() > MAX_TOPICS) throw new Refusal(400, "a stream can follow " + MAX_TOPICS + " topics at most");
+            if (names.size() > MAX_TOPICS) {
+                throw new Refusal(400, "a stream can follow " + MAX_TOPICS + " topics at most");
+            }
         }
         return names;
     }
@@ -155,7 +160,9 @@ final class Topics {
         if (!request.lastEventId().isEmpty()) return Start.after(request.lastEventId());
         if (last != null) {
             long n = Digits.parse(last);
-            if (n < 0 || n > Integer.MAX_VALUE) throw new Refusal(400, "last is a number of events, not '" + Guard.printable(last) + "'");
+            if (n < 0 || n > Integer.MAX_VALUE) {
+                throw new Refusal(400, "last is a number of events, not '" + Guard.printable(last) + "'");
+            }
             return n == 0 ? Start.NOW : new Start("", -1, (int) n);
         }
         if (since == null) return Start.NOW;

@@ -21,8 +21,8 @@ class BodiesTest {
             assertEquals(60, read(first, 60));
             try (Bodies.Share second = bodies.share()) {
                 assertEquals(40, read(second, 40));
-                assertEquals(503, assertThrows(Refusal.class, () -> second.of(new ByteArrayInputStream(new byte[1])).read())
-                        .status());
+                ByteArrayInputStream more = new ByteArrayInputStream(new byte[1]);
+                assertEquals(503, assertThrows(Refusal.class, () -> second.of(more).read()).status());
             }
             try (Bodies.Share third = bodies.share()) {
                 assertEquals(503, assertThrows(Refusal.class, () -> read(third, 41)).status());
