@@ -10,26 +10,19 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import sse.Event;
 import sse.ask.Address;
 import sse.ask.Asking;
-import sse.client.Cut;
-import sse.client.FailedException;
 import sse.client.Publisher;
 import sse.client.StreamRequest;
 import sse.feed.Feed;
 import sse.feed.FollowedFile;
-import sse.feed.Outgoing;
 import sse.feed.Pace;
 import sse.head.Header;
-import sse.tail.JsonPath;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
 import sse.term.OnSignal;
-import sse.text.Figures;
-import sse.text.Json;
 import sse.text.Markers;
 
 /** {@code sse pub}: publishes. */
@@ -75,42 +68,46 @@ final class PubCommand {
     private static final String OPTIONS = "-e/--event= --id= --retry= --whole -f/--file= --follow= --rate= "
             + "--ndjson --sse --base64 --retry-connect --json --token= -u/--user= -H/--header= -k/--insecure "
             + "--cacert= -x/--proxy= -v/--verbose";
-    private static final long FIRST_WAIT_MILLIS = 500;
-    private static final long LONGEST_WAIT_MILLIS = 10_000;
     private static final long ANSWER_MILLIS = 30_000;
 
     private final Args args;
     private final Console console;
-    private final URI uri;
-    private final Markers markers = new Markers(false, false);
-    private volatile long sent;
-    private volatile String answer = ""; // to the last one
 
-    private PubCommand(Args args, Console console, URI url) {
+    private PubCommand(Args args, Console console) {
         this.args = args;
         this.console = console;
-        this.uri = Address.withoutUser(url);
     }
 
     static int run(List<String> line, Console console) {
         Args args = new Args("pub", OPTIONS, line);
         if (HelpText.asked(args, USAGE, console)) return 0;
         if (args.words().isEmpty()) throw Exit.usage("pub needs a topic; see sse help pub");
-        URI url = Address.uri(args.words().get(0), console.env);
-        PubCommand command = new PubCommand(args, console, url);
+        return new PubCommand(args, console).run(Address.uri(args.words().get(0), console.env));
+    }
+
+    private int run(URI url) {
         Pace pace = pace(args.get("--rate"));
-        try (Publisher publisher = command.publisher(url); InputStream in = command.input()) {
-            Feed feed = command.events(in);
-            return OnSignal.run(signal -> command.publishAll(feed, publisher, pace), early -> command.summary());
-        } catch (IOException e) {
-            throw new Exit(Exit.FAILED, command.markers.show(says(e)) + command.sentSoFar());
+        try (Publisher publisher = publisher(url)) {
+            Sending sending = new Sending(args, console, Address.withoutUser(url), publisher);
+            try (InputStream in = input()) {
+                Feed feed = events(in);
+                return OnSignal.run(signal -> sending.all(feed, pace), early -> sending.summary());
+            } catch (IOException e) {
+                throw new Exit(Exit.FAILED, new Markers(false, false).show(says(e)) + sending.sentSoFar());
+            }
         }
+    }
+
+    /** Some exceptions have no words, and those about a file have only its name. */
+    private static String says(IOException e) {
+        if (e instanceof AccessDeniedException denied) return "not allowed to read " + denied.getFile();
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     private Publisher publisher(URI url) {
         Asking asking = new Asking(args, console);
         try {
-            StreamRequest request = asking.withHeaders(asking.identified(Publisher.request(uri), url));
+            StreamRequest request = asking.withHeaders(asking.identified(Publisher.request(Address.withoutUser(url)), url));
             for (Header header : request.headers()) {
                 if (!header.is("Content-Length") && !header.is("Transfer-Encoding")) continue;
                 throw Exit.usage("pub cannot set the header " + header.name() + ": it is the connection's");
@@ -180,92 +177,5 @@ final class PubCommand {
         }
         if (args.has("--sse")) return Feed.stream(in);
         return args.has("--ndjson") ? Feed.ndjson(in, type, retry) : Feed.lines(in, type, retry);
-    }
-
-    private void publishAll(Feed input, Publisher publisher, Pace pace) throws IOException {
-        for (Outgoing next; (next = input.next()) != null; sent++) {
-            if (pace != null) sleep(pace.waitNanos(System.nanoTime()));
-            answer = publish(next, publisher);
-            if (args.has("--json")) console.println(markers.showLines(answer));
-            if (args.has("--verbose")) console.note(("sent " + next.where()).strip() + ": " + markers.show(answer));
-        }
-        if (input.leftOver() != null) throw new IOException(input.leftOver());
-    }
-
-    private String publish(Outgoing next, Publisher publisher) {
-        long wait = FIRST_WAIT_MILLIS;
-        String which = next.where().isEmpty() ? "" : "; " + next.where() + " was not sent";
-        while (true) {
-            try {
-                Publisher.Result result = publisher.publish(next.event(), next.retryMillis());
-                String says = markers.show(says(result)) + sentSoFar();
-                switch (result.outcome()) {
-                    case PUBLISHED -> {
-                        return result.text();
-                    }
-                    case REFUSED -> throw new Exit(Exit.BAD_ANSWER, says + which);
-                    case UNKNOWN -> throw new Exit(Exit.REFUSED, says + "; whether the next one arrived is not known");
-                }
-            } catch (FailedException e) { // not sent
-                String says = markers.show(says(e));
-                if (!args.has("--retry-connect") || e.how() == Cut.How.TLS) {
-                    throw new Exit(e.isTrust() ? Exit.TLS_TRUST : e.how().curlCode(), says + sentSoFar() + which);
-                }
-                console.note(says + "; again in " + wait + " ms");
-                sleep(wait * 1_000_000);
-                wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);
-            }
-        }
-    }
-
-    /** The server's answer, if it is not a yes, in a line. */
-    private static String says(Publisher.Result result) {
-        if (result.outcome() != Publisher.Outcome.REFUSED) return result.text();
-        if (result.location() != null) return "status " + result.status() + ", it is at " + result.location();
-        int end = result.text().indexOf('\n');
-        String line = end < 0 ? result.text() : result.text().substring(0, end);
-        return "status " + result.status() + (line.isEmpty() ? "" : ": " + line);
-    }
-
-    private String says(FailedException e) {
-        return switch (e.how()) {
-            case REFUSED -> "no connection to " + uri + ": " + e.getCause().getMessage();
-            case TIMEOUT -> "no connection to " + uri + " in time";
-            default -> e.getMessage() + (e.isTrust() ? " (-k does without, --cacert names whom to trust)" : "");
-        };
-    }
-
-    /** Some exceptions have no words, and those about a file have only its name. */
-    private static String says(IOException e) {
-        if (e instanceof AccessDeniedException denied) return "not allowed to read " + denied.getFile();
-        return e.getMessage() == null ? e.toString() : e.getMessage();
-    }
-
-    private static void sleep(long nanos) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(nanos);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Exit(Exit.FAILED, "interrupted");
-        }
-    }
-
-    /** How many readers the last event had, where the server says so. */
-    private String readers() {
-        try {
-            Object readers = JsonPath.of(".subscribers").from(Json.parse(answer));
-            return readers instanceof Json.Number n ? ", " + Figures.count((long) n.value(), "reader") : "";
-        } catch (Json.Malformed e) {
-            return ""; // another kind of server
-        }
-    }
-
-    private String sentSoFar() {
-        return "; " + (sent == 0 ? "nothing" : Figures.count(sent, "event")) + " sent";
-    }
-
-    private int summary() {
-        console.note("sent " + Figures.count(sent, "event") + " to " + uri + readers());
-        return 0;
     }
 }

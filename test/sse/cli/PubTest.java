@@ -8,7 +8,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -165,13 +168,13 @@ class PubTest {
 
     @Test
     void serverThatIsDownIsSeven() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
+        try (Socket deaf = new Socket()) { // holds the port, and does not listen
+            deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            int port = deaf.getLocalPort();
+            Typed typed = pub("a\n", ":" + port + "/x");
+            assertEquals(new Typed(7, "", "sse: no connection to http://127.0.0.1:" + port
+                    + "/x: Connection refused; nothing sent; line 1 was not sent\n"), typed);
         }
-        Typed typed = pub("a\n", ":" + port + "/x");
-        assertEquals(new Typed(7, "", "sse: no connection to http://127.0.0.1:" + port
-                + "/x: Connection refused; nothing sent; line 1 was not sent\n"), typed);
     }
 
     @Test

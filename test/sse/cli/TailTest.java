@@ -14,6 +14,7 @@ import static sse.client.ScriptedServer.stream;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -290,14 +291,14 @@ class TailTest {
 
     @Test
     void exitCodesAreThoseOfCurl() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
+        try (Socket deaf = new Socket()) { // holds the port, and does not listen
+            deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String url = "http://127.0.0.1:" + deaf.getLocalPort();
+            Typed refused = Typed.run("tail", ":" + deaf.getLocalPort());
+            assertEquals(7, refused.code());
+            assertEquals("sse: no connection: Connection refused (" + url + ")\n", refused.err());
+            assertEquals(7, Typed.run("tail", url, "--as", "browser", "--no-reconnect").code());
         }
-        Typed refused = Typed.run("tail", ":" + free);
-        assertEquals(7, refused.code());
-        assertEquals("sse: no connection: Connection refused (http://127.0.0.1:" + free + ")\n", refused.err());
-        assertEquals(7, Typed.run("tail", ":" + free, "--as", "browser", "--no-reconnect").code());
         assertEquals(6, Typed.run("tail", "http://nowhere.invalid/").code());
         try (ScriptedServer server = new ScriptedServer(answer("HTTP/1.1 401 Unauthorized\r\nContent-Length: 9\r\n\r\n"
                 + "no token\n"))) {
