@@ -2,8 +2,9 @@ package sse.explain;
 
 import sse.EventReader.Step;
 
-/** What the block in progress has had so far; a blank line starts the next one. */
+/** What the block in progress has had so far, for those who judge it; a blank line starts the next one. */
 final class Block {
+    long events;            // of the stream, in front of this block
     private boolean started; // by a line of any kind
     private boolean first;   // the line in hand started it
     long line;              // its first line
@@ -63,8 +64,4 @@ final class Block {
         return first;
     }
 
-    /** {@return whether the end of the stream here would lose an event or an id} */
-    boolean pending() {
-        return data > 0 || event || id;
-    }
 }

@@ -1,5 +1,8 @@
 package sse.explain;
 
+import static sse.explain.ByteRules.*;
+import static sse.explain.MeaningRules.*;
+
 import sse.EventReader;
 import sse.EventReader.Step;
 import sse.LineReader;
@@ -8,7 +11,8 @@ import sse.text.Harmless;
 
 /** The checks of 1xx: the bytes lose or change an event. */
 final class ByteChecks {
-    private final Lint lint;
+    private final Findings findings;
+    private final Block block;
     private final LineEnds ends;
 
     private boolean afterData;      // the last field was data, or text that should have been
@@ -25,9 +29,10 @@ final class ByteChecks {
     private boolean onlyNames = true; // all of them had some field
     private char opening;
 
-    ByteChecks(Lint lint) {
-        this.lint = lint;
-        this.ends = new LineEnds(lint);
+    ByteChecks(Findings findings, Block block) {
+        this.findings = findings;
+        this.block = block;
+        this.ends = new LineEnds(findings);
     }
 
     boolean looksLikeUtf16(LineReader lines) {
@@ -39,33 +44,33 @@ final class ByteChecks {
         boolean little = n >= 4 && b[at + 1] == 0 && b[at + 3] == 0 && b[at] > 0 && b[at + 2] > 0;
         boolean big = n >= 4 && b[at] == 0 && b[at + 2] == 0 && b[at + 1] > 0 && b[at + 3] > 0;
         if (mark != 0xFFFE && mark != 0xFEFF && !little && !big) return false;
-        lint.isStream();
-        lint.add(109, "looks like UTF-16, " + (mark == 0xFFFE || little ? "low" : "high") + " byte first: nothing will ever fire");
+        findings.isStream();
+        findings.add(UTF16, "looks like UTF-16, " + (mark == 0xFFFE || little ? "low" : "high") + " byte first: nothing will ever fire");
         return true;
     }
 
-    void line(Step step, EventReader reader, int kinds) {
+    void line(Step step, EventReader reader, int kinds, boolean stopped) {
         LineReader lines = reader.lines();
         ends.line(step, lines);
         byte[] b = lines.buffer();
         if (typed) typedOrMeant(step);
-        if (lines.bom() && lines.number() == 1 && step != Step.END) lint.add(119, Rule.of(119).says());
+        if (lines.bom() && lines.number() == 1 && step != Step.END) findings.add(BOM_FIRST, BOM_FIRST.says());
         switch (step) {
             case DATA, EVENT, ID, RETRY_IGNORED -> {
-                lint.isStream();
+                findings.isStream();
                 if (kinds != 0) encoding(step, lines, kinds);
                 if (endsWithTypedLineEnd(b, lines)) typed(lines);
             }
             case ID_IGNORED -> {
-                lint.isStream();
-                lint.add(110, "id with NUL is ignored: the last event ID stays as it was");
+                findings.isStream();
+                findings.add(NUL_IN_ID, "id with NUL is ignored: the last event ID stays as it was");
             }
-            case RETRY -> lint.isStream();
+            case RETRY -> findings.isStream();
             case COMMENT -> {
-                if (!anything) lint.isStream();
+                if (!anything) findings.isStream();
             }
             case UNKNOWN -> unknown(lines, reader.nameEnd());
-            case UNFINISHED -> unfinished(lines);
+            case UNFINISHED -> unfinished(lines, stopped, reader.hasOpenBlock());
             case DISPATCH, BLANK, END -> { }
         }
         switch (step) {
@@ -79,20 +84,20 @@ final class ByteChecks {
         byte[] b = lines.buffer();
         int start = lines.start();
         NearMiss miss = NearMiss.of(b, start, colon, lines.end());
-        if (!markup && miss != NearMiss.TEXT && miss != NearMiss.NAME) lint.isStream();
+        if (!markup && miss != NearMiss.TEXT && miss != NearMiss.NAME) findings.isStream();
         else notYet(b, start, miss);
         switch (miss) {
-            case LEADING_SPACE -> lint.add(102, (b[start] == ' ' ? "space" : "tab") + " in front of \"" + known(lines, colon) + ":\" makes an unknown field");
-            case CASE -> lint.add(105, "\"" + lines.text(start, colon) + ":\" is not \"" + known(lines, colon) + ":\": names are letter for letter");
-            case SPACE_BEFORE_COLON -> lint.add(106, "space between \"" + known(lines, colon) + "\" and its colon makes an unknown field");
-            case BOM -> lint.add(107, "byte order mark inside the stream: this line is ignored");
-            case LOOKALIKE -> lint.add(112, NearMiss.culprit(lines.text(start, colon)) + " in what should be \"" + known(lines, colon) + ":\" makes an unknown field");
+            case LEADING_SPACE -> findings.add(LEADING_SPACE, (b[start] == ' ' ? "space" : "tab") + " in front of \"" + known(lines, colon) + ":\" makes an unknown field");
+            case CASE -> findings.add(FIELD_CASE, "\"" + lines.text(start, colon) + ":\" is not \"" + known(lines, colon) + ":\": names are letter for letter");
+            case SPACE_BEFORE_COLON -> findings.add(SPACE_BEFORE_COLON, "space between \"" + known(lines, colon) + "\" and its colon makes an unknown field");
+            case BOM -> findings.add(BOM_INSIDE, "byte order mark inside the stream: this line is ignored");
+            case LOOKALIKE -> findings.add(LOOKALIKE, NearMiss.culprit(lines.text(start, colon)) + " in what should be \"" + known(lines, colon) + ":\" makes an unknown field");
             case TEXT -> {
                 if (afterData) {
-                    lint.block.brokenText = true;
-                    lint.add(104, "no field, right after \"data:\": this text is lost");
+                    block.brokenText = true;
+                    findings.add(RAW_LINE_BREAK, "no field, right after \"data:\": this text is lost");
                 } else {
-                    lint.add(201, "no field that anybody knows: ignored");
+                    findings.add(UNKNOWN_FIELD, "no field that anybody knows: ignored");
                 }
             }
             case NAME -> {
@@ -104,7 +109,7 @@ final class ByteChecks {
 
     private void named(String name) {
         boolean comment = name.equals("comment") || name.equals("ping") || name.equals("heartbeat");
-        lint.add(201, "field \"" + name + "\" is unknown and ignored" + (comment ? "; a comment starts with \":\"" : ""));
+        findings.add(UNKNOWN_FIELD, "field \"" + name + "\" is unknown and ignored" + (comment ? "; a comment starts with \":\"" : ""));
     }
 
     private static String known(LineReader lines, int colon) {
@@ -142,19 +147,19 @@ final class ByteChecks {
         int end = lines.end();
         if ((kinds & Characters.HIGH) != 0) {
             int bad = Characters.firstBad(b, start, end);
-            if (bad >= 0) lint.add(108, bad - start + 1, "byte " + Harmless.hex(b[bad] & 0xFF, 2) + " is not UTF-8: it is read as U+FFFD");
+            if (bad >= 0) findings.add(NOT_UTF8, bad - start + 1, "byte " + Harmless.hex(b[bad] & 0xFF, 2) + " is not UTF-8: it is read as U+FFFD");
         }
         int nul = -1;
         for (int i = start; i < end; i++) {
             if (b[i] >= 0x20) continue;
             String name = lineEndElsewhere(b, i, end);
             if (name != null) {
-                lint.add(118, i - start + 1, name + " in a value is no line end here, but other readers cut there");
+                findings.add(UNICODE_LINE_END, i - start + 1, name + " in a value is no line end here, but other readers cut there");
                 break;
             }
             if (b[i] == 0 && nul < 0) nul = i;
         }
-        if (nul >= 0 && step == Step.DATA) lint.add(120, nul - start + 1, "NUL in data is delivered, and cuts the text in readers written in C");
+        if (nul >= 0 && step == Step.DATA) findings.add(NUL_IN_DATA, nul - start + 1, "NUL in data is delivered, and cuts the text in readers written in C");
     }
 
     private static String lineEndElsewhere(byte[] b, int i, int end) {
@@ -177,42 +182,48 @@ final class ByteChecks {
         typedLine = lines.number();
         typedOffset = lines.offset();
         typedLength = lines.nextOffset() - lines.offset();
-        typedExcerpt = lint.excerpt();
+        typedExcerpt = findings.excerpt();
     }
 
     /** Behind a blank line the event was sent: then writer and reader may have agreed on such escapes. */
     private void typedOrMeant(Step step) {
         typed = false;
         if (step == Step.BLANK || step == Step.DISPATCH) return;
-        lint.add(111, Finding.Place.LINE, typedLine, 1, typedOffset, typedLength, typedExcerpt, "ends with a backslash and n, typed, instead of a line end");
+        findings.add(TYPED_BACKSLASH_N, Finding.Place.LINE, typedLine, 1, typedOffset, typedLength, typedExcerpt, "ends with a backslash and n, typed, instead of a line end");
     }
 
-    private void unfinished(LineReader lines) {
+    private void unfinished(LineReader lines, boolean stopped, boolean inBlock) {
         byte[] b = lines.buffer();
         int start = lines.start();
         if (start == lines.end()) return; // nothing but a byte order mark
         if (b[start] == ':') {
-            lint.isStream();
+            findings.isStream();
             return;
         }
         String name = lines.text(start, Math.min(nameEnd(b, start, lines.end()), start + 8));
         boolean known = name.equals(NearMiss.known(name));
-        if (known) lint.isStream();
+        if (known) findings.isStream();
         else notYet(b, start, NearMiss.TEXT);
-        if (known && endsWithTypedLineEnd(b, lines)) lint.add(111, "ends with a backslash and n, typed, instead of a line end: nothing is sent");
-        else if (known || lint.block.pending()) blockLost();
+        if (known && endsWithTypedLineEnd(b, lines)) findings.add(TYPED_BACKSLASH_N, "ends with a backslash and n, typed, instead of a line end: nothing is sent");
+        else if (known || inBlock) blockLost(stopped);
     }
 
-    private void blockLost() {
+    private void blockLost(boolean stopped) {
         lossSaid = true;
-        if (!lint.stopped()) lint.add(101, "the stream ends without a line end and a blank line: this block is thrown away");
+        if (!stopped) findings.add(UNFINISHED_BLOCK, "the stream ends without a line end and a blank line: this block is thrown away");
     }
 
-    void end(boolean byStream) {
+    /**
+     * The stream is over.
+     *
+     * @param lost whether a block is lost by that
+     * @param size bytes of the stream
+     */
+    void end(boolean lost, long size) {
         ends.end();
-        Block block = lint.block;
-        if (!byStream || lossSaid || !block.pending()) return;
-        String lost = block.data > 0 ? "its event is thrown away" : "what it set is forgotten";
-        lint.add(101, Finding.Place.LINE, block.line, 1, block.offset, lint.bytes() - block.offset, "", "the stream ends inside this block, without a blank line: " + lost);
+        if (!lost || lossSaid) return;
+        String what = block.data > 0 ? "its event is thrown away" : "what it set is forgotten";
+        findings.add(UNFINISHED_BLOCK, Finding.Place.LINE, block.line, 1, block.offset, size - block.offset, "",
+                "the stream ends inside this block, without a blank line: " + what);
     }
 }

@@ -1,5 +1,7 @@
 package sse.explain;
 
+import static sse.explain.HttpRules.*;
+
 import java.util.List;
 import java.util.Locale;
 import sse.head.Head;
@@ -9,55 +11,55 @@ import sse.head.MediaType;
 final class HeadChecks {
     private HeadChecks() {}
 
-    static void check(Lint lint, Head head, List<Head> earlier, String origin) {
+    static void check(Findings findings, Head head, List<Head> earlier, String origin) {
         for (Head redirect : earlier) {
             String target = redirect.header("Location");
-            if (redirect.status() / 100 == 3 && target != null) lint.addHead(608, "redirected to " + brief(target) + " (" + redirect.status() + ")");
+            if (redirect.status() / 100 == 3 && target != null) findings.addHead(REDIRECT, "redirected to " + brief(target) + " (" + redirect.status() + ")");
         }
         if (head.status() == 204) {
-            lint.addHead(605, "204: a browser does not come back");
+            findings.addHead(STATUS_204, "204: a browser does not come back");
             return;
         }
         if (head.status() != 200) {
-            lint.addHead(604, "status " + head.status() + ": browsers stop for ever");
+            findings.addHead(STATUS_FINAL, "status " + head.status() + ": browsers stop for ever");
             return;
         }
-        cors(lint, head, origin);
+        cors(findings, head, origin);
         if (!head.type().equals(MediaType.EVENT_STREAM)) {
-            lint.addHead(602, typeOf(head) + ": browsers close for good; send text/event-stream");
+            findings.addHead(WRONG_TYPE, typeOf(head) + ": browsers close for good; send text/event-stream");
             return;
         }
         String charset = MediaType.charset(head.header("Content-Type"));
         if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
-            lint.addHead(603, "charset=" + brief(charset) + ": Chromium closes this stream for good; write utf-8 or leave it out");
+            findings.addHead(CHARSET, "charset=" + brief(charset) + ": Chromium closes this stream for good; write utf-8 or leave it out");
         }
         String encoding = head.list("Content-Encoding");
         if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
-            lint.addHead(601, "Content-Encoding: " + brief(encoding) + ": events wait in the encoder unless it is flushed each time");
+            findings.addHead(COMPRESSED, "Content-Encoding: " + brief(encoding) + ": events wait in the encoder unless it is flushed each time");
         }
         String length = head.header("Content-Length");
-        if (length != null) lint.addHead(606, "Content-Length: " + brief(length) + ": the stream ends there, and browsers come back");
+        if (length != null) findings.addHead(LENGTH, "Content-Length: " + brief(length) + ": the stream ends there, and browsers come back");
         String cache = head.list("Cache-Control").toLowerCase(Locale.ROOT);
         if (!cache.contains("no-store") && !cache.contains("no-cache")) {
-            lint.addHead(607, "no Cache-Control: no-store or no-cache: caches may keep or replay this");
+            findings.addHead(CACHEABLE, "no Cache-Control: no-store or no-cache: caches may keep or replay this");
         }
-        if (head.version().startsWith("HTTP/1")) lint.addHead(611, head.version() + ": a browser opens six of these to one host, and the seventh waits");
-        if (!"no".equalsIgnoreCase(head.header("X-Accel-Buffering"))) lint.addHead(613, "no X-Accel-Buffering: no, and nginx buffers unless told");
+        if (head.version().startsWith("HTTP/1")) findings.addHead(SIX_LIMIT, head.version() + ": a browser opens six of these to one host, and the seventh waits");
+        if (!"no".equalsIgnoreCase(head.header("X-Accel-Buffering"))) findings.addHead(NO_ACCEL, "no X-Accel-Buffering: no, and nginx buffers unless told");
     }
 
-    private static void cors(Lint lint, Head head, String origin) {
+    private static void cors(Findings findings, Head head, String origin) {
         String allowed = head.header("Access-Control-Allow-Origin");
         if ("*".equals(allowed) && "true".equals(head.header("Access-Control-Allow-Credentials"))) {
-            lint.addHead(610, "Access-Control-Allow-Origin: * with credentials is refused by browsers; name the origin");
+            findings.addHead(CORS_STAR_CREDENTIALS, "Access-Control-Allow-Origin: * with credentials is refused by browsers; name the origin");
         }
         if (origin == null || "*".equals(allowed) || origin.equals(allowed)) return;
         String why = allowed == null ? "no Access-Control-Allow-Origin" : "Access-Control-Allow-Origin is " + brief(allowed);
-        lint.addHead(609, "a page of " + brief(origin) + " may not read this: " + why);
+        findings.addHead(CORS_MISSING, "a page of " + brief(origin) + " may not read this: " + why);
     }
 
-    static void accepted(Lint lint, Head answer) {
-        if (answer.status() != 200) lint.addHead(612, "refuses Accept: text/event-stream, */* with status " + answer.status());
-        else if (!answer.opens()) lint.addHead(612, "answers Accept: text/event-stream, */* with " + typeOf(answer));
+    static void accepted(Findings findings, Head answer) {
+        if (answer.status() != 200) findings.addHead(ACCEPT_STRICT, "refuses Accept: text/event-stream, */* with status " + answer.status());
+        else if (!answer.opens()) findings.addHead(ACCEPT_STRICT, "answers Accept: text/event-stream, */* with " + typeOf(answer));
     }
 
     private static String typeOf(Head head) {

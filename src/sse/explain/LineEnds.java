@@ -1,5 +1,8 @@
 package sse.explain;
 
+import static sse.explain.ByteRules.*;
+import static sse.explain.MeaningRules.*;
+
 import sse.EventReader.Step;
 import sse.LineReader;
 
@@ -10,7 +13,7 @@ final class LineEnds {
     private static final int CR = 2;
     private static final String[] NAMES = {"LF", "CR LF", "CR"};
 
-    private final Lint lint;
+    private final Findings findings;
     private final long[] firstLine = new long[3];
     private final long[] firstOffset = new long[3];
     private boolean openCr;         // the line before ended with CR; it may still become a CR LF
@@ -19,8 +22,8 @@ final class LineEnds {
     private boolean openData;
     private boolean behindBareCr;   // and that line was data
 
-    LineEnds(Lint lint) {
-        this.lint = lint;
+    LineEnds(Findings findings) {
+        this.findings = findings;
     }
 
     void line(Step step, LineReader lines) {
@@ -44,7 +47,7 @@ final class LineEnds {
         }
         boolean others = firstLine[LF] > 0 || firstLine[CRLF] > 0;
         if (behindBareCr && others && (step == Step.EVENT || step == Step.ID || step == Step.RETRY)) {
-            lint.add(215, "a CR in the data of the line before made this a field of its own");
+            findings.add(FORGED_FIELD, "a CR in the data of the line before made this a field of its own");
         }
     }
 
@@ -65,12 +68,12 @@ final class LineEnds {
             if (latest < 0 || firstLine[kind] > firstLine[latest]) latest = kind;
         }
         if (earliest < 0) return;
-        if (earliest != latest) say(115, latest, "ends with " + NAMES[latest] + ", line " + firstLine[earliest] + " with " + NAMES[earliest]);
-        else if (earliest == CR) say(116, CR, "lines end with CR only: many readers see one endless line");
-        else if (earliest == CRLF) say(117, CRLF, "lines end with CR LF: readers that split at LF LF hang");
+        if (earliest != latest) say(MIXED_LINE_ENDS, latest, "ends with " + NAMES[latest] + ", line " + firstLine[earliest] + " with " + NAMES[earliest]);
+        else if (earliest == CR) say(BARE_CR, CR, "lines end with CR only: many readers see one endless line");
+        else if (earliest == CRLF) say(ByteRules.CRLF, CRLF, "lines end with CR LF: readers that split at LF LF hang");
     }
 
-    private void say(int rule, int kind, String says) {
-        lint.add(rule, Finding.Place.LINE, firstLine[kind], 1, firstOffset[kind], 0, "", says);
+    private void say(Rule rule, int kind, String says) {
+        findings.add(rule, Finding.Place.LINE, firstLine[kind], 1, firstOffset[kind], 0, "", says);
     }
 }

@@ -9,9 +9,7 @@ import sse.EventReader.Step;
 import sse.LineReader;
 import sse.head.Head;
 import sse.text.Characters;
-import sse.text.Harmless;
 import sse.text.JsonWriter;
-import sse.text.Text;
 
 /**
  * Judges one stream, line by line, as an {@link EventReader} steps through it.
@@ -22,29 +20,16 @@ import sse.text.Text;
  */
 public final class Lint {
     /** How many findings of one rule are kept. */
-    public static final int KEPT = 10;
+    public static final int KEPT = Findings.KEPT;
 
-    private static final int EXCERPT = 50; // columns
-
-    private final Set<Rule> ignored;
-    private final List<Rule> all = Rule.all();
-    private final long[] counts = new long[all.get(all.size() - 1).number() + 1];
-    private final List<Finding> kept = new ArrayList<>();
-    private final List<Finding> found = new ArrayList<>();
-    private final List<Finding> parked = new ArrayList<>(); // until it is known whether this is a stream at all
-    private final Text text = new Text(false, false);
-
-    private final ByteChecks bytes = new ByteChecks(this);
-    private final MeaningChecks meaning = new MeaningChecks(this);
-    private final ReliabilityChecks reliability = new ReliabilityChecks(this, meaning);
+    private final Findings findings;
+    private final Block block = new Block();
+    private final ByteChecks bytes;
+    private final MeaningChecks meaning;
+    private final ReliabilityChecks reliability;
     private final TimeChecks times;
-    final Block block = new Block();
 
-    private LineReader lines;
-    private boolean isStream;     // a field was seen, or something near one
-    private boolean muted;        // whatever follows is no stream
     private boolean ended;
-    private long events;
     private long size;
     private long retryMillis = -1;
     private String lastEventId = "";
@@ -62,8 +47,11 @@ public final class Lint {
      * @param arrivals the stream that the reader reads, if it is a live one; null if not
      */
     public Lint(Set<Rule> ignored, Arrivals arrivals) {
-        this.ignored = Set.copyOf(ignored);
-        this.times = arrivals == null ? null : new TimeChecks(this, arrivals);
+        this.findings = new Findings(ignored);
+        this.bytes = new ByteChecks(findings, block);
+        this.meaning = new MeaningChecks(findings, block);
+        this.reliability = new ReliabilityChecks(findings, block);
+        this.times = arrivals == null ? null : new TimeChecks(findings, block, arrivals);
     }
 
     /**
@@ -73,10 +61,10 @@ public final class Lint {
      * @param earlier heads of redirects that led here
      */
     public void head(Head head, List<Head> earlier, String origin) {
-        found.clear();
+        findings.begin();
         this.head = head;
-        HeadChecks.check(this, head, earlier, origin);
-        if (head.status() != 200) muted = true;
+        HeadChecks.check(findings, head, earlier, origin);
+        if (head.status() != 200) findings.mute();
     }
 
     /** Says how long the head of a live stream was in coming, from the request on. */
@@ -86,109 +74,54 @@ public final class Lint {
 
     /** Judges the line that the reader has just stepped over. */
     public void line(Step step, EventReader reader) {
-        found.clear();
-        lines = reader.lines();
+        LineReader lines = reader.lines();
+        findings.begin(lines);
         size = lines.nextOffset();
         boolean last = step == Step.END;
         if (!last) block.line(lines.number(), lines.offset());
         int kinds = last ? 0 : Characters.kinds(lines.buffer(), lines.start(), lines.end());
-        if (lines.number() == 1 && !last && bytes.looksLikeUtf16(lines)) muted = true;
-        bytes.line(step, reader, kinds);
+        if (lines.number() == 1 && !last && bytes.looksLikeUtf16(lines)) findings.mute();
+        bytes.line(step, reader, kinds, stopped());
         meaning.line(step, lines, reader);
         reliability.line(step, lines, reader);
         if (times != null) times.line(step);
-        if (step == Step.DISPATCH) events++;
+        if (step == Step.DISPATCH) block.events++;
         if (step == Step.RETRY) retryMillis = reader.retryMillis();
         if (step == Step.DISPATCH || step == Step.BLANK) lastEventId = reader.lastEventId();
-        if (last) end(!stopped());
+        if (last) end(!stopped(), reader.hasOpenBlock());
         else block.add(step);
     }
 
     /** Ends the judgement where the stream has not ended: whoever read it has had enough. */
     public void stop() {
-        found.clear();
-        end(false);
+        findings.begin();
+        end(false, false);
     }
 
-    private void end(boolean byStream) {
+    private void end(boolean byStream, boolean inBlock) {
         if (ended) return;
         ended = true;
-        bytes.end(byStream);
-        if (!isStream && bytes.isForeign() && !(head != null && !head.opens())) {
-            parked.clear();
-            isStream = true;
-            add(113, Finding.Place.LINE, 1, 1, 0, 0, "", bytes.foreign());
-        }
-        isStream();
+        bytes.end(byStream && inBlock, size);
+        boolean opens = head == null || head.opens();
+        if (opens && bytes.isForeign()) findings.isForeign(bytes.foreign());
+        findings.isStream();
         meaning.end(byStream);
         reliability.end();
-        if (times != null && (head == null || head.opens())) times.end(byStream);
-    }
-
-    /** Says that this is a stream: what was found so far counts. */
-    void isStream() {
-        if (isStream) return;
-        isStream = true;
-        for (Finding finding : parked) count(finding);
-        parked.clear();
-    }
-
-    boolean isOver() {
-        return meaning.isOver();
+        if (times != null && opens) times.end(byStream, meaning.isOver());
     }
 
     boolean stopped() {
         return times != null && times.stopped();
     }
 
-    /** A finding about the line in hand. */
-    void add(int rule, String says) {
-        add(rule, 1, says);
-    }
-
-    void add(int rule, int column, String says) {
-        if (muted && rule != 109) return;
-        add(rule, Finding.Place.LINE, lines.number(), column, lines.offset(), lines.nextOffset() - lines.offset(), excerpt(), says);
-    }
-
-    /** A finding about the stream as a whole. */
-    void addStream(int rule, String says) {
-        add(rule, Finding.Place.STREAM, 0, 0, 0, 0, "", says);
-    }
-
-    void addHead(int rule, String says) {
-        add(rule, Finding.Place.HEAD, 0, 0, 0, 0, "", says);
-    }
-
-    /** A finding about an earlier line. */
-    void add(int number, Finding.Place place, long line, int column, long offset, long length, String excerpt, String says) {
-        Rule rule = Rule.of(number);
-        if (muted && place != Finding.Place.HEAD && number != 109 || ignored.contains(rule)) return;
-        Finding finding = new Finding(rule, place, line, column, offset, length, Harmless.harmless(says), excerpt);
-        if (isStream || number == 109 || place != Finding.Place.LINE) count(finding);
-        else if (parked.size() < KEPT) parked.add(finding);
-    }
-
-    private void count(Finding finding) {
-        found.add(finding);
-        if (counts[finding.rule().number()]++ < KEPT) kept.add(finding);
-    }
-
-    /** The start of the line in hand, harmless to print. */
-    String excerpt() {
-        text.backTo(0, 0);
-        Harmless.bytes(text, lines.buffer(), lines.start(), lines.end(), EXCERPT);
-        return text.toString();
-    }
-
     /** {@return what the last call found} Holds until the next. */
     public List<Finding> found() {
-        return found;
+        return findings.found();
     }
 
     /** {@return the findings that were kept, errors first, then as they stand in the stream} */
     public List<Finding> findings() {
-        List<Finding> sorted = new ArrayList<>(kept);
+        List<Finding> sorted = new ArrayList<>(findings.kept());
         sorted.sort(Finding::compare);
         return sorted;
     }
@@ -200,21 +133,21 @@ public final class Lint {
 
     /** {@return how many findings of a rule there are} */
     public long count(Rule rule) {
-        return counts[rule.number()];
+        return findings.count(rule);
     }
 
     /** {@return how many findings of a severity there are} */
     public long count(Severity severity) {
         long n = 0;
-        for (Rule rule : all) {
-            if (rule.severity() == severity) n += counts[rule.number()];
+        for (Rule rule : Rule.all()) {
+            if (rule.severity() == severity) n += findings.count(rule);
         }
         return n;
     }
 
     /** {@return the events that were dispatched} */
     public long events() {
-        return events;
+        return block.events;
     }
 
     /** {@return the bytes of the body that were judged} */
@@ -239,13 +172,13 @@ public final class Lint {
 
     /** Judges the answer to a request with {@code Accept: text/event-stream, *}{@code /*}. */
     public void accepted(Head answer) {
-        found.clear();
-        HeadChecks.accepted(this, answer);
+        findings.begin();
+        HeadChecks.accepted(findings, answer);
     }
 
     /** Judges the answer to a request with the last event ID of this: reads it as far as its first id, event or end. */
     public void resumed(EventReader answer) throws IOException {
-        found.clear();
+        findings.begin();
         reliability.resumed(answer, lastEventId);
     }
 }

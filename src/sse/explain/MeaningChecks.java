@@ -1,5 +1,8 @@
 package sse.explain;
 
+import static sse.explain.ByteRules.*;
+import static sse.explain.MeaningRules.*;
+
 import sse.EventReader;
 import sse.EventReader.Step;
 import sse.LineReader;
@@ -12,17 +15,18 @@ final class MeaningChecks {
     private static final int LONGEST_MARK = "[object Object]".length();
     private static final int LOOKED_AT = 10; // events that tell whether it is a language model
 
-    private final Lint lint;
+    private final Findings findings;
+    private final Block block;
     private long messages;
     private boolean model;      // looks like tokens of a language model
     private boolean over;       // and said that it is over
 
-    MeaningChecks(Lint lint) {
-        this.lint = lint;
+    MeaningChecks(Findings findings, Block block) {
+        this.findings = findings;
+        this.block = block;
     }
 
     void line(Step step, LineReader lines, EventReader reader) {
-        Block block = lint.block;
         switch (step) {
             case DATA -> data(lines, reader.valueStart());
             case EVENT -> {
@@ -31,13 +35,13 @@ final class MeaningChecks {
             }
             case ID -> twice("id", block.id, block.idThenData);
             case BLANK -> {
-                if (block.event) lint.add(204, "this block has an event type but no \"data:\": it is never delivered");
+                if (block.event) findings.add(NO_DATA, "this block has an event type but no \"data:\": it is never delivered");
             }
             case DISPATCH -> dispatched(reader.event().type(), reader.event().data());
             default -> { }
         }
         if (block.brokenText && (step == Step.EVENT || step == Step.ID || step == Step.RETRY)) {
-            lint.add(215, "text with a line break put this field here: it is obeyed");
+            findings.add(FORGED_FIELD, "text with a line break put this field here: it is obeyed");
         }
     }
 
@@ -45,8 +49,8 @@ final class MeaningChecks {
         byte[] b = lines.buffer();
         int end = lines.end();
         if (from == end) return;
-        if (b[from] == ' ') lint.add(209, from - lines.start() + 1, "only one space is removed: the value starts with a space");
-        else if (b[from] == 'd' && doubled(b, from, end)) lint.add(208, from - lines.start() + 1, "the data itself starts with \"data:\": wrapped twice");
+        if (b[from] == ' ') findings.add(TWO_SPACES, from - lines.start() + 1, "only one space is removed: the value starts with a space");
+        else if (b[from] == 'd' && doubled(b, from, end)) findings.add(DOUBLE_PREFIX, from - lines.start() + 1, "the data itself starts with \"data:\": wrapped twice");
     }
 
     /** But not the URL of that scheme, {@code data:text/plain,}. */
@@ -59,41 +63,41 @@ final class MeaningChecks {
 
     private void name(String type) {
         switch (type) {
-            case "error" -> lint.add(203, "\"event: error\" calls onerror, as a lost connection does");
-            case "open" -> lint.add(205, "\"event: open\" calls onopen, as a new connection does");
-            case "message" -> lint.add(206, "\"event: message\" is the default: leave it out");
-            case "close" -> lint.add(216, "\"event: close\" closes nothing by itself");
-            default -> edges(type, "event type");
+            case "error" -> findings.add(NAME_ERROR, "\"event: error\" calls onerror, as a lost connection does");
+            case "open" -> findings.add(NAME_OPEN, "\"event: open\" calls onopen, as a new connection does");
+            case "message" -> findings.add(NAME_MESSAGE, "\"event: message\" is the default: leave it out");
+            case "close" -> findings.add(CLOSE_NAME, "\"event: close\" closes nothing by itself");
+            default -> edges(findings, type, "event type");
         }
     }
 
-    void edges(String value, String what) {
+    static void edges(Findings findings, String value, String what) {
         if (value.isEmpty() || value.charAt(0) != ' ' && value.charAt(value.length() - 1) != ' ') return;
         Text text = new Text(false, false);
         Harmless.quoted(text, value, 60, -1);
-        lint.add(103, what + " " + text + " has a space at its edge");
+        findings.add(EDGE_SPACE, what + " " + text + " has a space at its edge");
     }
 
     private void twice(String field, boolean before, boolean thenData) {
         if (!before) return;
         if (!thenData) {
-            lint.add(207, "a second \"" + field + ":\" in this block: the last one wins");
-        } else if (!lint.block.glued) {
-            lint.block.glued = true;
-            lint.add(114, "a second \"" + field + ":\" behind data: the blank line between two events is missing");
+            findings.add(FIELD_TWICE, "a second \"" + field + ":\" in this block: the last one wins");
+        } else if (!block.glued) {
+            block.glued = true;
+            findings.add(GLUED_EVENTS, "a second \"" + field + ":\" behind data: the blank line between two events is missing");
         }
     }
 
     private void dispatched(String type, String data) {
         if (type.equals("message")) messages++;
         if (data.isEmpty()) {
-            lint.add(210, "\"data:\" alone: fires with an empty string");
+            findings.add(EMPTY_DATA, "\"data:\" alone: fires with an empty string");
             return;
         }
         if (data.length() > LONGEST_MARK) json(data);
         else switch (data) {
-            case "[DONE]" -> lint.add(213, "[DONE] is not JSON: readers must test for it before parsing");
-            case "[object Object]", "undefined", "None" -> lint.add(211, "data is " + data + ": printed, not serialised");
+            case "[DONE]" -> findings.add(DONE_MARK, "[DONE] is not JSON: readers must test for it before parsing");
+            case "[object Object]", "undefined", "None" -> findings.add(OBJECT_OBJECT, "data is " + data + ": printed, not serialised");
             default -> json(data);
         }
         language(type, data);
@@ -103,8 +107,8 @@ final class MeaningChecks {
         if (!Json.isMeant(data)) return;
         Json.Malformed wrong = Json.check(data);
         if (wrong == null) return;
-        if (isSeveral(data)) lint.add(114, "several whole JSON texts in one event: the blank line between two events is missing");
-        else lint.add(212, "data begins like JSON but is not, from character " + (wrong.at() + 1) + " on");
+        if (isSeveral(data)) findings.add(GLUED_EVENTS, "several whole JSON texts in one event: the blank line between two events is missing");
+        else findings.add(BAD_JSON, "data begins like JSON but is not, from character " + (wrong.at() + 1) + " on");
     }
 
     /** {@return whether each line is a whole JSON object or array} */
@@ -122,7 +126,7 @@ final class MeaningChecks {
 
     private void language(String type, String data) {
         if (!model) {
-            if (lint.events() >= LOOKED_AT) return;
+            if (block.events >= LOOKED_AT) return;
             model = type.startsWith("content_block_") || type.equals("message_start") || type.startsWith("response.")
                     || data.startsWith("{") && data.contains("\"choices\"") && (data.contains("\"delta\"") || data.contains("\"text\""))
                     || data.startsWith("{") && data.contains("\"candidates\"") && data.contains("\"parts\"");
@@ -149,9 +153,9 @@ final class MeaningChecks {
     }
 
     void end(boolean byStream) {
-        if (lint.events() > 0 && messages == 0) {
-            lint.addStream(202, lint.events() == 1 ? "the only event is named: onmessage gets none" : "all " + lint.events() + " events are named: onmessage gets none");
+        if (block.events > 0 && messages == 0) {
+            findings.addStream(NAMED_ONLY, block.events == 1 ? "the only event is named: onmessage gets none" : "all " + block.events + " events are named: onmessage gets none");
         }
-        if (byStream && model && !over) lint.addStream(214, "tokens of a language model, and no [DONE] or final event at the end");
+        if (byStream && model && !over) findings.addStream(NO_END_MARK, "tokens of a language model, and no [DONE] or final event at the end");
     }
 }

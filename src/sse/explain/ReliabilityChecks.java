@@ -1,5 +1,7 @@
 package sse.explain;
 
+import static sse.explain.ReliabilityRules.*;
+
 import java.io.IOException;
 import java.util.Locale;
 import sse.EventReader;
@@ -15,8 +17,8 @@ final class ReliabilityChecks {
     private static final long LONG = 600_000;
     private static final int ENOUGH = 3; // events that make a missing or constant id no accident
 
-    private final Lint lint;
-    private final MeaningChecks meaning;
+    private final Findings findings;
+    private final Block block;
 
     private boolean ids;
     private String firstId;
@@ -27,21 +29,21 @@ final class ReliabilityChecks {
     private long repeatLine;    // the first that repeated while all were the same
     private long repeatOffset;
 
-    ReliabilityChecks(Lint lint, MeaningChecks meaning) {
-        this.lint = lint;
-        this.meaning = meaning;
+    ReliabilityChecks(Findings findings, Block block) {
+        this.findings = findings;
+        this.block = block;
     }
 
     void line(Step step, LineReader lines, EventReader reader) {
         if (lines.end() - lines.start() > BIG && step != Step.END) {
-            lint.add(315, "line of " + ((lines.end() - lines.start()) >> 10) + " KiB: 64 KiB is a common limit in readers");
+            findings.add(BIG_LINE, "line of " + ((lines.end() - lines.start()) >> 10) + " KiB: 64 KiB is a common limit in readers");
         }
         switch (step) {
             case ID -> id(reader.pendingId(), lines);
             case RETRY -> retry(reader.retryMillis());
             case RETRY_IGNORED -> {
-                if (reader.valueStart() == lines.end()) lint.add(308, "\"retry:\" without a value: ignored, but Chromium goes back to 3000 ms");
-                else lint.add(307, "\"retry\" is not all digits, or too large: ignored");
+                if (reader.valueStart() == lines.end()) findings.add(RETRY_EMPTY, "\"retry:\" without a value: ignored, but Chromium goes back to 3000 ms");
+                else findings.add(RETRY_IGNORED, "\"retry\" is not all digits, or too large: ignored");
             }
             case DISPATCH -> {
                 if (pending != null) {
@@ -58,25 +60,25 @@ final class ReliabilityChecks {
     private void id(String id, LineReader lines) {
         ids = true;
         if (id.isEmpty()) {
-            lint.add(305, "empty id: the next request has no Last-Event-ID");
+            findings.add(ID_RESET, "empty id: the next request has no Last-Event-ID");
             pending = null;
             previous = null;
             return;
         }
         if (firstId == null) firstId = id;
         pending = id;
-        meaning.edges(id, "id");
-        if (isSign(id)) lint.add(306, "id is used as a sign (" + id + ")");
-        if (isOdd(id)) lint.add(317, id.length() > LONG_ID ? "id over 128 bytes" : "id has characters outside the safe set: may need a CORS preflight");
+        MeaningChecks.edges(findings, id, "id");
+        if (isSign(id)) findings.add(SIGN_ID, "id is used as a sign (" + id + ")");
+        if (isOdd(id)) findings.add(ODD_ID, id.length() > LONG_ID ? "id over 128 bytes" : "id has characters outside the safe set: may need a CORS preflight");
         if (previous == null) return;
         if (id.equals(previous)) {
-            if (!allSame) lint.add(303, "the id repeats that of the event before");
+            if (!allSame) findings.add(ID_BACKWARDS, "the id repeats that of the event before");
             else if (repeatLine == 0) repeat(lines);
             return;
         }
         if (allSame && repeatLine > 0) sayRepeat();
         allSame = false;
-        if (goesBack(previous, id)) lint.add(303, "the id goes back");
+        if (goesBack(previous, id)) findings.add(ID_BACKWARDS, "the id goes back");
     }
 
     private void repeat(LineReader lines) {
@@ -85,7 +87,7 @@ final class ReliabilityChecks {
     }
 
     private void sayRepeat() {
-        lint.add(303, Finding.Place.LINE, repeatLine, 1, repeatOffset, 0, "", "the id repeats that of the event before");
+        findings.add(ID_BACKWARDS, Finding.Place.LINE, repeatLine, 1, repeatOffset, 0, "", "the id repeats that of the event before");
         repeatLine = 0;
     }
 
@@ -120,8 +122,8 @@ final class ReliabilityChecks {
     }
 
     private void retry(long millis) {
-        if (millis < HOT) lint.add(309, "\"retry: " + millis + "\": a reader that loses the stream comes back in a hot loop");
-        else if (millis > LONG) lint.add(310, "\"retry\" of " + millis / 60_000 + " minutes: the page looks dead after a short break");
+        if (millis < HOT) findings.add(RETRY_HOT, "\"retry: " + millis + "\": a reader that loses the stream comes back in a hot loop");
+        else if (millis > LONG) findings.add(RETRY_LONG, "\"retry\" of " + millis / 60_000 + " minutes: the page looks dead after a short break");
     }
 
     String firstId() {
@@ -132,7 +134,7 @@ final class ReliabilityChecks {
         for (Step step = answer.step(); step != Step.DISPATCH && step != Step.END; step = answer.step()) {
             if (step != Step.ID) continue;
             if (answer.pendingId().equals(firstId) && !asked.equals(firstId)) {
-                lint.addStream(312, "asked with Last-Event-ID: " + asked + ", the answer starts over at " + firstId);
+                findings.addStream(NO_RESUME, "asked with Last-Event-ID: " + asked + ", the answer starts over at " + firstId);
             }
             return;
         }
@@ -140,9 +142,9 @@ final class ReliabilityChecks {
     }
 
     void end() {
-        if (!ids && lint.events() >= ENOUGH) lint.addStream(302, Rule.of(302).says());
+        if (!ids && block.events >= ENOUGH) findings.addStream(NO_IDS, NO_IDS.says());
         if (!allSame || repeatLine == 0) return;
-        if (withId >= ENOUGH) lint.addStream(304, "every event has the same id: nobody can tell where to go on");
+        if (withId >= ENOUGH) findings.addStream(SAME_ID, "every event has the same id: nobody can tell where to go on");
         else sayRepeat();
     }
 }

@@ -1,6 +1,7 @@
 package sse.explain;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -21,27 +22,19 @@ import java.util.List;
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML Standard, 9.2 Server-sent events</a>
  */
 public record Rule(int number, String name, Severity severity, String says, String why, String fix, String basis, Example bad, Example good) {
-    private static final List<Rule> ALL = all(ByteRules.table(), MeaningRules.table(), ReliabilityRules.table(), HttpRules.table());
-    private static final Rule[] BY_NUMBER = byNumber();
-
     Rule(int number, String name, Severity severity, String says, String why, String fix, String basis, String bad, String good) {
         this(number, name, severity, says, why, fix, basis, new Example(bad), new Example(good));
     }
 
     /** {@return the table, by number} */
     public static List<Rule> all() {
-        return ALL;
-    }
-
-    /** {@return the rule of that number} */
-    static Rule of(int number) {
-        return BY_NUMBER[number];
+        return Collections.unmodifiableList(All.RULES);
     }
 
     /** {@return the rule that {@code SSE104}, {@code 104} or {@code raw-line-break} means, or null for none} */
     public static Rule named(String text) {
         String number = text.regionMatches(true, 0, "SSE", 0, 3) ? text.substring(3) : text;
-        for (Rule rule : ALL) {
+        for (Rule rule : All.RULES) {
             if (number.equals(String.valueOf(rule.number)) || text.equalsIgnoreCase(rule.name)) return rule;
         }
         return null;
@@ -52,16 +45,14 @@ public record Rule(int number, String name, Severity severity, String says, Stri
         return "SSE" + number;
     }
 
-    @SafeVarargs
-    private static List<Rule> all(List<Rule>... tables) {
-        List<Rule> all = new ArrayList<>();
-        for (List<Rule> table : tables) all.addAll(table);
-        return List.copyOf(all);
-    }
+    /** Made when first asked for: the four parts of the table make rules, and so cannot be asked for before there is this class. */
+    private static final class All {
+        static final List<Rule> RULES = new ArrayList<>(ByteRules.TABLE);
 
-    private static Rule[] byNumber() {
-        Rule[] rules = new Rule[ALL.get(ALL.size() - 1).number + 1];
-        for (Rule rule : ALL) rules[rule.number] = rule;
-        return rules;
+        static {
+            RULES.addAll(MeaningRules.TABLE);
+            RULES.addAll(ReliabilityRules.TABLE);
+            RULES.addAll(HttpRules.TABLE);
+        }
     }
 }

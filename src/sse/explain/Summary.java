@@ -5,7 +5,7 @@ import sse.text.Text;
 
 /** The last line of an explanation: how much there was, and how much is wrong with it. */
 final class Summary {
-    private static final int COMMONEST = 104; // the mistake that most people make, so the one to read up first
+    private static final Rule COMMONEST = ByteRules.RAW_LINE_BREAK; // the mistake that most people make, so the one to read up first
 
     private Summary() {}
 
@@ -37,8 +37,7 @@ final class Summary {
     }
 
     private static Rule worst(Lint lint) {
-        Rule worst = Rule.of(COMMONEST);
-        if (lint.count(worst) > 0) return worst;
+        if (lint.count(COMMONEST) > 0) return COMMONEST;
         return lint.findings().get(0).rule(); // errors come first
     }
 

@@ -1,49 +1,49 @@
 package sse.explain;
 
+import static sse.explain.ReliabilityRules.*;
+
 import sse.EventReader.Step;
 import sse.text.Figures;
 
 /** The checks that need arrival times. */
 final class TimeChecks {
     private static final long SILENT = 30_000;
-    private static final long LATE_HEAD = 2_000;
+    private static final long LATE = 2_000;
     private static final long HELD = 2_000;     // silence in front of a burst
     private static final int BURST = 3;         // events in one read
     private static final int BURST_SAID = 5;    // and in the largest, to be sure
-    private static final long POLLING = 5_000;
+    private static final long SHORT = 5_000;
 
-    private final Lint lint;
+    /** Events that came together, with the milliseconds at which they did and those without a byte before. */
+    private record Burst(int number, long millis, long silence, long line, long offset) {}
+
+    private final Findings findings;
+    private final Block block;
     private final Arrivals arrivals;
     private long head;              // when it came
     private boolean connection;     // this is the whole of a connection, not a pipe
 
-    private int burst = -1;         // the burst whose events are counted
+    private Burst burst;            // whose events are counted
     private int inBurst;
-    private long silence;
-    private long burstAt;
-    private long firstLine;
-    private long firstOffset;
-
     private boolean oneByOne;       // some read brought an event or two
-    private int largest;
-    private long largestSilence;
-    private long largestLine;
-    private long largestOffset;
+    private Burst largest;          // behind a silence
+    private int inLargest;
 
     private int reads;              // when the line before had come
     private long bytes;
     private int firstRead;          // the one that brought the first byte of the block in progress
     private boolean splitSaid;
 
-    TimeChecks(Lint lint, Arrivals arrivals) {
-        this.lint = lint;
+    TimeChecks(Findings findings, Block block, Arrivals arrivals) {
+        this.findings = findings;
+        this.block = block;
         this.arrivals = arrivals;
     }
 
     void connected(long headMillis) {
         connection = true;
         head = headMillis;
-        if (headMillis >= LATE_HEAD) lint.addHead(314, "the head came after " + Figures.seconds(headMillis) + ": onopen waits for it");
+        if (headMillis >= LATE) findings.addHead(LATE_HEAD, "the head came after " + Figures.seconds(headMillis) + ": onopen waits for it");
     }
 
     boolean stopped() {
@@ -51,7 +51,6 @@ final class TimeChecks {
     }
 
     void line(Step step) {
-        Block block = lint.block;
         if (step == Step.END) return;
         if (block.isFirst()) firstRead = block.offset < bytes ? reads : reads + 1;
         reads = arrivals.reads();
@@ -59,43 +58,44 @@ final class TimeChecks {
         if (step != Step.DISPATCH) return;
         if (connection && reads > firstRead && !splitSaid) {
             splitSaid = true;
-            lint.add(316, "this event came in " + (reads - firstRead + 1) + " reads");
+            findings.add(SPLIT_READ, "this event came in " + (reads - firstRead + 1) + " reads");
         }
-        if (arrivals.burst() != burst) {
+        if (burst == null || arrivals.burst() != burst.number) {
             endBurst();
-            burst = arrivals.burst();
-            silence = arrivals.silenceMillis();
-            burstAt = arrivals.millis();
-            firstLine = block.line;
-            firstOffset = block.offset;
+            burst = new Burst(arrivals.burst(), arrivals.millis(), arrivals.silenceMillis(), block.line, block.offset);
         }
         inBurst++;
     }
 
     private void endBurst() {
         if (inBurst == 0) return;
-        boolean backlog = burstAt - head < HELD; // what a stream begins with may come at once
-        if (!backlog && (inBurst < BURST || silence < HELD)) oneByOne = true;
-        if (!backlog && silence >= HELD && inBurst > largest) {
-            largest = inBurst;
-            largestSilence = silence;
-            largestLine = firstLine;
-            largestOffset = firstOffset;
+        boolean backlog = burst.millis - head < HELD; // what a stream begins with may come at once
+        boolean held = burst.silence >= HELD;
+        if (!backlog && (inBurst < BURST || !held)) oneByOne = true;
+        if (!backlog && held && inBurst > inLargest) {
+            largest = burst;
+            inLargest = inBurst;
         }
         inBurst = 0;
     }
 
-    void end(boolean byStream) {
+    /**
+     * The stream is over.
+     *
+     * @param byStream and it is the server that ended it
+     * @param told whether the events themselves said so before
+     */
+    void end(boolean byStream, boolean told) {
         endBurst();
-        if (!oneByOne && largest >= BURST_SAID) {
-            lint.add(313, Finding.Place.LINE, largestLine, 1, largestOffset, 0, "",
-                    largest + " events came in one read after " + Figures.seconds(largestSilence) + ": something holds them (flush, gzip or proxy)");
+        if (!oneByOne && inLargest >= BURST_SAID) {
+            findings.add(BURSTS, Finding.Place.LINE, largest.line, 1, largest.offset, 0, "",
+                    inLargest + " events came in one read after " + Figures.seconds(largest.silence) + ": something holds them (flush, gzip or proxy)");
         }
         if (arrivals.longestSilenceMillis() >= SILENT) {
-            lint.addStream(301, "no bytes for " + Figures.seconds(arrivals.longestSilenceMillis()) + ": proxies cut quiet connections; send a comment each 15 s");
+            findings.addStream(NO_HEARTBEAT, "no bytes for " + Figures.seconds(arrivals.longestSilenceMillis()) + ": proxies cut quiet connections; send a comment each 15 s");
         }
-        if (byStream && connection && arrivals.millis() < POLLING && !lint.isOver()) {
-            lint.addStream(311, "the stream ended after " + Figures.count(lint.events(), "event") + " in " + Figures.seconds(arrivals.millis()) + ": a browser asks again each 3 s, which is polling");
+        if (byStream && connection && arrivals.millis() < SHORT && !told) {
+            findings.addStream(POLLING, "the stream ended after " + Figures.count(block.events, "event") + " in " + Figures.seconds(arrivals.millis()) + ": a browser asks again each 3 s, which is polling");
         }
     }
 }

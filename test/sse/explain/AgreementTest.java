@@ -123,7 +123,7 @@ class AgreementTest {
             for (Step step = null; step != Step.END; ) correction.line(step = reader.step(), reader);
             Lint lint = Samples.linted(new ByteArrayInputStream(out.toByteArray()));
             for (int code : new int[] {101, 102, 104, 105, 106, 107, 115, 119}) {
-                assertEquals(0, lint.count(Rule.of(code)), () -> lint.findings() + "\nof\n" + out + "\nfrom\n" + new String(bytes, StandardCharsets.UTF_8));
+                assertEquals(0, lint.count(Rule.named(String.valueOf(code))), () -> lint.findings() + "\nof\n" + out + "\nfrom\n" + new String(bytes, StandardCharsets.UTF_8));
             }
         }
     }

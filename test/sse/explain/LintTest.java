@@ -140,13 +140,21 @@ class LintTest {
     @Test
     void findingsAreCountedWithoutLimitAndKeptWithOne() {
         Lint lint = linted(" data: x\n".repeat(1000));
-        assertEquals(1000, lint.count(Rule.of(102)));
+        assertEquals(1000, lint.count(Rule.named("102")));
         assertEquals(Lint.KEPT, lint.findings().size());
     }
 
     @Test
+    void findingsInFrontOfTheFirstFieldAreCountedWithoutLimitAndKeptByRule() {
+        Lint lint = linted("foo: 1\n".repeat(30) + "no field\n" + " data: x\n".repeat(15));
+        assertEquals(31, lint.count(Rule.named("201")));
+        assertEquals(15, lint.count(Rule.named("102")));
+        assertEquals(2 * Lint.KEPT, lint.findings().size());
+    }
+
+    @Test
     void ignoredRulesAreNotCounted() throws IOException {
-        Lint lint = new Lint(Set.of(Rule.of(102)), null);
+        Lint lint = new Lint(Set.of(Rule.named("102")), null);
         EventReader reader = new EventReader(Samples.bytes(" data: x\nfoo: y\n\n"));
         for (Step step = null; step != Step.END; ) lint.line(step = reader.step(), reader);
         assertEquals(List.of(201), codes(lint));

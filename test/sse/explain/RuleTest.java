@@ -63,7 +63,7 @@ class RuleTest {
 
     @Test
     void rulesAreFoundByCodeNumberAndName() {
-        for (String word : new String[] {"SSE104", "sse104", "104", "raw-line-break"}) assertSame(Rule.of(104), Rule.named(word));
+        for (String word : new String[] {"SSE104", "sse104", "104", "raw-line-break"}) assertSame(Rule.named("104"), Rule.named(word));
         for (String word : new String[] {"", "SSE", "SSE999", "10", "nothing"}) assertNull(Rule.named(word));
     }
 
