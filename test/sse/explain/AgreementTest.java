@@ -158,7 +158,7 @@ class AgreementTest {
             else if (c == '\t') out.append("\\t");
             else if (c == '\r') out.append("\\r");
             else if (type == Character.CONTROL || type == Character.FORMAT || c == 0x2028 || c == 0x2029
-                    || type == Character.SPACE_SEPARATOR && c != ' ' && c != 0x3000) out.append(String.format("\\u%04X", (int) c));
+                    || type == Character.SPACE_SEPARATOR && c != ' ' && c != 0x3000) out.append(String.format("\\u%04x", (int) c));
             else out.append(c);
         }
         return out.append('"').toString();

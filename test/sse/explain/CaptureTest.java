@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,24 @@ class CaptureTest {
         Capture capture = capture(text);
         assertEquals(2, capture.head().lines().size());
         assertEquals(": sse.jar\n\ndata: {\"a\":1}\n{ \"b\": 2 }\n**bold**\n\n", body(capture));
+    }
+
+    /** Neither is read to its end to tell, and the line behind a CR is not waited for. */
+    @Test
+    void lineThatMayBeARemarkIsHeldNoLongerThanItTakesToTell() throws IOException {
+        String head = "< HTTP/1.1 200 OK\n<\n";
+        for (String body : List.of("{" + "x".repeat(1 << 20), "}x\r", "**\r")) {
+            InputStream open = new SequenceInputStream(new ByteArrayInputStream((head + body).getBytes()), new InputStream() {
+                @Override
+                public int read() {
+                    throw new AssertionError("read on, though the line says nothing more");
+                }
+            });
+            assertEquals(body, new String(Capture.of(open).body().readNBytes(body.length())));
+        }
+        assertEquals("data: a\r\r", body(capture(head + "* " + "x".repeat(1 << 20) + "\rdata: a\r\r")));
+        assertEquals("data: a\r\n\r\n", body(capture(head + "* one\r\n{ [9 bytes data]\r\ndata: a\r\n\r\n")));
+        assertEquals("{" + "x".repeat(1023) + "*y\n", body(capture(head + "{" + "x".repeat(1023) + "*y\n")));
     }
 
     @Test
