@@ -107,7 +107,8 @@ final class PubCommand {
     private Publisher publisher(URI url) {
         Asking asking = new Asking(args, console);
         try {
-            StreamRequest request = asking.withHeaders(asking.identified(Publisher.request(Address.withoutUser(url)), url));
+            StreamRequest request = asking.identified(Publisher.request(Address.withoutUser(url)), url);
+            request = asking.withHeaders(request);
             for (Header header : request.headers()) {
                 if (!header.is("Content-Length") && !header.is("Transfer-Encoding")) continue;
                 throw Exit.usage("pub cannot set the header " + header.name() + ": it is the connection's");

@@ -4,7 +4,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import sse.Event;
 import sse.EventReader;
 import sse.client.Answer;
@@ -30,9 +29,6 @@ import sse.text.Markers;
  * <p>Of several streams, one at a time prints: with the lock of the {@link Course}.
  */
 final class Tail implements StreamListener {
-    private static final int REFUSED_BODY = 2000; // bytes of an answer's body that are shown
-    private static final long REFUSED_NANOS = 1_000_000_000; // that these may take
-
     private final Course course;
     private final TailOptions options;
     private final String source;
@@ -119,19 +115,7 @@ final class Tail implements StreamListener {
     @Override
     public void refused(Answer head, InputStream body) {
         if (options.browser || head.status() == 204 || "0".equals(head.header("Content-Length"))) return;
-        byte[] bytes = new byte[REFUSED_BODY];
-        int n = 0;
-        long start = System.nanoTime();
-        try {
-            while (n < bytes.length && System.nanoTime() - start < REFUSED_NANOS) {
-                int got = body.read(bytes, n, bytes.length - n);
-                if (got <= 0) break;
-                n += got;
-            }
-        } catch (IOException e) {
-            // what came until then has to do
-        }
-        if (n > 0) notes.refused(new String(bytes, 0, n, StandardCharsets.UTF_8));
+        notes.refused(body);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package sse.tail;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -18,6 +20,9 @@ import sse.text.Markers;
 
 /** What {@code tail} says on standard error: what happens, why, what a browser would do, and how long it waits. */
 final class TailNotes {
+    private static final int REFUSED_BODY = 2000; // bytes of an answer's body that are shown
+    private static final long REFUSED_NANOS = 1_000_000_000; // that these may take
+
     private final Console console;
     private final Markers markers = new Markers(false, false);
     private final String prefix; // which of several streams
@@ -123,9 +128,22 @@ final class TailNotes {
     }
 
     /** The first part of what an answer that was refused says. */
-    void refused(String body) {
+    void refused(InputStream body) {
+        byte[] bytes = new byte[REFUSED_BODY];
+        int n = 0;
+        long start = System.nanoTime();
+        try {
+            while (n < bytes.length && System.nanoTime() - start < REFUSED_NANOS) {
+                int got = body.read(bytes, n, bytes.length - n);
+                if (got <= 0) break;
+                n += got;
+            }
+        } catch (IOException e) {
+            // what came until then has to do
+        }
+        if (n == 0) return;
         int lines = 0;
-        for (String line : body.split("\n")) {
+        for (String line : new String(bytes, 0, n, StandardCharsets.UTF_8).split("\n")) {
             if (lines++ == 10) break;
             say("| " + line.stripTrailing());
         }
