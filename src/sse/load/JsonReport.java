@@ -16,16 +16,13 @@ public final class JsonReport {
 
     private String write(Result result) {
         json.put("url", result.plan().url().toString()).put("interrupted", result.interrupted());
-        json.put("openMs", result.openNanos() / 1e6);
-        json.put("measuredMs", result.measuredNanos() / 1e6);
+        json.put("openMs", result.openNanos() / 1e6).put("measuredMs", result.measuredNanos() / 1e6);
         json.put("deliveries", result.deliveries());
         double seconds = result.measuredNanos() / 1e9;
         json.put("deliveriesPerSecond", seconds == 0 ? 0 : result.deliveries() / seconds);
         json.put("bytesPerSecond", seconds == 0 ? 0 : result.deliveredBytes() / seconds);
         Tally all = result.all();
-        json.put("lost", all.lost);
-        json.put("doubled", all.doubled);
-        json.put("outOfOrder", all.late);
+        json.put("lost", all.lost).put("doubled", all.doubled).put("outOfOrder", all.late);
         published(result.published());
         tally("readers", result.steady());
         if (result.slow().readers > 0) tally("slow", result.slow());
@@ -37,33 +34,20 @@ public final class JsonReport {
 
     private void published(Result.Published published) {
         if (published == null) return;
-        json.object("published").put("accepted", published.accepted());
-        json.put("measured", published.measured());
-        json.put("perSecond", published.perSecond());
-        json.put("unanswered", published.unanswered());
-        json.put("unsent", published.unsent());
-        json.put("retries", published.retries());
+        json.object("published").put("accepted", published.accepted()).put("measured", published.measured());
+        json.put("perSecond", published.perSecond()).put("unanswered", published.unanswered());
+        json.put("unsent", published.unsent()).put("retries", published.retries());
         reasons("refused", published.refused());
         times("answerMs", published.answers());
         json.end();
     }
 
     private void tally(String name, Tally tally) {
-        json.object(name).put("asked", tally.readers);
-        json.put("opened", tally.opened);
-        json.put("streams", tally.streams);
-        json.put("ended", tally.ended);
-        json.put("cut", tally.cut);
-        json.put("vanished", tally.vanished);
-        json.put("events", tally.events);
-        json.put("foreign", tally.foreign);
-        json.put("unnumbered", tally.unnumbered);
-        json.put("comments", tally.comments);
-        json.put("lost", tally.lost);
-        json.put("doubled", tally.doubled);
-        json.put("outOfOrder", tally.late);
-        json.put("gaps", tally.gaps);
-        json.put("announced", tally.announced);
+        json.object(name).put("asked", tally.readers).put("opened", tally.opened).put("streams", tally.streams);
+        json.put("ended", tally.ended).put("cut", tally.cut).put("vanished", tally.vanished);
+        json.put("events", tally.events).put("foreign", tally.foreign).put("unnumbered", tally.unnumbered);
+        json.put("comments", tally.comments).put("lost", tally.lost).put("doubled", tally.doubled);
+        json.put("outOfOrder", tally.late).put("gaps", tally.gaps).put("announced", tally.announced);
         if (tally.firstId != null) json.put("firstId", tally.firstId);
         reasons("failures", tally.failures);
         reasons("setbacks", tally.setbacks);
@@ -77,9 +61,7 @@ public final class JsonReport {
     }
 
     private void own(Result.Own own) {
-        json.object("bench").put("busy", own.busy());
-        json.put("running", own.running());
-        json.put("cores", own.cores());
+        json.object("bench").put("busy", own.busy()).put("running", own.running()).put("cores", own.cores());
         times("passMs", own.passes());
         times("latenessMs", own.lateness());
         json.put("bottleneck", own.bottleneck()).put("crowdedOut", own.crowdedOut()).end();
@@ -89,25 +71,18 @@ public final class JsonReport {
         if (server == null) return;
         json.object("server").put("cpuMs", server.cpuNanos() / 1e6);
         json.put("cpuMicrosPerDelivery", deliveries == 0 ? 0 : server.cpuNanos() / 1e3 / deliveries);
-        json.put("openCpuMs", server.openCpuNanos() / 1e6);
-        json.put("emptyBytes", server.emptyBytes());
-        json.put("openBytes", server.openBytes());
-        json.put("endBytes", server.endBytes());
+        json.put("openCpuMs", server.openCpuNanos() / 1e6).put("emptyBytes", server.emptyBytes());
+        json.put("openBytes", server.openBytes()).put("endBytes", server.endBytes());
         json.put("bytesPerReader", readers == 0 ? 0 : (server.openBytes() - server.emptyBytes()) / readers);
         json.end();
     }
 
     private void times(String name, Histogram times) {
         if (times.count() == 0) return;
-        json.object(name).put("count", times.count());
-        json.put("min", times.min() / 1e6);
-        json.put("mean", times.mean() / 1e6);
-        json.put("p50", times.quantile(0.5) / 1e6);
-        json.put("p90", times.quantile(0.9) / 1e6);
-        json.put("p99", times.quantile(0.99) / 1e6);
-        json.put("p999", times.quantile(0.999) / 1e6);
-        json.put("max", times.max() / 1e6);
-        json.end();
+        json.object(name).put("count", times.count()).put("min", times.min() / 1e6);
+        json.put("mean", times.mean() / 1e6).put("p50", times.quantile(0.5) / 1e6);
+        json.put("p90", times.quantile(0.9) / 1e6).put("p99", times.quantile(0.99) / 1e6);
+        json.put("p999", times.quantile(0.999) / 1e6).put("max", times.max() / 1e6).end();
     }
 
     private void reasons(String name, Map<String, Integer> reasons) {
