@@ -15,15 +15,9 @@ final class Effect {
 
     private int dataLines;          // of the block in progress
     private boolean eventSeen;
-    private boolean idSeen;
     private boolean commentSaid;
     private boolean blankSaid;
     private final Set<String> types = new HashSet<>(); // whose listeners were said in a window too narrow for it
-
-    /** {@return whether the end of the stream here loses something} */
-    boolean isInBlock() {
-        return dataLines > 0 || eventSeen || idSeen;
-    }
 
     /**
      * Writes the words.
@@ -50,7 +44,6 @@ final class Effect {
                 if (reader.valueStart() == lines.end()) out.words(" (so it is \"message\")");
             }
             case ID -> {
-                idSeen = true;
                 out.words("last event ID = ");
                 value(out, reader, columns);
                 if (reader.valueStart() == lines.end()) out.words(" (reset: no Last-Event-ID on reconnect)");
@@ -67,7 +60,7 @@ final class Effect {
             case UNFINISHED -> {
                 boolean comment = lines.start() < lines.end() && lines.buffer()[lines.start()] == ':';
                 out.words(comment ? "no line end; a comment is ignored anyway" : "no line end, no blank line: ");
-                if (!comment) out.words(isInBlock() ? "the whole block is thrown away" : "thrown away");
+                if (!comment) out.words(reader.hasOpenBlock() ? "the whole block is thrown away" : "thrown away");
                 newBlock();
             }
             case END -> out.words("the stream ends inside a block: it is thrown away");
@@ -77,7 +70,6 @@ final class Effect {
     private void newBlock() {
         dataLines = 0;
         eventSeen = false;
-        idSeen = false;
     }
 
     private static boolean spaceKept(EventReader reader) {
@@ -123,7 +115,7 @@ final class Effect {
     private void blank(Text out, EventReader reader, int columns) {
         if (eventSeen) {
             out.words("nothing sent: no \"data:\" in this block");
-        } else if (idSeen) {
+        } else if (reader.idInBlock() != null) {
             out.words("no data: nothing to send, but the last event ID is ");
             Harmless.word(out, reader.lastEventId(), columns);
         } else {

@@ -105,7 +105,8 @@ public final class Explain {
         if (lines.skippedLf()) secondHalf(step == Step.END ? lines.nextOffset() - 1 : lines.offset() - 1);
         long about = step == Step.END ? 0 : lines.number(); // line 0 is the one behind the last
         boolean stopped = lint != null && lint.stopped();
-        if (step != Step.END || effect.isInBlock() && !stopped) {
+        boolean inBlock = reader.hasOpenBlock() && lines.ending() != LineReader.End.NONE; // or the row in front said so
+        if (step != Step.END || inBlock && !stopped) {
             if (json != null) json(step, reader);
             else row(step, reader, lint, about);
         }

@@ -100,7 +100,10 @@ public final class Characters {
         for (; i <= to - 8; i += 8) {
             long word = words.getLong(i);
             high |= word;
-            control |= (word - ONES * 0x20 | (word & ~HIGHS) + ONES) & ~word; // top bit of a byte, for 00-1F and 7F
+            // The top bit of each byte: 00 to 1F borrow it from the byte above, 7F carries into it, and bytes that
+            // have it anyway are left out. What is borrowed may set the bit of an innocent byte above, so the bits
+            // say whether there is any control character, and not which byte is one.
+            control |= (word - ONES * 0x20 | (word & ~HIGHS) + ONES) & ~word;
         }
         for (; i < to; i++) {
             int c = b[i];
