@@ -1,0 +1,77 @@
+package sse.courier;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static sse.courier.ByHand.MILLI;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import sse.courier.ByHand.Reader;
+
+/** Who makes a publisher wait, and for how long. */
+@Timeout(20)
+class BackpressureTest {
+    private static final int FLOOD = 600; // more than it may be ahead
+
+    private final ByHand hand = new ByHand();
+
+    @Test
+    void itWaitsUntilTheCourierHasComeOn() {
+        hand.carry();
+        hand.whileResting = () -> {
+            if (hand.rests == 3) hand.turn();
+        };
+        hand.couriers.published(FLOOD);
+        assertEquals(3, hand.rests);
+    }
+
+    @Test
+    void itWaitsForNobodyWhenItIsNotFarAhead() {
+        hand.carry();
+        hand.couriers.published(FLOOD / 2);
+        assertEquals(0, hand.rests);
+    }
+
+    @Test
+    void itWaitsForASecondAtMostHoweverLongARestTakes() {
+        hand.carry();
+        hand.whileResting = () -> hand.now += 15 * MILLI; // as where timers are coarse
+        long before = hand.now;
+        hand.couriers.published(FLOOD);
+        long waited = (hand.now - before) / MILLI;
+        assertTrue(waited >= 1000 && waited < 1020, waited + " ms");
+    }
+
+    @Test
+    void itWaitsForAReaderApartThatIsOnlyBehindAndForNoneThatTakesNothing() {
+        Reader slow = hand.carry();
+        hand.carry();
+        slow.meanwhile = () -> {
+            hand.seize();
+            hand.turn();
+            int rests = hand.rests;
+            long before = hand.now;
+            hand.whileResting = () -> { };
+            publishToAll();
+            long waited = (hand.now - before) / MILLI;
+            assertTrue(hand.rests > rests, "it was only just set apart");
+            assertTrue(waited >= 20 && waited < 30, waited + " ms"); // so long the write may seem prompt
+            before = hand.now;
+            publishToAll();
+            assertEquals(before, hand.now - 2 * MILLI); // that of the turn
+        };
+        hand.publish("1");
+        hand.turn();
+        assertEquals(0, hand.couriers.apart());
+    }
+
+    /** The courier comes on in the first rest, and what is waited for after that is the one apart. */
+    private void publishToAll() {
+        int first = hand.rests + 1;
+        hand.whileResting = () -> {
+            if (hand.rests == first) hand.turn();
+        };
+        hand.couriers.published(FLOOD);
+        hand.whileResting = () -> { };
+    }
+}
