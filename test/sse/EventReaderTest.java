@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sse.Fixtures.Fixture;
+import sse.kit.Chunks;
 
 /** Reading whole streams: the same events, id and reconnection time however the bytes arrive. */
 class EventReaderTest {

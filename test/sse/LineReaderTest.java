@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sse.Fixtures.Fixture;
 import sse.LineReader.End;
+import sse.kit.Chunks;
 
 /** Lines, where they stand and how they end. */
 class LineReaderTest {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import sse.kit.Chunks;
 
 /** A hundred thousand random events: what was written follows the grammar, and what is read is what was meant. */
 class RoundTripTest {

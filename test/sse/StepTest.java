@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sse.EventReader.Step;
+import sse.kit.Chunks;
 
 /** Reading line by line: what each line did, and what is pending behind it. */
 class StepTest {

@@ -31,32 +31,32 @@ class ExplainCommandTest {
     @Test
     void explainsAFile() throws IOException {
         Path file = Files.writeString(folder.resolve("broken.sse"), BROKEN);
-        Run run = Run.of("", "explain", file.toString());
-        assertEquals(1, run.code);
-        assertTrue(run.out.startsWith("bytes    line                              effect\n0-15     event: success·␊"), run.out);
-        assertTrue(run.out.endsWith("\n\n53 bytes, 2 events, 2 errors.   sse lint --explain SSE104   shows a bad and a good example\n"), run.out);
-        assertEquals("", run.err);
+        Typed run = Typed.with("", "explain", file.toString());
+        assertEquals(1, run.code());
+        assertTrue(run.out().startsWith("bytes    line                              effect\n0-15     event: success·␊"), run.out());
+        assertTrue(run.out().endsWith("\n\n53 bytes, 2 events, 2 errors.   sse lint --explain SSE104   shows a bad and a good example\n"), run.out());
+        assertEquals("", run.err());
     }
 
     @Test
     void explainsStandardInput() {
         for (String[] line : new String[][] {{"explain"}, {"explain", "-"}}) {
-            Run run = Run.of("data: hi\n\n", line);
-            assertEquals(0, run.code);
-            assertTrue(run.out.contains("DISPATCH message data=\"hi\""), run.out);
+            Typed run = Typed.with("data: hi\n\n", line);
+            assertEquals(0, run.code());
+            assertTrue(run.out().contains("DISPATCH message data=\"hi\""), run.out());
         }
     }
 
     @Test
     void explainsWhatCurlPrintedWithTheHead() {
-        Run run = Run.of("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\ndata: hi\n\n", "explain");
-        assertEquals(1, run.code);
-        assertTrue(run.out.contains("""
+        Typed run = Typed.with("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\ndata: hi\n\n", "explain");
+        assertEquals(1, run.code());
+        assertTrue(run.out().contains("""
                 head     HTTP/1.1 200 OK                   a browser gives up here
                 head     Content-Type: text/html
                 head                                       Content-Type: text/html: browsers close for good; send text/event-stream  [error SSE602]
                 0-8      data: hi␊                         data = "hi"
-                """), run.out);
+                """), run.out());
     }
 
     @Test
@@ -84,9 +84,9 @@ class ExplainCommandTest {
     @Test
     void explainsAUrlWhileItLasts() throws Exception {
         try (Answers server = new Answers("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\ndata: hi\n\n", true)) {
-            Run run = Run.of("", "explain", server.url(), "--for", "500ms");
-            assertEquals(0, run.code, run.out + run.err);
-            assertTrue(run.out.contains("DISPATCH message data=\"hi\""), run.out);
+            Typed run = Typed.with("", "explain", server.url(), "--for", "500ms");
+            assertEquals(0, run.code(), run.out() + run.err());
+            assertTrue(run.out().contains("DISPATCH message data=\"hi\""), run.out());
             assertTrue(server.requests().get(0).contains("Accept: text/event-stream\r\n"), server.requests().get(0));
         }
     }
@@ -94,9 +94,9 @@ class ExplainCommandTest {
     @Test
     void endOfTheTimeIsNoFaultOfTheStream() throws Exception {
         try (Answers server = new Answers("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\ndata: hi\n", true)) {
-            Run run = Run.of("", "explain", server.url(), "--for", "300ms");
-            assertEquals(0, run.code, run.out);
-            assertFalse(run.out.contains("END"), run.out);
+            Typed run = Typed.with("", "explain", server.url(), "--for", "300ms");
+            assertEquals(0, run.code(), run.out());
+            assertFalse(run.out().contains("END"), run.out());
         }
     }
 
@@ -116,23 +116,23 @@ class ExplainCommandTest {
 
     @Test
     void optionsReachTheRows() {
-        assertTrue(Run.of("data: é\n\n", "explain", "--ascii").out.contains("data: <U+00E9>\\n"));
-        assertTrue(Run.of("data: x\n\n", "explain", "--state").out.contains("data buffer \"x\\n\""));
-        assertTrue(Run.of("data: x\n\n", "explain", "--hex").out.contains("64 61 74 61 3A 20 78 0A"));
-        assertTrue(Run.of("data: x\n\n", "explain", "--json").out.startsWith("{\"kind\":\"line\""));
-        assertTrue(Run.of("data:\n\n", "explain", "-v").out.contains("[note SSE210]"));
-        assertTrue(Run.of("foo: x\n\n", "explain", "--color=always").out.contains("\u001B["));
-        assertFalse(Run.of("foo: x\n\n", "explain").out.contains("\u001B["));
+        assertTrue(Typed.with("data: é\n\n", "explain", "--ascii").out().contains("data: <U+00E9>\\n"));
+        assertTrue(Typed.with("data: x\n\n", "explain", "--state").out().contains("data buffer \"x\\n\""));
+        assertTrue(Typed.with("data: x\n\n", "explain", "--hex").out().contains("64 61 74 61 3A 20 78 0A"));
+        assertTrue(Typed.with("data: x\n\n", "explain", "--json").out().startsWith("{\"kind\":\"line\""));
+        assertTrue(Typed.with("data:\n\n", "explain", "-v").out().contains("[note SSE210]"));
+        assertTrue(Typed.with("foo: x\n\n", "explain", "--color=always").out().contains("\u001B["));
+        assertFalse(Typed.with("foo: x\n\n", "explain").out().contains("\u001B["));
     }
 
     @Test
     void terminalGetsColoursAndIsCutToTheWindow() {
         Map<String, String> env = Map.of("COLUMNS", "60", "TERM", "xterm", "LANG", "en_US.UTF-8");
-        Run run = Run.onTerminal("data: " + "z".repeat(1000) + "\n\n", env, "explain");
-        for (String row : run.out.replaceAll("\u001B\\[[0-9;]*m", "").split("\n\n")[0].split("\n")) assertTrue(row.length() <= 60, row);
-        assertTrue(run.out.contains("\u001B["));
-        assertTrue(Run.onTerminal("data: " + "z".repeat(1000) + "\n\n", env, "explain", "--full").out.contains("z".repeat(1000)));
-        assertTrue(Run.onTerminal("data: é\n\n", Map.of("COLUMNS", "60", "LANG", "C"), "explain").out.contains("<U+00E9>"));
+        Typed run = Typed.onTerminal("data: " + "z".repeat(1000) + "\n\n", env, "explain");
+        for (String row : run.out().replaceAll("\u001B\\[[0-9;]*m", "").split("\n\n")[0].split("\n")) assertTrue(row.length() <= 60, row);
+        assertTrue(run.out().contains("\u001B["));
+        assertTrue(Typed.onTerminal("data: " + "z".repeat(1000) + "\n\n", env, "explain", "--full").out().contains("z".repeat(1000)));
+        assertTrue(Typed.onTerminal("data: é\n\n", Map.of("COLUMNS", "60", "LANG", "C"), "explain").out().contains("<U+00E9>"));
     }
 
     @Test
@@ -143,14 +143,14 @@ class ExplainCommandTest {
         assertFault(2, "explain has no option --stat; did you mean --state?", "explain", "--stat");
         assertFault(2, "'http://' is not a URL: Expected authority", "explain", "http://");
         assertFault(2, "'x' is not a header such as 'Name: value'", "explain", "http://127.0.0.1:1/", "-H", "x");
-        assertEquals(7, Run.of("", "explain", ":1/").code);
+        assertEquals(7, Typed.with("", "explain", ":1/").code());
     }
 
     private static void assertFault(int code, String sentence, String... line) {
-        Run run = Run.of("", line);
-        assertEquals("sse: " + sentence + "\n", run.err);
-        assertEquals(code, run.code);
-        assertEquals("", run.out);
+        Typed run = Typed.with("", line);
+        assertEquals("sse: " + sentence + "\n", run.err());
+        assertEquals(code, run.code());
+        assertEquals("", run.out());
     }
 
     @Test
@@ -175,10 +175,10 @@ class ExplainCommandTest {
 
     @Test
     void helpShowsTheFormatOnOneScreen() {
-        Run run = Run.of("", "help", "format");
-        assertEquals(0, run.code);
-        assertTrue(run.out.contains("<- EMPTY LINE = SEND. No empty line, no event.\n"), run.out);
-        assertEquals(8, run.out.lines().count());
+        Typed run = Typed.with("", "help", "format");
+        assertEquals(0, run.code());
+        assertTrue(run.out().contains("<- EMPTY LINE = SEND. No empty line, no event.\n"), run.out());
+        assertEquals(8, run.out().lines().count());
     }
 
     @Test
@@ -186,16 +186,16 @@ class ExplainCommandTest {
         for (String usage : new String[] {ExplainCommand.USAGE, LintCommand.USAGE}) {
             usage.lines().forEach(line -> assertTrue(line.length() <= 80, line));
         }
-        assertTrue(Run.of("", "help").out.contains("explain"));
-        assertEquals(Run.of("", "help").out, Run.of("", "help", "--help").out);
+        assertTrue(Typed.with("", "help").out().contains("explain"));
+        assertEquals(Typed.with("", "help").out(), Typed.with("", "help", "--help").out());
         assertFault(2, "there is no help about 'tial'; did you mean tail?", "help", "tial");
-        assertTrue(Run.of("", "explain", "--help").out.contains("--full"));
-        assertTrue(Run.of("", "explain", "-h").out.contains("(--help shows the rest)"));
+        assertTrue(Typed.with("", "explain", "--help").out().contains("--full"));
+        assertTrue(Typed.with("", "explain", "-h").out().contains("(--help shows the rest)"));
     }
 
     @Test
     void whoTypesIsToldThatInputIsWaitedFor() {
-        assertEquals("# reading standard input; Ctrl-D ends it\n", Run.onTerminal("data: a\n\n", Map.of("NO_COLOR", "1"), "explain").err);
-        assertEquals("", Run.of("data: a\n\n", "explain").err);
+        assertEquals("# reading standard input; Ctrl-D ends it\n", Typed.onTerminal("data: a\n\n", Map.of("NO_COLOR", "1"), "explain").err());
+        assertEquals("", Typed.with("data: a\n\n", "explain").err());
     }
 }

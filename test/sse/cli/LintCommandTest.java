@@ -21,28 +21,28 @@ class LintCommandTest {
 
     @Test
     void jsonComesOutAsPrintedInTheDesign() {
-        Run run = Run.of("id: close\n data: \n\n", "lint", "--json", "-");
+        Typed run = Typed.with("id: close\n data: \n\n", "lint", "--json", "-");
         assertEquals("""
                 {"code":"SSE102","severity":"error","line":2,"off":10,"len":8,"says":"space in front of \\"data:\\" makes an unknown field","fix":"start fields in column 1"}
                 {"code":"SSE306","severity":"warning","line":1,"off":0,"len":10,"says":"id is used as a sign (close)","fix":"a final event, 204 to that id"}
                 {"kind":"summary","bytes":19,"events":0,"lastEventId":"close","errors":1,"warnings":1}
-                """, run.out);
-        assertEquals(1, run.code);
-        assertEquals("", run.err);
+                """, run.out());
+        assertEquals(1, run.code());
+        assertEquals("", run.err());
     }
 
     @Test
     void findingsOfAUrlComeOutAsPrintedInTheDesign() throws IOException {
         String head = OK.replace("text/event-stream", "text/event-stream; charset=utf8");
         try (Answers server = new Answers(head + "\r\ndata: 1\n\ndata: 2\n\ndata: 3\n\n", true)) {
-            Run run = Run.of("", "lint", server.url(), "--for", "300ms", "--origin", "https://shop.example.com", "--ignore", "SSE611");
-            String[] rows = run.out.split("\n");
+            Typed run = Typed.with("", "lint", server.url(), "--for", "300ms", "--origin", "https://shop.example.com", "--ignore", "SSE611");
+            String[] rows = run.out().split("\n");
             assertEquals("error    SSE603  head      charset=utf8: Chromium closes this stream for good; write utf-8 or leave it out", rows[0]);
             assertEquals("error    SSE609  head      a page of https://shop.example.com may not read this: no Access-Control-Allow-Origin", rows[1]);
             assertEquals("note     SSE302  stream    no ids: a reader that reconnects cannot resume", rows[2]);
             assertTrue(rows[3].matches("2 errors, 1 note in \\d+\\.\\d s, 1 connection +exit 1"), rows[3]);
             assertEquals(97, rows[3].indexOf("exit 1"));
-            assertEquals(1, run.code);
+            assertEquals(1, run.code());
             assertTrue(server.requests().get(0).contains("Origin: https://shop.example.com\r\n"), server.requests().get(0));
         }
     }
@@ -54,9 +54,9 @@ class LintCommandTest {
             out.write("data: hi\n\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
         try (Answers server = new Answers(OK + "Content-Encoding: gzip\r\n\r\n" + zipped.toString(java.nio.charset.StandardCharsets.ISO_8859_1), true)) {
-            Run run = Run.of("", "lint", server.url(), "--for", "300ms", "--json", "--no-probe");
-            assertTrue(run.out.contains("\"says\":\"Content-Encoding: gzip: events wait in the encoder unless it is flushed each time\""), run.out);
-            assertTrue(run.out.contains("\"events\":1,"), run.out);
+            Typed run = Typed.with("", "lint", server.url(), "--for", "300ms", "--json", "--no-probe");
+            assertTrue(run.out().contains("\"says\":\"Content-Encoding: gzip: events wait in the encoder unless it is flushed each time\""), run.out());
+            assertTrue(run.out().contains("\"events\":1,"), run.out());
         }
     }
 
@@ -64,21 +64,21 @@ class LintCommandTest {
     void furtherRequestsShowWhatTheServerDoesWithTheHeaders() throws IOException {
         String body = "\r\nid: 1\ndata: a\n\nid: 2\ndata: b\n\n";
         try (Answers server = new Answers(request -> request.contains("*/*") ? "HTTP/1.1 406 No\r\nConnection: close\r\n\r\n" : OK + body, true)) {
-            Run run = Run.of("", "lint", server.url(), "--for", "300ms");
-            assertTrue(run.out.contains("warning  SSE612  head      refuses Accept: text/event-stream, */* with status 406"), run.out);
-            assertTrue(run.out.contains("warning  SSE312  stream    asked with Last-Event-ID: 2, the answer starts over at 1"), run.out);
-            assertTrue(run.out.contains("3 connections"), run.out);
+            Typed run = Typed.with("", "lint", server.url(), "--for", "300ms");
+            assertTrue(run.out().contains("warning  SSE612  head      refuses Accept: text/event-stream, */* with status 406"), run.out());
+            assertTrue(run.out().contains("warning  SSE312  stream    asked with Last-Event-ID: 2, the answer starts over at 1"), run.out());
+            assertTrue(run.out().contains("3 connections"), run.out());
             assertTrue(server.requests().get(2).contains("Last-Event-ID: 2\r\n"), server.requests().get(2));
-            assertEquals(0, run.code);
+            assertEquals(0, run.code());
         }
     }
 
     @Test
     void serverThatResumesIsNotBlamed() throws IOException {
         try (Answers server = new Answers(request -> OK + "\r\n" + (request.contains("Last-Event-ID: 2") ? "id: 3\ndata: c\n\n" : "id: 1\ndata: a\n\nid: 2\ndata: b\n\n"), true)) {
-            Run run = Run.of("", "lint", server.url(), "--for", "300ms", "-H", "X-Key: 1");
-            assertFalse(run.out.contains("SSE312"), run.out);
-            assertFalse(run.out.contains("SSE612"), run.out);
+            Typed run = Typed.with("", "lint", server.url(), "--for", "300ms", "-H", "X-Key: 1");
+            assertFalse(run.out().contains("SSE312"), run.out());
+            assertFalse(run.out().contains("SSE612"), run.out());
             assertTrue(server.requests().get(0).contains("X-Key: 1\r\n"));
         }
     }
@@ -87,34 +87,34 @@ class LintCommandTest {
     void redirectsAreFollowedAndNamed() throws IOException {
         try (Answers server = new Answers(request -> request.startsWith("GET /events ")
                 ? "HTTP/1.1 307 Temporary Redirect\r\nLocation: /there\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" : OK + "\r\ndata: a\n\n", true)) {
-            Run run = Run.of("", "lint", server.url(), "--for", "300ms", "--no-probe");
-            assertTrue(run.out.contains("note     SSE608  head      redirected to /there (307)"), run.out);
+            Typed run = Typed.with("", "lint", server.url(), "--for", "300ms", "--no-probe");
+            assertTrue(run.out().contains("note     SSE608  head      redirected to /there (307)"), run.out());
         }
     }
 
     @Test
     void streamThatEndsAtOnceIsPolling() throws IOException {
         try (Answers server = new Answers(OK + "\r\ndata: a\n\n", false)) {
-            Run run = Run.of("", "lint", server.url(), "--no-probe");
-            assertTrue(run.out.contains("warning  SSE311  stream    the stream ended after 1 event in 0."), run.out);
+            Typed run = Typed.with("", "lint", server.url(), "--no-probe");
+            assertTrue(run.out().contains("warning  SSE311  stream    the stream ended after 1 event in 0."), run.out());
         }
     }
 
     @Test
     void silentServerIsOutOfTime() throws IOException {
         try (Answers server = new Answers("", true)) {
-            Run run = Run.of("", "lint", server.url(), "--for", "200ms");
-            assertEquals(28, run.code);
-            assertTrue(run.err.endsWith(" sent no head in the time there was\n"), run.err);
+            Typed run = Typed.with("", "lint", server.url(), "--for", "200ms");
+            assertEquals(28, run.code());
+            assertTrue(run.err().endsWith(" sent no head in the time there was\n"), run.err());
         }
     }
 
     @Test
     void whatCurlPrintedIsJudgedWithItsHead() {
-        Run run = Run.of("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: br\r\nCache-Control: no-store\r\n\r\ndata: a\n\n", "lint");
-        assertTrue(run.out.contains("SSE601  head"), run.out);
-        assertEquals(0, run.code);
-        assertEquals(1, Run.of("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: a\n\n", "lint", "--origin", "https://a.example").code);
+        Typed run = Typed.with("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: br\r\nCache-Control: no-store\r\n\r\ndata: a\n\n", "lint");
+        assertTrue(run.out().contains("SSE601  head"), run.out());
+        assertEquals(0, run.code());
+        assertEquals(1, Typed.with("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: a\n\n", "lint", "--origin", "https://a.example").code());
     }
 
     @Test
@@ -126,69 +126,69 @@ class LintCommandTest {
                 error    SSE104  3:1       no field, right after "data:": this text is lost
                                            ␛[2Jline three
                 2 errors in 40 bytes, 1 event                                                                    exit 1
-                """, Run.of("data: line one\nline two\n\u001B[2Jline three\n\n", "lint").out);
-        assertEquals("no findings in 10 bytes, 1 event\n", Run.of("data: hi\n\n", "lint").out);
-        assertTrue(Run.of("data: a\nb\n\n", "lint", "-v").out.contains("why: payload printed with its line breaks"));
+                """, Typed.with("data: line one\nline two\n\u001B[2Jline three\n\n", "lint").out());
+        assertEquals("no findings in 10 bytes, 1 event\n", Typed.with("data: hi\n\n", "lint").out());
+        assertTrue(Typed.with("data: a\nb\n\n", "lint", "-v").out().contains("why: payload printed with its line breaks"));
     }
 
     @Test
     void manyOfOneKindAreCounted() {
-        Run run = Run.of(" data: x\n".repeat(100), "lint");
-        assertTrue(run.out.contains("error    SSE102            90 more like these\n"), run.out);
-        assertTrue(run.out.contains("100 errors in 900 bytes, 0 events"), run.out);
-        assertTrue(Run.of(" data: x\n".repeat(100), "lint", "--json").out.contains("{\"code\":\"SSE102\",\"severity\":\"error\",\"more\":90}\n"));
+        Typed run = Typed.with(" data: x\n".repeat(100), "lint");
+        assertTrue(run.out().contains("error    SSE102            90 more like these\n"), run.out());
+        assertTrue(run.out().contains("100 errors in 900 bytes, 0 events"), run.out());
+        assertTrue(Typed.with(" data: x\n".repeat(100), "lint", "--json").out().contains("{\"code\":\"SSE102\",\"severity\":\"error\",\"more\":90}\n"));
     }
 
     @Test
     void warningsFailOnlyWhereThereAreTooMany() {
-        assertEquals(0, Run.of("foo: x\n\ndata: x\n\n", "lint").code);
-        assertEquals(0, Run.of("foo: x\n\ndata: x\n\n", "lint", "--max-warnings", "1").code);
-        assertEquals(1, Run.of("foo: x\n\ndata: x\n\n", "lint", "--max-warnings", "0").code);
-        assertEquals(0, Run.of(" data: x\n", "lint", "--ignore", "SSE102,201").code);
+        assertEquals(0, Typed.with("foo: x\n\ndata: x\n\n", "lint").code());
+        assertEquals(0, Typed.with("foo: x\n\ndata: x\n\n", "lint", "--max-warnings", "1").code());
+        assertEquals(1, Typed.with("foo: x\n\ndata: x\n\n", "lint", "--max-warnings", "0").code());
+        assertEquals(0, Typed.with(" data: x\n", "lint", "--ignore", "SSE102,201").code());
     }
 
     @Test
     void annotationsOfGithubAreEscaped() throws IOException {
         Path file = Files.writeString(folder.resolve("a,b.sse"), "Data: 50%\n\n");
-        Run run = Run.of("", "lint", "--format", "github", file.toString());
+        Typed run = Typed.with("", "lint", "--format", "github", file.toString());
         assertEquals("::error file=" + file.toString().replace(",", "%2C")
-                + ",line=1,col=1,title=SSE105 field-case::\"Data:\" is not \"data:\": names are letter for letter; fix: write field names in lower case\n", run.out);
+                + ",line=1,col=1,title=SSE105 field-case::\"Data:\" is not \"data:\": names are letter for letter; fix: write field names in lower case\n", run.out());
     }
 
     @Test
     void fixPrintsTheStreamMended() {
-        Run run = Run.of("\uFEFFData: a\r\nlost\r\n\uFEFF\n data : b\nid:7", "lint", "--fix");
-        assertEquals("data: a\ndata: lost\n\ndata: b\nid:7\n\n", run.out);
-        assertEquals(0, run.code);
+        Typed run = Typed.with("\uFEFFData: a\r\nlost\r\n\uFEFF\n data : b\nid:7", "lint", "--fix");
+        assertEquals("data: a\ndata: lost\n\ndata: b\nid:7\n\n", run.out());
+        assertEquals(0, run.code());
     }
 
     @Test
     void everyCodeIsExplainedWithABadAndAGoodExample() {
         for (Rule rule : Rule.all()) {
-            Run run = Run.of("", "lint", "--explain", rule.code());
-            assertEquals(0, run.code);
-            assertTrue(run.out.startsWith(rule.code() + " " + rule.name() + " (" + rule.severity() + ")\n"), run.out);
-            assertTrue(run.out.contains("\nbad") && run.out.contains("\ngood"), run.out);
-            for (String row : run.out.split("\n")) assertTrue(row.length() <= 118, row);
+            Typed run = Typed.with("", "lint", "--explain", rule.code());
+            assertEquals(0, run.code());
+            assertTrue(run.out().startsWith(rule.code() + " " + rule.name() + " (" + rule.severity() + ")\n"), run.out());
+            assertTrue(run.out().contains("\nbad") && run.out().contains("\ngood"), run.out());
+            for (String row : run.out().split("\n")) assertTrue(row.length() <= 118, row);
         }
-        assertEquals(66, Run.of("", "lint", "--explain", "all").out.lines().count());
+        assertEquals(66, Typed.with("", "lint", "--explain", "all").out().lines().count());
     }
 
     @Test
     void mistakesGetOneSentence() {
-        assertEquals("sse: there is no code 'raw-line-breaks'; did you mean raw-line-break?\n", Run.of("", "lint", "--explain", "raw-line-breaks").err);
-        assertEquals("sse: there is no code 'x'; sse lint --explain all lists them\n", Run.of("", "lint", "--ignore", "x").err);
-        assertEquals("sse: --format is text, json or github, not 'xml'\n", Run.of("", "lint", "--format", "xml").err);
-        assertEquals(2, Run.of("", "lint", "/no/such").code);
+        assertEquals("sse: there is no code 'raw-line-breaks'; did you mean raw-line-break?\n", Typed.with("", "lint", "--explain", "raw-line-breaks").err());
+        assertEquals("sse: there is no code 'x'; sse lint --explain all lists them\n", Typed.with("", "lint", "--ignore", "x").err());
+        assertEquals("sse: --format is text, json or github, not 'xml'\n", Typed.with("", "lint", "--format", "xml").err());
+        assertEquals(2, Typed.with("", "lint", "/no/such").code());
     }
 
     @Test
     void brokenConnectionIsAnEndAndSaid() throws IOException {
         String chunked = OK + "Transfer-Encoding: chunked\r\n\r\na\r\ndata: hi\n\n\r\nff\r\ndata: cut";
         try (Answers server = new Answers(chunked, false)) {
-            Run run = Run.of("", "lint", server.url(), "--no-probe");
-            assertTrue(run.out.contains("SSE101"), run.out);
-            assertTrue(run.err.startsWith("# the connection broke: "), run.err);
+            Typed run = Typed.with("", "lint", server.url(), "--no-probe");
+            assertTrue(run.out().contains("SSE101"), run.out());
+            assertTrue(run.err().startsWith("# the connection broke: "), run.err());
         }
     }
 
@@ -196,17 +196,17 @@ class LintCommandTest {
     void eventInSeveralChunksOfOneWriteCameAtOnce() throws IOException {
         String chunk = "5\r\nid: 1\r\n7\r\n\ndata: \r\n3\r\nx\n\n\r\n";
         try (Answers server = new Answers(OK + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(20), true)) {
-            Run run = Run.of("", "lint", server.url(), "--for", "300ms", "--no-probe", "--json");
-            assertTrue(run.out.contains("\"events\":20,"), run.out);
-            assertFalse(run.out.contains("SSE316"), run.out);
+            Typed run = Typed.with("", "lint", server.url(), "--for", "300ms", "--no-probe", "--json");
+            assertTrue(run.out().contains("\"events\":20,"), run.out());
+            assertFalse(run.out().contains("SSE316"), run.out());
         }
     }
 
     @Test
     void lettersOfCurlAskAsTheyDoInTailAndNothingButAGetIsAskedAgain() throws IOException {
         try (Answers server = new Answers(OK + "\r\nid: 1\ndata: a\n\nid: 2\ndata: b\n\n", true)) {
-            Run run = Run.of("", "lint", server.url().replace("http://", "http://me:word@"), "--for", "300ms", "-d", "{}", "-b", "c=1", "-H", "Accept:");
-            assertEquals(0, run.code, run.err);
+            Typed run = Typed.with("", "lint", server.url().replace("http://", "http://me:word@"), "--for", "300ms", "-d", "{}", "-b", "c=1", "-H", "Accept:");
+            assertEquals(0, run.code(), run.err());
             assertEquals(1, server.requests().size());
             String request = server.requests().get(0);
             assertTrue(request.startsWith("POST /events HTTP/1.1\r\n"), request);
@@ -220,9 +220,9 @@ class LintCommandTest {
     void wordsOfTheServerAreMarkedWhereItFails() throws IOException {
         try (Answers server = new Answers(OK + "Content-Encoding: br\u001B[2J\r\n\r\nx", false)) {
             for (String command : new String[] {"lint", "explain", "tail"}) {
-                Run run = Run.of("", command, server.url(), command.equals("tail") ? "--no-reconnect" : "--for=300ms");
-                assertTrue(run.err.contains("encoded as br\u241B[2J"), run.err);
-                assertFalse((run.out + run.err).contains("\u001B"), run.err);
+                Typed run = Typed.with("", command, server.url(), command.equals("tail") ? "--no-reconnect" : "--for=300ms");
+                assertTrue(run.err().contains("encoded as br\u241B[2J"), run.err());
+                assertFalse((run.out() + run.err()).contains("\u001B"), run.err());
             }
         }
     }
@@ -236,9 +236,9 @@ class LintCommandTest {
 
     private static String failure(String answer) throws IOException {
         try (Answers server = new Answers(answer, false)) {
-            Run run = Run.of("", "lint", server.url());
-            assertEquals(22, run.code, run.err);
-            return run.err.substring(0, run.err.indexOf("http:"));
+            Typed run = Typed.with("", "lint", server.url());
+            assertEquals(22, run.code(), run.err());
+            return run.err().substring(0, run.err().indexOf("http:"));
         }
     }
 }

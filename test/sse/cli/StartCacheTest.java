@@ -20,12 +20,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sse.cli.Program.Result;
+import sse.kit.Await;
 
 /**
  * The cache from which {@code ./sse.jar} starts sooner: each command's is made in the background of a start that
@@ -94,7 +94,7 @@ class StartCacheTest {
         for (Path file : List.of(otherJars, otherCommands)) Files.writeString(file, "x");
         Files.setLastModifiedTime(cache, FileTime.fromMillis(0));
         assertEquals(null, cache(start("tail")));
-        await("it is made again", () -> Files.getLastModifiedTime(cache).toMillis() > 0);
+        Await.until("it is made again", 30_000, () -> Files.exists(cache) && Files.getLastModifiedTime(cache).toMillis() > 0);
         assertEquals(List.of(otherCommands, cache), caches());
     }
 
@@ -139,10 +139,10 @@ class StartCacheTest {
     void noTwoAreMadeAtOnceAndHalfOfOneIsNeverUsed() throws Exception {
         rehearse(fake, "echo half >\"${word#*=}\"; exit 1");
         start("lint");
-        await("a rehearsal", () -> Files.size(rehearsals) > 0);
+        Await.until("a rehearsal", 30_000, () -> Files.size(rehearsals) > 0);
         assertEquals(null, cache(start("lint")));
         start("tail");
-        await("a rehearsal of tail", () -> Files.readAllLines(rehearsals).size() > 1);
+        Await.until("a rehearsal of tail", 30_000, () -> Files.readAllLines(rehearsals).size() > 1);
         assertEquals(2, Files.readAllLines(rehearsals).size());
         assertEquals(null, cache(start("lint")));
         rehearse(fake, "echo x >\"${word#*=}\"");
@@ -171,7 +171,7 @@ class StartCacheTest {
         assertTrue(Files.getLastModifiedTime(cache).compareTo(made) >= 0);
         Files.write(cache, new byte[0]);
         serveUntilTerminated(null);
-        await("an empty one is made again", () -> Files.size(cache) > whole.length / 2);
+        Await.until("an empty one is made again", 30_000, () -> Files.size(cache) > whole.length / 2);
     }
 
     /** Every rehearsal comes to its end: what it plays with is still there, and it knows the words it waits for. */
@@ -232,7 +232,7 @@ class StartCacheTest {
     /** The cache of this command, once it is there, and what it was made in is not. */
     private Path await(Path java, String command) throws Exception {
         List<Path> its = new ArrayList<>();
-        await("a cache of " + command, () -> {
+        Await.until("a cache of " + command, 30_000, () -> {
             its.clear();
             if (!Files.isDirectory(place(java))) return false;
             try (Stream<Path> files = Files.list(place(java))) {
@@ -246,18 +246,6 @@ class StartCacheTest {
     private List<Path> caches() throws IOException {
         try (Stream<Path> files = Files.list(place(fake))) {
             return files.filter(Files::isRegularFile).sorted().toList();
-        }
-    }
-
-    private interface Condition {
-        boolean holds() throws IOException;
-    }
-
-    private static void await(String what, Condition condition) throws IOException {
-        long start = System.nanoTime();
-        while (!condition.holds()) {
-            assertTrue(System.nanoTime() - start < 30_000_000_000L, "not within 30 s: " + what);
-            LockSupport.parkNanos(2_000_000);
         }
     }
 }

@@ -14,6 +14,15 @@ record Typed(int code, String out, String err) {
         return run(Map.of(), "", false, words);
     }
 
+    /** The same with this on its standard input. */
+    static Typed with(String input, String... words) {
+        return run(Map.of(), input, false, words);
+    }
+
+    static Typed onTerminal(String input, Map<String, String> env, String... words) {
+        return run(env, input, true, words);
+    }
+
     static Typed run(Map<String, String> env, String input, boolean terminal, String... words) {
         return run(env, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), terminal, words);
     }

@@ -11,9 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
@@ -21,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sse.kit.Chunks;
 
 /** How a body is cut into chunks and reads changes nothing and delays nothing (R7, R61). */
 @Timeout(20)
@@ -29,32 +27,6 @@ class BodyTest {
             + "\r\n";
     private static final String TEXT = "data: a\n\nid: 1\ndata\n";
 
-    /** Gives one piece a read, and says when a read had to wait for the next. */
-    private static final class Pieces extends InputStream {
-        private final Deque<byte[]> pieces = new ArrayDeque<>();
-
-        Pieces(String... texts) {
-            for (String text : texts) {
-                if (!text.isEmpty()) pieces.add(text.getBytes(StandardCharsets.ISO_8859_1));
-            }
-        }
-
-        @Override
-        public int read() {
-            throw new AssertionError("byte by byte");
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) {
-            if (pieces.isEmpty()) return -1;
-            byte[] piece = pieces.pop();
-            int n = Math.min(length, piece.length);
-            System.arraycopy(piece, 0, bytes, offset, n);
-            if (n < piece.length) pieces.push(Arrays.copyOfRange(piece, n, piece.length));
-            return n;
-        }
-    }
-
     private static BodyStream chunked(InputStream in) {
         return new BodyStream(new Incoming(in), BodyDecoder.chunked());
     }
@@ -62,29 +34,29 @@ class BodyTest {
     @Test
     void chunksAreTheSameTextHoweverTheyAreCut() throws Exception {
         for (int i = 0; i <= BODY.length(); i++) {
-            BodyStream body = chunked(new Pieces(BODY.substring(0, i), BODY.substring(i)));
+            BodyStream body = chunked(Chunks.of(BODY.substring(0, i), BODY.substring(i)));
             assertEquals(TEXT, new String(body.readAllBytes(), StandardCharsets.ISO_8859_1), "cut at " + i);
             assertEquals(-1, body.read());
             assertTrue(body.isClean());
         }
-        BodyStream single = chunked(new Pieces(BODY.split("")));
+        BodyStream single = chunked(Chunks.of(BODY.split("")));
         assertEquals(TEXT, new String(single.readAllBytes(), StandardCharsets.ISO_8859_1));
-        BodyStream byteByByte = chunked(new Pieces(BODY + "x"));
+        BodyStream byteByByte = chunked(Chunks.of(BODY + "x"));
         for (int i = 0; i < TEXT.length(); i++) assertEquals(TEXT.charAt(i), byteByByte.read());
         assertEquals(-1, byteByByte.read());
     }
 
     @Test
     void readGivesAllThatIsThereAndWaitsForNothingMore() throws Exception {
-        Pieces pieces = new Pieces("2\r\nab\r\n3\r\ncde\r\n4\r\nf", "ghi\r\n0", "\r\n\r\n");
+        Chunks pieces = Chunks.of("2\r\nab\r\n3\r\ncde\r\n4\r\nf", "ghi\r\n0", "\r\n\r\n");
         BodyStream body = chunked(pieces);
         byte[] room = new byte[100];
         assertEquals(6, body.read(room, 0, 100), "over two borders, up to where the bytes end");
         assertEquals("abcdef", new String(room, 0, 6, StandardCharsets.ISO_8859_1));
-        assertEquals(2, pieces.pieces.size());
+        assertEquals(1, pieces.reads);
         assertEquals(3, body.read(room, 7, 90), "a size line that is not whole is not waited for");
         assertEquals("ghi", new String(room, 7, 3, StandardCharsets.ISO_8859_1));
-        assertEquals(1, pieces.pieces.size());
+        assertEquals(2, pieces.reads);
         assertEquals(-1, body.read(room, 0, 100));
     }
 
@@ -92,15 +64,15 @@ class BodyTest {
     @ValueSource(strings = {"", "5", "5\r\nab", "5\r\nabcde", "5\r\nabcde\r\n", "5\r\nabcdef\r\n0\r\n\r\n", "x\r\n", "-1\r\n",
             "\r\n", "0\r\n", "11111111111111111\r\n", "5 x"})
     void bodyThatIsCutOrBrokenIsNotTakenForWhole(String cut) {
-        assertThrows(IOException.class, () -> chunked(new Pieces(cut)).readAllBytes());
+        assertThrows(IOException.class, () -> chunked(Chunks.of(cut)).readAllBytes());
     }
 
     @Test
     void bodyOfALengthEndsThereAndMissesWhatIsMissing() throws Exception {
-        BodyStream whole = new BodyStream(new Incoming(new Pieces("ab", "cde")), BodyDecoder.ofLength(3));
+        BodyStream whole = new BodyStream(new Incoming(Chunks.of("ab", "cde")), BodyDecoder.ofLength(3));
         assertEquals("abc", new String(whole.readAllBytes(), StandardCharsets.ISO_8859_1));
         assertFalse(whole.isClean(), "there is more than the body");
-        BodyStream cut = new BodyStream(new Incoming(new Pieces("ab")), BodyDecoder.ofLength(3));
+        BodyStream cut = new BodyStream(new Incoming(Chunks.of("ab")), BodyDecoder.ofLength(3));
         IOException e = assertThrows(IOException.class, cut::readAllBytes);
         assertEquals("the server closed the connection after 2 of 3 bytes", e.getMessage());
     }

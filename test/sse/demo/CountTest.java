@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sse.Event;
+import sse.kit.Await;
 
 class CountTest {
     @AutoClose
@@ -96,7 +97,7 @@ class CountTest {
     @Test
     void eventsAreCountedForWhoeverAsks() throws IOException {
         server.get("/demo/count?from=777&n=3&every=20ms&eol=crlf");
-        DemoServer.await("a departure after three events", () -> {
+        Await.until("a departure after three events", 10_000, () -> {
             try {
                 String clients = server.get("/_/clients").text();
                 int reader = clients.lastIndexOf("\"lastId\":\"779\"");

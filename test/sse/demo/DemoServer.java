@@ -17,8 +17,6 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import sse.Event;
 import sse.EventReader;
@@ -141,15 +139,6 @@ final class DemoServer implements AutoCloseable {
             if (c != '\r') line.append((char) c);
         }
         return line.toString();
-    }
-
-    /** Waits for something to become true, and fails if it does not in time. */
-    static void await(String what, BooleanSupplier condition) {
-        long until = System.nanoTime() + 10_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > until) fail("not within 10 s: " + what);
-            LockSupport.parkNanos(2_000_000);
-        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import sse.kit.Await;
 
 /** When events come, and that nothing is left when the reader has gone. */
 class PaceTest {
@@ -37,9 +38,9 @@ class PaceTest {
             for (String path : List.of("count", "clock", "task?ms=60000&steps=1000", "count?chunk=1", "count?eol=mixed")) {
                 readers.add(server.open("GET", "/demo/" + path + (path.contains("?") ? "" : "?every=20ms")));
             }
-            DemoServer.await("all streams open", () -> server.server.openStreams() == readers.size());
+            Await.until("all streams open", 10_000, () -> server.server.openStreams() == readers.size());
             for (Socket reader : readers) reader.close();
-            DemoServer.await("all streams closed", () -> server.server.openStreams() == 0);
+            Await.until("all streams closed", 10_000, () -> server.server.openStreams() == 0);
         }
     }
 }

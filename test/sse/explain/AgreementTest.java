@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import sse.Event;
 import sse.EventReader;
 import sse.EventReader.Step;
+import sse.kit.Chunks;
 
 /** What explain says was dispatched is what the reader gives, however the bytes are cut. */
 class AgreementTest {
@@ -31,8 +32,8 @@ class AgreementTest {
             byte[] bytes = Samples.bytes(fixture);
             List<String> expected = events(bytes);
             assertEquals(expected, dispatched(new ByteArrayInputStream(bytes)), fixture);
-            assertEquals(expected, dispatched(Samples.bytewise(bytes)), fixture);
-            for (int at = 0; at <= bytes.length; at++) assertEquals(expected, dispatched(Samples.cut(bytes, at)), fixture + " cut at " + at);
+            assertEquals(expected, dispatched(Chunks.cut(bytes, 1)), fixture);
+            for (int at = 0; at <= bytes.length; at++) assertEquals(expected, dispatched(Chunks.split(bytes, at)), fixture + " cut at " + at);
         }
     }
 
@@ -41,8 +42,8 @@ class AgreementTest {
         for (String fixture : Samples.FIXTURES) {
             byte[] bytes = Samples.bytes(fixture);
             List<String> expected = found(new ByteArrayInputStream(bytes));
-            assertEquals(expected, found(Samples.bytewise(bytes)), fixture);
-            for (int at = 0; at <= bytes.length; at++) assertEquals(expected, found(Samples.cut(bytes, at)), fixture + " cut at " + at);
+            assertEquals(expected, found(Chunks.cut(bytes, 1)), fixture);
+            for (int at = 0; at <= bytes.length; at++) assertEquals(expected, found(Chunks.split(bytes, at)), fixture + " cut at " + at);
         }
     }
 
@@ -52,7 +53,7 @@ class AgreementTest {
             byte[] bytes = Samples.bytes(fixture);
             for (int at = 0; at <= bytes.length; at++) {
                 long next = 0;
-                for (String row : Samples.explained(Samples.cut(bytes, at), 0, Show.JSON).split("\n")) {
+                for (String row : Samples.explained(Chunks.split(bytes, at), 0, Show.JSON).split("\n")) {
                     if (!row.startsWith("{\"kind\":\"line\"")) continue;
                     assertEquals(next, number(row, "off"), row);
                     next += number(row, "len");
@@ -88,8 +89,8 @@ class AgreementTest {
             assertEquals(-1, rows.indexOf("\"step\":\"dispatch\"", at), rows);
             assertEquals(expected.size(), lint.events());
             if (i % 50 == 0) {
-                assertEquals(expected, dispatched(Samples.bytewise(bytes)));
-                assertEquals(found(new ByteArrayInputStream(bytes)), found(Samples.bytewise(bytes)), () -> new String(bytes, StandardCharsets.UTF_8));
+                assertEquals(expected, dispatched(Chunks.cut(bytes, 1)));
+                assertEquals(found(new ByteArrayInputStream(bytes)), found(Chunks.cut(bytes, 1)), () -> new String(bytes, StandardCharsets.UTF_8));
             }
         }
     }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import sse.head.Head;
+import sse.kit.Chunks;
 
 class CaptureTest {
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
@@ -44,7 +45,7 @@ class CaptureTest {
     void anyCutGivesTheSame() throws IOException {
         String text = "HTTP/1.1 302 Found\r\nLocation: /b\r\n\r\n" + HEAD + "data: a\n\n";
         for (int at = 1; at < text.length(); at++) {
-            Capture capture = Capture.of(Samples.cut(Samples.bytes(text), at));
+            Capture capture = Capture.of(Chunks.split(Samples.bytes(text), at));
             assertEquals(200, capture.head().status());
             assertEquals(302, capture.earlier().get(0).status());
             assertEquals("data: a\n\n", body(capture));
@@ -53,7 +54,7 @@ class CaptureTest {
 
     @Test
     void bodyIsNotWaitedFor() throws IOException {
-        InputStream stream = Samples.cut(Samples.bytes(HEAD + "data: a\n\n"), HEAD.length());
+        InputStream stream = Chunks.split(Samples.bytes(HEAD + "data: a\n\n"), HEAD.length());
         Capture capture = Capture.of(new InputStream() {
             private boolean given;
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import sse.EventReader;
 import sse.EventReader.Step;
+import sse.kit.Chunks;
 import sse.text.Characters;
 import sse.text.Json;
 
@@ -101,7 +102,7 @@ class ExplainTest {
     @Test
     void lineFeedThatComesLateHasARowOfItsOwn() {
         byte[] bytes = Samples.bytes("data: a\r\n\r\n");
-        String rows = explained(Samples.cut(bytes, 8, 10), 0);
+        String rows = explained(Chunks.split(bytes, 8, 10), 0);
         assertTrue(rows.contains("""
                 0-7      data: a␍                          data = "a"
                 8        ␊                                 second half of CR LF: ends nothing

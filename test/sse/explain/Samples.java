@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import sse.EventReader;
@@ -31,42 +29,6 @@ final class Samples {
 
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** The stream in pieces; each read gives one. */
-    static InputStream cut(byte[] bytes, int... at) {
-        List<byte[]> pieces = new ArrayList<>();
-        int from = 0;
-        for (int to : at) {
-            pieces.add(Arrays.copyOfRange(bytes, from, to));
-            from = to;
-        }
-        pieces.add(Arrays.copyOfRange(bytes, from, bytes.length));
-        pieces.removeIf(piece -> piece.length == 0);
-        return new InputStream() {
-            private InputStream piece = InputStream.nullInputStream();
-
-            @Override
-            public int read(byte[] to, int offset, int length) throws IOException {
-                while (true) {
-                    int n = piece.read(to, offset, length);
-                    if (n > 0 || pieces.isEmpty()) return n;
-                    piece = new ByteArrayInputStream(pieces.remove(0));
-                }
-            }
-
-            @Override
-            public int read() {
-                throw new UnsupportedOperationException();
-            }
-        };
-    }
-
-    /** The stream a byte at a time. */
-    static InputStream bytewise(byte[] bytes) {
-        int[] at = new int[bytes.length];
-        for (int i = 0; i < at.length; i++) at[i] = i;
-        return cut(bytes, at);
     }
 
     static String explained(String stream, Show... show) {

@@ -134,12 +134,17 @@ class CutReaderTest {
     void readerThatFallsOffTheLogIsEndedAndComesBackToAGap() throws IOException {
         try (TestServer server = new TestServer(options -> options.withLimits(new Hub.Limits(10, 4 << 20, 10)));
                 RawClient slow = new RawClient(server.address, 4096).get("/news").head()) {
+            server.publish("news", "first");
+            String id = slow.event().id();
             for (int i = 0; server.departures.isEmpty(); i++) { // reads nothing, and is overtaken by far more than is kept
                 assertTrue(i < 2000, "it was never let go");
                 server.publish("news", "x".repeat(64 << 10));
                 if (i > 150) slow.socket.getInputStream().readNBytes(32 << 10); // its writes go on, but slowly
             }
             assertEquals("fell behind the history", server.departures.get(0).why());
+            try (RawClient again = server.follow("/news", "Last-Event-ID: " + id)) {
+                assertEquals("gap", again.event().type());
+            }
         }
     }
 }

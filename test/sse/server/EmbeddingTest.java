@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sse.Event;
 import sse.hub.Hub;
+import sse.kit.Await;
 
 /** Streams in a server of somebody else's. */
 @Timeout(30)

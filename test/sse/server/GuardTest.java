@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import sse.Event;
+import sse.kit.Await;
 
 /** Who may ask for what: names, origins, the token. */
 class GuardTest {

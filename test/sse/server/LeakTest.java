@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import sse.kit.Await;
 
 /** Whoever comes and goes leaves nothing behind: no stream, no thread, no connection, no memory. */
 @Timeout(90)

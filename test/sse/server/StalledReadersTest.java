@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import sse.Event;
 import sse.courier.Couriers;
 import sse.hub.Hub;
+import sse.kit.Await;
 
 /** Readers that take nothing, and requests that never end, are no concern of anybody else's. */
 @Timeout(60)
@@ -176,7 +177,6 @@ class StalledReadersTest {
             assertTrue(took > 500, "given up on after " + took + " ms");
             assertTrue(took < 2500, "given up on after " + took + " ms");
             assertEquals("write deadline", server.departures.get(0).why());
-            assertTrue(stalled.socket.isConnected());
         }
     }
 
@@ -190,7 +190,6 @@ class StalledReadersTest {
             routed.start();
             try (RawClient stalled = new RawClient(routed.address(), 4096).get("/mine/").head()) {
                 assertEquals("write deadline", server.awaitDeparture(10_000));
-                assertTrue(stalled.socket.isConnected());
             } finally {
                 routed.close();
             }
@@ -204,7 +203,6 @@ class StalledReadersTest {
             try (RawClient stalled = new RawClient(server.address,
                     4096).get("/heavy?since=all").head(); Healthy light = new Healthy(server, "light")) {
                 assertEquals("write deadline", server.awaitDeparture(10_000));
-                assertTrue(stalled.socket.isConnected());
                 long worst = light.worst();
                 assertTrue(worst < DELAY, worst + " ms");
             }

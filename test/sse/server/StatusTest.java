@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sse.hub.Hub;
+import sse.kit.Await;
 
 /** What the server tells of itself under {@code /_/}, and what other paths may not do. */
 class StatusTest {

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import sse.Event;
 import sse.hub.Hub;
+import sse.kit.Await;
 
 /** A server on a port of its own, that remembers its mistakes and its departures. */
 final class TestServer implements AutoCloseable, ServerLog {

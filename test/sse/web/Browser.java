@@ -1,10 +1,8 @@
 package sse.web;
 
 import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,15 +20,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import sse.kit.Chromium;
 
 /**
  * Chromium without a window, driven by its own protocol (DevTools) over a WebSocket. One page at a time.
  * For one thread.
  */
 final class Browser implements AutoCloseable, WebSocket.Listener {
-    private static final String[] NAMES = {"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"};
-    private static final String FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-            + "--disable-component-update --disable-sync --remote-debugging-port=0";
     private static final String DEVTOOLS = "DevTools listening on ";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -43,27 +39,14 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
 
     /** Starts it; skips the test where there is none. */
     Browser() throws Exception {
-        String program = find();
-        assumeTrue(program != null, "no Chromium on the PATH, so the page is not tried in a browser");
         profile = Files.createTempDirectory("sse-browser");
-        String[] command = (program + " " + FLAGS + " --user-data-dir=" + profile + " about:blank").split(" ");
-        process = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        process = Chromium.start(profile, ProcessBuilder.Redirect.PIPE, "--remote-debugging-port=0", "about:blank");
         String authority = URI.create(devtools()).getAuthority();
         String page = http.send(HttpRequest.newBuilder(URI.create("http://" + authority + "/json/new?about:blank"))
                 .PUT(HttpRequest.BodyPublishers.noBody()).build(), BodyHandlers.ofString()).body();
         int url = page.indexOf("ws://");
         socket = http.newWebSocketBuilder().buildAsync(URI.create(page.substring(url, page.indexOf('"', url))), this).get(20, TimeUnit.SECONDS);
         call("Page.enable", "{}");
-    }
-
-    private static String find() {
-        for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
-            for (String name : NAMES) {
-                Path program = Path.of(folder, name);
-                if (Files.isExecutable(program)) return program.toString();
-            }
-        }
-        return null;
     }
 
     /** What it says on stderr when it is ready; the rest of that is read and dropped. */

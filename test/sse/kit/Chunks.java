@@ -1,37 +1,45 @@
-package sse;
+package sse.kit;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 
 /** A stream that gives its bytes in chunks, at most one a read, and counts what its reader does. */
-final class Chunks extends InputStream {
+public final class Chunks extends InputStream {
     private final byte[][] chunks;
     private final boolean open;
     private int index;      // of the chunk that comes next
     private int given;      // bytes of it that were given already
     private byte[] array;   // where the reader reads to
     private int end;        // behind what was read last, there
-    int reads;
-    long moved;             // bytes that the reader moved between two reads, to make room
+    public int reads;
+    public long moved;             // bytes that the reader moved between two reads, to make room
 
     private Chunks(boolean open, byte[]... chunks) {
         this.chunks = chunks;
         this.open = open;
     }
 
-    static Chunks of(byte[]... chunks) {
+    public static Chunks of(byte[]... chunks) {
         return new Chunks(false, chunks);
     }
 
+    /** Chunks of text, a byte for each character. */
+    public static Chunks of(String... latin1) {
+        byte[][] chunks = new byte[latin1.length][];
+        for (int i = 0; i < chunks.length; i++) chunks[i] = latin1[i].getBytes(StandardCharsets.ISO_8859_1);
+        return of(chunks);
+    }
+
     /** Chunks of a stream that stays open: who reads on behind the last one waited for more than it needed. */
-    static Chunks ofOpen(byte[]... chunks) {
+    public static Chunks ofOpen(byte[]... chunks) {
         return new Chunks(true, chunks);
     }
 
     /** The bytes in chunks of this size, with what is left in the last. */
-    static Chunks cut(byte[] bytes, int size) {
+    public static Chunks cut(byte[] bytes, int size) {
         byte[][] chunks = new byte[(bytes.length + size - 1) / size][];
         for (int i = 0; i < chunks.length; i++) {
             chunks[i] = Arrays.copyOfRange(bytes, i * size, Math.min(bytes.length, (i + 1) * size));
@@ -39,13 +47,17 @@ final class Chunks extends InputStream {
         return of(chunks);
     }
 
-    /** The bytes in two chunks. */
-    static Chunks split(byte[] bytes, int at) {
-        return of(Arrays.copyOf(bytes, at), Arrays.copyOfRange(bytes, at, bytes.length));
+    /** The bytes in two chunks, or in more: cut at each of these places. */
+    public static Chunks split(byte[] bytes, int... at) {
+        byte[][] chunks = new byte[at.length + 1][];
+        for (int i = 0; i < chunks.length; i++) {
+            chunks[i] = Arrays.copyOfRange(bytes, i == 0 ? 0 : at[i - 1], i == at.length ? bytes.length : at[i]);
+        }
+        return of(chunks);
     }
 
     /** The bytes in chunks of random size, most of them small. */
-    static Chunks random(byte[] bytes, Random random) {
+    public static Chunks random(byte[] bytes, Random random) {
         byte[][] chunks = new byte[bytes.length][];
         int n = 0;
         for (int from = 0; from < bytes.length; n++) {
