@@ -68,7 +68,8 @@ class InterruptedReadTest {
     }
 
     private static Seen interrupted(byte[] bytes, int firstBuffer, int... cuts) throws IOException {
-        return seen(new EventReader(new Interrupted(bytes, cuts), "", LineReader.LINE_LIMIT, EventReader.DATA_LIMIT, firstBuffer));
+        return seen(new EventReader(new Interrupted(bytes, cuts), "", LineReader.LINE_LIMIT, EventReader.DATA_LIMIT,
+                firstBuffer));
     }
 
     @ParameterizedTest

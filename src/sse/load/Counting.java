@@ -45,7 +45,9 @@ final class Counting {
         Map<String, Ranges> known = new HashMap<>();
         for (FollowerLoop loop : loops) {
             for (Follower reader : loop.readers()) {
-                for (Order order : reader.ledger().orders()) order.addTo(known.computeIfAbsent(order.space, space -> new Ranges(RANGES)));
+                for (Order order : reader.ledger().orders()) {
+                    order.addTo(known.computeIfAbsent(order.space, space -> new Ranges(RANGES)));
+                }
             }
         }
         return known;

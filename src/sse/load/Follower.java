@@ -115,7 +115,8 @@ final class Follower {
         if (e instanceof ConnectException) return "connection refused";
         if (e instanceof NotHttpException) return "not an HTTP answer"; // its message has words of the server in it
         String message = String.valueOf(e.getMessage());
-        return message.contains("Too many open files") ? "too many open files (ulimit -n)" : message.toLowerCase(Locale.ROOT);
+        return message.contains("Too many open files") ? "too many open files (ulimit -n)"
+                : message.toLowerCase(Locale.ROOT);
     }
 
     private void connected() throws IOException {

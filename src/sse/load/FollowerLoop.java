@@ -85,12 +85,15 @@ final class FollowerLoop implements Runnable {
      * @param busyNanos time it was not waiting
      * @param lastMeasured nanoTime of the last event that was measured, or 0
      */
-    record Progress(int open, int settled, int admitted, int done, int caughtUp, long delivered, long bytes, long busyNanos, long lastMeasured) {
+    record Progress(int open, int settled, int admitted, int done, int caughtUp, long delivered, long bytes,
+            long busyNanos, long lastMeasured) {
         static final Progress NONE = new Progress(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
         Progress plus(Progress p) {
-            long last = lastMeasured == 0 || p.lastMeasured != 0 && p.lastMeasured - lastMeasured > 0 ? p.lastMeasured : lastMeasured;
-            return new Progress(open + p.open, settled + p.settled, admitted + p.admitted, done + p.done, caughtUp + p.caughtUp, delivered + p.delivered,
+            boolean later = lastMeasured == 0 || p.lastMeasured != 0 && p.lastMeasured - lastMeasured > 0;
+            long last = later ? p.lastMeasured : lastMeasured;
+            return new Progress(open + p.open, settled + p.settled, admitted + p.admitted, done + p.done,
+                    caughtUp + p.caughtUp, delivered + p.delivered,
                     bytes + p.bytes, busyNanos + p.busyNanos, last);
         }
     }
@@ -196,7 +199,8 @@ final class FollowerLoop implements Runnable {
     }
 
     byte[] request(String lastEventId) {
-        return HttpText.withLastEventId(requestHead, lastEventId.isEmpty() ? null : lastEventId.getBytes(StandardCharsets.UTF_8));
+        byte[] id = lastEventId.isEmpty() ? null : lastEventId.getBytes(StandardCharsets.UTF_8);
+        return HttpText.withLastEventId(requestHead, id);
     }
 
     /** How much a slow reader takes in so many nanoseconds. */

@@ -70,7 +70,10 @@ public final class Histogram {
         return count == 0 ? 0 : sum / count;
     }
 
-    /** {@return the value that this part of the durations, from 0 to 1, does not exceed} 0 if there is none; 0 and 1 are exact. */
+    /**
+     * {@return the value that this part of the durations, from 0 to 1, does not exceed} 0 if there is none; 0
+     * and 1 are exact.
+     */
     public long quantile(double part) {
         if (part <= 0) return min();
         if (part >= 1) return max;

@@ -117,12 +117,16 @@ public final class LoadTest {
     }
 
     private void prepare(InetSocketAddress address, Mark stamp) throws IOException {
-        for (int i = 0; i < plan.threads(); i++) loops.add(new FollowerLoop(plan, address, stamp == null ? null : stamp.copy()));
+        for (int i = 0; i < plan.threads(); i++) {
+            loops.add(new FollowerLoop(plan, address, stamp == null ? null : stamp.copy()));
+        }
         Plan.Crowd crowd = plan.crowd();
         long start = System.nanoTime();
         for (int i = 0; i < crowd.total(); i++) {
-            Behaviour kind = i < crowd.slow() ? Behaviour.SLOW : i < crowd.slow() + crowd.vanishing() ? Behaviour.VANISHING : Behaviour.STEADY;
-            loops.get(i % loops.size()).add(kind, i, start + (long) (Units.nanos(crowd.rampMillis()) * ((double) i / crowd.total())));
+            Behaviour kind = i < crowd.slow() ? Behaviour.SLOW
+                    : i < crowd.slow() + crowd.vanishing() ? Behaviour.VANISHING : Behaviour.STEADY;
+            loops.get(i % loops.size()).add(kind, i, start
+                    + (long) (Units.nanos(crowd.rampMillis()) * ((double) i / crowd.total())));
         }
     }
 
@@ -160,7 +164,10 @@ public final class LoadTest {
         end = sample();
     }
 
-    /** Waits until everybody has everything. Who has the last event will not get much more; nor will anybody when it is quiet. */
+    /**
+     * Waits until everybody has everything. Who has the last event will not get much more; nor will anybody
+     * when it is quiet.
+     */
     private void drain() throws InterruptedException {
         Ranges accepted = publishers.accepted();
         if (accepted.isEmpty()) return;
@@ -231,7 +238,8 @@ public final class LoadTest {
             long perSecond = Math.round((p.delivered() - saidDelivered) * 1e9 / (now - saidAt));
             saidAt = now;
             saidDelivered = p.delivered();
-            listener.accept(new Progress(phase, (now - origin) / MILLI, plan.crowd().total(), p.open(), p.delivered(), perSecond));
+            listener.accept(new Progress(phase, (now - origin) / MILLI, plan.crowd().total(), p.open(), p.delivered(),
+                    perSecond));
         }
     }
 
@@ -245,7 +253,8 @@ public final class LoadTest {
         }
         boolean measured = end != null;
         Histogram lateness = publishers == null ? new Histogram() : publishers.lateness();
-        return new Result(plan, interrupted, tallies[0], tallies[1], tallies[2], openNanos, measured ? end.nanosSince(begin) : 0,
+        return new Result(plan, interrupted, tallies[0], tallies[1], tallies[2], openNanos,
+                measured ? end.nanosSince(begin) : 0,
                 measured ? end.progress().bytes() - begin.progress().bytes() : 0,
                 measured ? end.progress().delivered() - begin.progress().delivered() : 0,
                 publishers == null ? null : publishers.published(), Result.Own.of(begin, end, passes, lateness),

@@ -66,7 +66,8 @@ final class PacedPublisher {
         this.address = address;
         this.stamp = stamp.copy();
         String type = this.plan.batch() > 1 ? "application/x-ndjson" : "text/plain";
-        this.head = (HttpText.post(this.plan.url(), this.plan.headers(), type) + "Content-Length: ").getBytes(StandardCharsets.UTF_8);
+        String text = HttpText.post(this.plan.url(), this.plan.headers(), type) + "Content-Length: ";
+        this.head = text.getBytes(StandardCharsets.UTF_8);
         this.body = new byte[this.plan.batch() * (this.plan.size() + 1)];
         this.message = new byte[head.length + 24 + body.length];
         System.arraycopy(head, 0, message, 0, head.length);
@@ -126,7 +127,8 @@ final class PacedPublisher {
         for (int i = 0; i < count; i++) {
             if (i > 0) body[length++] = '\n';
             int quote = plan.batch() > 1 ? 1 : 0; // a line of NDJSON is JSON
-            stamp.write(body, length + quote, plan.size() - 2 * quote, number + i, timetable.measured ? due - stamp.origin : 0);
+            stamp.write(body, length + quote, plan.size() - 2 * quote, number + i,
+                    timetable.measured ? due - stamp.origin : 0);
             if (quote > 0) body[length] = body[length + plan.size() - 1] = '"';
             length += plan.size();
         }

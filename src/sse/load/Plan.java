@@ -15,7 +15,8 @@ import java.util.List;
  * @param threads platform threads that read
  * @param server processes whose time and memory are to be measured, with their descendants; may be empty
  */
-public record Plan(URI url, List<String> headers, Crowd crowd, Publish publish, long millis, long count, int threads, List<Long> server) {
+public record Plan(URI url, List<String> headers, Crowd crowd, Publish publish, long millis, long count, int threads,
+        List<Long> server) {
 
     /**
      * The readers.
@@ -44,5 +45,6 @@ public record Plan(URI url, List<String> headers, Crowd crowd, Publish publish, 
      * @param connections publishers side by side
      * @param warmMillis how long they publish before it is measured
      */
-    public record Publish(URI url, List<String> headers, double rate, int size, int batch, int connections, long warmMillis) {}
+    public record Publish(URI url, List<String> headers, double rate, int size, int batch, int connections,
+            long warmMillis) {}
 }

@@ -15,7 +15,9 @@ final class Processes {
     /** The CPU time of these processes and of their descendants, in nanoseconds; of one that is gone, none. */
     static long cpuNanos(List<Long> pids) {
         long nanos = 0;
-        for (ProcessHandle process : family(pids)) nanos += process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+        for (ProcessHandle process : family(pids)) {
+            nanos += process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+        }
         return nanos;
     }
 
@@ -44,7 +46,8 @@ final class Processes {
     private static long residentBytes(long pid) {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
-                if (line.startsWith("VmRSS:")) return Long.parseLong(line.substring(6, line.length() - 2).strip()) << 10;
+                if (!line.startsWith("VmRSS:")) continue;
+                return Long.parseLong(line.substring(6, line.length() - 2).strip()) << 10;
             }
         } catch (IOException | NumberFormatException e) {
             // no such process any more, or no /proc here

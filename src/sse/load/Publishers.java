@@ -99,6 +99,7 @@ final class Publishers {
         }
         Ranges accepted = accepted();
         long measured = firstMeasured == Long.MAX_VALUE ? 0 : accepted.count(firstMeasured, Long.MAX_VALUE);
-        return new Result.Published(accepted.count(0, Long.MAX_VALUE), measured, ended - begun, unanswered, unsent, retries, unreachable, refused, answers);
+        return new Result.Published(accepted.count(0, Long.MAX_VALUE), measured, ended - begun, unanswered, unsent,
+                retries, unreachable, refused, answers);
     }
 }

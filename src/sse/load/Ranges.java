@@ -97,7 +97,9 @@ final class Ranges {
     long countWithout(Ranges other, long first, long last) {
         long count = count(first, last);
         if (other.older != null) {
-            for (Map.Entry<Long, Long> range : other.older.entrySet()) count -= countBoth(range.getKey(), range.getValue(), first, last);
+            for (Map.Entry<Long, Long> range : other.older.entrySet()) {
+                count -= countBoth(range.getKey(), range.getValue(), first, last);
+            }
         }
         return other.empty ? count : count - countBoth(other.from, other.to, first, last);
     }

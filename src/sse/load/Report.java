@@ -37,23 +37,29 @@ public final class Report {
         server();
         Tally steady = result.steady();
         if (steady.latency.count() > 0) chart("latency, from when an event was due until it was read", steady.latency);
-        else if (steady.between.count() > 0) chart("time from one event to the next at the same reader", steady.between);
+        else if (steady.between.count() > 0) chart("time from one event to the next at the same reader",
+                steady.between);
         own();
         return text.toString();
     }
 
     private void readers() {
         Plan.Crowd crowd = result.plan().crowd();
-        line("readers", Figures.grouped(all.opened) + " of " + Figures.grouped(crowd.total()) + " let in within " + Figures.time(result.openNanos()));
+        line("readers", Figures.grouped(all.opened) + " of " + Figures.grouped(crowd.total()) + " let in within "
+                + Figures.time(result.openNanos()));
         all.failures.forEach((why, n) -> line("", Figures.grouped(n) + " not: " + why));
-        if (all.ended + all.cut > 0) line("", Figures.grouped(all.ended) + " streams ended by the server, " + Figures.grouped(all.cut) + " cut");
+        if (all.ended + all.cut > 0) line("", Figures.grouped(all.ended) + " streams ended by the server, "
+                + Figures.grouped(all.cut) + " cut");
         all.setbacks.forEach((why, n) -> line("", Figures.grouped(n) + " tries to come back failed: " + why));
         if (crowd.slow() > 0) {
-            line("slow", crowd.slow() + " that read " + (crowd.slowBytes() == 0 ? "nothing" : Figures.size(crowd.slowBytes()) + " a second: "
-                    + Figures.grouped(result.slow().events) + " events, put out " + Figures.grouped(result.slow().ended + result.slow().cut) + " times"));
+            line("slow", crowd.slow() + " that read " + (crowd.slowBytes() == 0 ? "nothing"
+                    : Figures.size(crowd.slowBytes()) + " a second: "
+                    + Figures.grouped(result.slow().events) + " events, put out "
+                            + Figures.grouped(result.slow().ended + result.slow().cut) + " times"));
         }
         if (crowd.vanishing() > 0) {
-            line("vanishing", crowd.vanishing() + ", disappeared " + Figures.grouped(result.vanishing().vanished) + " times: "
+            line("vanishing", crowd.vanishing() + ", disappeared " + Figures.grouped(result.vanishing().vanished)
+                    + " times: "
                     + Figures.grouped(result.vanishing().events) + " events");
         }
     }
@@ -63,30 +69,39 @@ public final class Report {
         if (published == null) return;
         Plan.Publish plan = result.plan().publish();
         String rate = plan.rate() == 0 ? "" : " of " + Figures.rate(plan.rate()) + " asked for";
-        line("published", Figures.grouped(published.measured()) + " events of " + plan.size() + " B, " + Figures.rate(published.perSecond()) + rate);
+        line("published", Figures.grouped(published.measured()) + " events of " + plan.size() + " B, "
+                + Figures.rate(published.perSecond()) + rate);
         published.refused().forEach((why, n) -> line("", Figures.grouped(n) + " refused: " + why));
-        if (published.unanswered() > 0) line("", Figures.grouped(published.unanswered()) + " never answered: nobody knows whether they are published");
-        if (published.retries() > 0) line("", "no connection " + Figures.grouped(published.retries()) + " times, tried again: " + published.unreachable());
-        if (published.unsent() > 0) line("", Figures.grouped(published.unsent()) + " never sent: there was no connection any more");
+        if (published.unanswered() > 0) line("", Figures.grouped(published.unanswered())
+                + " never answered: nobody knows whether they are published");
+        if (published.retries() > 0) line("", "no connection " + Figures.grouped(published.retries())
+                + " times, tried again: " + published.unreachable());
+        if (published.unsent() > 0) line("", Figures.grouped(published.unsent())
+                + " never sent: there was no connection any more");
     }
 
     private void delivered() {
         double seconds = result.measuredNanos() / 1e9;
         long events = result.deliveries();
         line("delivered", Figures.grouped(events) + " events in " + Figures.time(result.measuredNanos())
-                + (seconds == 0 ? "" : ", " + Figures.rate(events / seconds) + ", " + Figures.size(Math.round(result.deliveredBytes() / seconds)) + "/s"));
+                + (seconds == 0 ? "" : ", " + Figures.rate(events / seconds) + ", "
+                        + Figures.size(Math.round(result.deliveredBytes() / seconds)) + "/s"));
         if (all.foreign > 0) line("", Figures.grouped(all.foreign) + " events of other publishers");
-        if (all.unnumbered > 0) line("", Figures.grouped(all.unnumbered) + " events without a number in their id: not judged");
+        if (all.unnumbered > 0) line("", Figures.grouped(all.unnumbered)
+                + " events without a number in their id: not judged");
         line("", Figures.grouped(all.comments) + " comments (heartbeats and the like)");
     }
 
     private void verdict() {
-        line("lost", Figures.grouped(all.lost) + "   doubled " + Figures.grouped(all.doubled) + "   out of order " + Figures.grouped(all.late));
-        if (all.gaps > 0) line("", Figures.grouped(all.announced) + " more are missing where " + Figures.grouped(all.gaps) + " gap events said so");
+        line("lost", Figures.grouped(all.lost) + "   doubled " + Figures.grouped(all.doubled) + "   out of order "
+                + Figures.grouped(all.late));
+        if (all.gaps > 0) line("", Figures.grouped(all.announced) + " more are missing where "
+                + Figures.grouped(all.gaps) + " gap events said so");
     }
 
     private void times() {
-        text.append('\n').append(String.format(Locale.ROOT, "%-12s%10s%10s%10s%10s%10s%n", "", "p50", "p90", "p99", "p99.9", "max"));
+        text.append('\n').append(String.format(Locale.ROOT, "%-12s%10s%10s%10s%10s%10s%n", "", "p50", "p90", "p99",
+                "p99.9", "max"));
         Tally steady = result.steady();
         row("connect", steady.connect);
         row("head", steady.head);
@@ -100,7 +115,9 @@ public final class Report {
     private void row(String name, Histogram times) {
         if (times.count() == 0) return;
         text.append(String.format(Locale.ROOT, "%-12s", name));
-        for (double quantile : QUANTILES) text.append(String.format(Locale.ROOT, "%10s", Figures.time(times.quantile(quantile))));
+        for (double quantile : QUANTILES) {
+            text.append(String.format(Locale.ROOT, "%10s", Figures.time(times.quantile(quantile))));
+        }
         text.append('\n');
     }
 
@@ -108,11 +125,14 @@ public final class Report {
         Result.Server server = result.server();
         if (server == null) return;
         text.append('\n');
-        String each = result.deliveries() == 0 ? "" : ", " + Figures.micros(server.cpuNanos() / (double) result.deliveries()) + " a delivery";
+        String each = result.deliveries() == 0 ? "" : ", "
+                + Figures.micros(server.cpuNanos() / (double) result.deliveries()) + " a delivery";
         line("server", "CPU " + Figures.time(server.cpuNanos()) + each);
         if (server.endBytes() == 0) return; // not known here
-        String reader = all.opened == 0 ? "" : ", " + Figures.size((server.openBytes() - server.emptyBytes()) / all.opened) + " a reader";
-        line("", "memory " + Figures.size(server.endBytes()) + ", " + Figures.size(server.emptyBytes()) + " before they came" + reader);
+        String reader = all.opened == 0 ? "" : ", "
+                + Figures.size((server.openBytes() - server.emptyBytes()) / all.opened) + " a reader";
+        line("", "memory " + Figures.size(server.endBytes()) + ", " + Figures.size(server.emptyBytes())
+                + " before they came" + reader);
     }
 
     private void chart(String title, Histogram times) {
@@ -125,7 +145,8 @@ public final class Report {
         line("bench", "its busiest thread had work " + Math.round(own.busy() * 100) + " % of the time, and a core "
                 + Math.round(own.running() * 100) + " %");
         line("", "it used " + Figures.tenths(own.cores()) + " cores in all");
-        String publishers = own.lateness().count() == 0 ? "" : "; publishers woke up " + Figures.time(own.lateness().quantile(0.99)) + " late";
+        String publishers = own.lateness().count() == 0 ? "" : "; publishers woke up "
+                + Figures.time(own.lateness().quantile(0.99)) + " late";
         line("", "it read at most " + Figures.time(own.passes().quantile(0.99)) + " late" + publishers + " (p99)");
         if (own.bottleneck()) line("", "it may itself be the bottleneck: perhaps the server can do more");
         if (own.crowdedOut()) line("", "it had to wait for a core: this machine has no more to give");

@@ -18,7 +18,8 @@ import java.util.Map;
  * @param own what the load test itself used
  * @param server what the server used; null where that was not asked for
  */
-public record Result(Plan plan, boolean interrupted, Tally steady, Tally slow, Tally vanishing, long openNanos, long measuredNanos,
+public record Result(Plan plan, boolean interrupted, Tally steady, Tally slow, Tally vanishing, long openNanos,
+        long measuredNanos,
         long deliveredBytes, long deliveries, Published published, Own own, Server server) {
 
     /**
@@ -34,7 +35,8 @@ public record Result(Plan plan, boolean interrupted, Tally steady, Tally slow, T
      * @param refused why events were not accepted, and how many
      * @param answers from a POST to its answer
      */
-    public record Published(long accepted, long measured, long nanos, long unanswered, long unsent, long retries, String unreachable,
+    public record Published(long accepted, long measured, long nanos, long unanswered, long unsent, long retries,
+            String unreachable,
             Map<String, Integer> refused, Histogram answers) {
         double perSecond() {
             return nanos == 0 ? 0 : measured * 1e9 / nanos;
@@ -64,7 +66,8 @@ public record Result(Plan plan, boolean interrupted, Tally steady, Tally slow, T
         static Own of(Sample begin, Sample end, Histogram passes, Histogram lateness) {
             if (end == null) return new Own(0, 0, 0, passes, lateness);
             double nanos = Math.max(1, end.nanosSince(begin));
-            return new Own(Sample.most(begin.busy(), end.busy()) / nanos, Sample.most(begin.running(), end.running()) / nanos,
+            return new Own(Sample.most(begin.busy(), end.busy()) / nanos,
+                    Sample.most(begin.running(), end.running()) / nanos,
                     (end.ownCpu() - begin.ownCpu()) / nanos, passes, lateness);
         }
 
@@ -95,11 +98,15 @@ public record Result(Plan plan, boolean interrupted, Tally steady, Tally slow, T
             long cpu = end == null ? 0 : end.serverCpu() - begin.serverCpu();
             long endBytes = end == null ? 0 : end.serverBytes();
             if (opened == null) return new Server(cpu, empty.serverBytes(), 0, endBytes, 0);
-            return new Server(cpu, empty.serverBytes(), opened.serverBytes(), endBytes, opened.serverCpu() - empty.serverCpu());
+            return new Server(cpu, empty.serverBytes(), opened.serverBytes(), endBytes,
+                    opened.serverCpu() - empty.serverCpu());
         }
     }
 
-    /** {@return whether nothing was lost, doubled or out of order, everybody was let in, and everything was accepted} */
+    /**
+     * {@return whether nothing was lost, doubled or out of order, everybody was let in, and everything was
+     * accepted}
+     */
     public boolean isClean() {
         Tally all = all();
         boolean orderly = all.late == 0 || plan.publish() != null && plan.publish().connections() > 1;

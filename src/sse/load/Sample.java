@@ -13,7 +13,8 @@ import java.util.List;
  * @param serverCpu CPU time of the server's processes; 0 where none are watched
  * @param serverBytes their resident memory
  */
-record Sample(long at, FollowerLoop.Progress progress, long[] busy, long[] running, long ownCpu, long serverCpu, long serverBytes) {
+record Sample(long at, FollowerLoop.Progress progress, long[] busy, long[] running, long ownCpu, long serverCpu,
+        long serverBytes) {
 
     /** A sample of now. The threads are those of the loops, in their order, or none while they have not started. */
     static Sample take(List<FollowerLoop> loops, List<Thread> threads, List<Long> server) {

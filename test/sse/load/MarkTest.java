@@ -40,7 +40,8 @@ class MarkTest {
 
     @Test
     void whatAnotherRunOrNobodyWroteIsNotRead() {
-        for (String data : List.of("", "hello", "bench-run2-5-6 x", "bench-run1-", "bench-run1-5", "bench-run1-5x", "bench-run1--6", "xxxxxbench-run1-5-6 ")) {
+        for (String data : List.of("", "hello", "bench-run2-5-6 x", "bench-run1-", "bench-run1-5", "bench-run1-5x",
+                "bench-run1--6", "xxxxxbench-run1-5-6 ")) {
             assertFalse(mark.read(data), data);
         }
     }
