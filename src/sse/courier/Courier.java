@@ -324,15 +324,15 @@ final class Courier {
             lookAgain();
         }
 
-        /** The stream that the mistake comes from is lost; if this is still the walk, it goes on behind it. */
+        /** The stream that the mistake comes from is lost; if this is still the walk, it goes on without it. */
         private void recover(Throwable mistake) {
             Carried lost = at;
             at = null;
             long seen = claim.seen();
             if (Claim.isWrite(seen)) claim.end(seen); // or it was seized, and stays so
             awaitHandover();
-            again = true; // this goes on with the rest of the round; the beginning is looked at in the next
-            from = lost == null ? 0 : index + 1;
+            again = true;
+            from = 0;
             if (lost == null) {
                 machine.rest(Courier.this, RECOVERY_NANOS);
                 return;

@@ -70,11 +70,11 @@ final class ByHand extends Machine {
         ((Courier.Walk) started.get(started.size() - 1)).turn();
     }
 
-    /** The ticker sees a write, and sees it again when it has lost patience. */
-    void seize() {
+    /** The ticker sees a write, and sees it again when it has lost patience; gives what it makes of it. */
+    long seize() {
         couriers.watch(0, PATIENCE);
         now += PATIENCE;
-        couriers.watch(PATIENCE, PATIENCE);
+        return couriers.watch(PATIENCE, PATIENCE);
     }
 
     void publish(String... data) {

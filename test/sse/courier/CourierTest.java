@@ -1,6 +1,7 @@
 package sse.courier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -91,19 +92,47 @@ class CourierTest {
         Reader reader = hand.carry();
         assertTrue(hand.couriers.lookForBeats(hand.now)); // one has come
         hand.turn();
+        assertFalse(hand.couriers.lookForBeats(hand.now - MILLI)); // the ticker may have read its time before
         for (int i = 0; i < 100; i++) {
             hand.now += 30_000 * MILLI;
-            assertEquals(false, hand.couriers.lookForBeats(hand.now));
+            assertFalse(hand.couriers.lookForBeats(hand.now));
         }
         reader = hand.carry();
         reader.beatAt = hand.now + 1000 * MILLI;
         assertTrue(hand.couriers.lookForBeats(hand.now));
         hand.turn();
-        assertEquals(false, hand.couriers.lookForBeats(hand.now + 900 * MILLI));
+        assertFalse(hand.couriers.lookForBeats(hand.now + 900 * MILLI));
         hand.now += 1000 * MILLI;
         assertTrue(hand.couriers.lookForBeats(hand.now));
         hand.turn();
         assertEquals(1, reader.beats);
+    }
+
+    @Test
+    void whoComesWhileHeartbeatsAreLookedAtIsNotForgotten() {
+        Reader first = hand.carry();
+        first.beatAt = hand.now;
+        first.meanwhile = () -> hand.carry().beatAt = hand.now + 1000 * MILLI;
+        hand.couriers.lookForBeats(hand.now);
+        hand.turn();
+        assertEquals(1, first.beats);
+        assertTrue(hand.couriers.lookForBeats(hand.now + 1000 * MILLI));
+    }
+
+    @Test
+    void anErrorBehindAWriteLeavesTheNextOneUnderTheTickersEyes() {
+        Reader[] readers = hand.carry(2);
+        readers[0].meanwhile = () -> readers[0].mistake = new StackOverflowError("mine");
+        readers[1].meanwhile = () -> {
+            hand.seize();
+            assertEquals(1, hand.couriers.apart());
+        };
+        hand.publish("1");
+        hand.turn();
+        hand.turn();
+        assertEquals(1, hand.bugs.size());
+        assertEquals(List.of("1"), readers[1].got);
+        assertEquals(2, hand.started.size());
     }
 
     @Test

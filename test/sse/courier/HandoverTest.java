@@ -180,15 +180,31 @@ class HandoverTest {
     }
 
     @Test
+    void aNewWalkLooksAlsoAtThoseInFrontOfTheSlowReader() {
+        Reader[] readers = hand.carry(2);
+        readers[1].beatAt = hand.now;
+        readers[1].meanwhile = () -> {
+            readers[0].end("closed");
+            hand.seize();
+            hand.turn(); // it begins behind the second
+            hand.turn();
+            assertEquals(1, readers[0].releases);
+        };
+        hand.couriers.lookForBeats(hand.now);
+        hand.turn();
+        assertEquals(1, readers[1].beats);
+    }
+
+    @Test
     void withoutAThreadTheWalkKeepsItsPlaceUntilThereIsOne() {
         Reader[] readers = hand.carry(2);
         readers[0].meanwhile = () -> {
             hand.hasThreads = false;
-            hand.seize();
+            assertEquals(0, hand.seize()); // which is no stall that others are to be suspected for
             assertEquals(0, hand.couriers.apart());
             assertEquals(1, hand.started.size());
             hand.hasThreads = true;
-            hand.seize();
+            assertEquals(PATIENCE, hand.seize());
             assertEquals(1, hand.couriers.apart());
             hand.turn();
             assertEquals(List.of("1"), readers[1].got);
