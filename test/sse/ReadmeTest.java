@@ -183,7 +183,7 @@ class ReadmeTest {
             if (!pattern.isEmpty()) pattern.append(".*");
             pattern.append(Pattern.quote(part)
                     .replaceAll("[0-9a-z]{10}-[0-9]+", "\\\\E[0-9a-z]{10}-[0-9]+\\\\Q")
-                    .replaceAll("(?<![\\[{\\w-])(?!0(?![0-9.]))[0-9]+(?![\\]}\\w-])", "\\\\E[0-9]+\\\\Q")
+                    .replaceAll("(?<![\\[{\\w-])(?!(?<!\\.)0(?![0-9.]))[0-9]+(?![\\]}\\w-])", "\\\\E[0-9]+\\\\Q")
                     .replaceAll(" {2,}", "\\\\E +\\\\Q"));
         }
         return printed.stripTrailing().matches(pattern.toString());
