@@ -55,7 +55,8 @@ public record Event(String id, String type, String data) {
 
     private static void refuse(String part, String value, char bad, String name) {
         if (value.indexOf(bad) >= 0) {
-            throw new IllegalArgumentException(part + " cannot have " + name + " (at position " + value.indexOf(bad) + ")");
+            throw new IllegalArgumentException(part + " cannot have " + name + " (at position " + value.indexOf(bad)
+                    + ")");
         }
     }
 }

@@ -114,7 +114,8 @@ public final class EventReader implements AutoCloseable {
         this.in = in;
         this.lines = lines;
         this.data = new DataBuffer(firstData, Math.min(limit, LineReader.MOST));
-        this.idBuffer = new Event(Objects.requireNonNull(lastEventId), null, "").id(); // one that cannot be is refused here
+        // one that cannot be is refused here
+        this.idBuffer = new Event(Objects.requireNonNull(lastEventId), null, "").id();
         this.lastEventId = idBuffer;
     }
 
@@ -305,7 +306,9 @@ public final class EventReader implements AutoCloseable {
         return idInBlock;
     }
 
-    /** {@return the data that the end of the stream discarded, with a line feed behind each value; empty before that} */
+    /**
+     * {@return the data that the end of the stream discarded, with a line feed behind each value; empty before that}
+     */
     public String discardedData() {
         return data.discarded();
     }

@@ -67,7 +67,10 @@ public final class LineReader {
         this(in, LINE_LIMIT);
     }
 
-    /** Reads lines of up to {@code limit} bytes (at most 1 GiB); a longer one makes {@link #next()} throw a LimitException. */
+    /**
+     * Reads lines of up to {@code limit} bytes (at most 1 GiB); a longer one makes {@link #next()} throw a
+     * LimitException.
+     */
     public LineReader(InputStream in, int limit) {
         this(in, limit, FIRST_BUFFER);
     }
@@ -139,10 +142,13 @@ public final class LineReader {
 
     private boolean startsWithBom() {
         byte[] b = buffer;
-        return end - start >= 3 && b[start] == (byte) 0xEF && b[start + 1] == (byte) 0xBB && b[start + 2] == (byte) 0xBF;
+        return end - start >= 3 && b[start] == (byte) 0xEF && b[start + 1] == (byte) 0xBB
+                && b[start + 2] == (byte) 0xBF;
     }
 
-    /** Reads more bytes behind those from {@code next} on, which may move to make room; false at the end of the stream. */
+    /**
+     * Reads more bytes behind those from {@code next} on, which may move to make room; false at the end of the stream.
+     */
     private boolean refill() throws IOException {
         if (in == null) return false;
         int length = filled - next;

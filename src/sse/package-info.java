@@ -88,6 +88,7 @@
  * <li>Starting is a feature: nothing slow to load stands between the command and its first event.
  * </ul>
  *
- * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML Standard, 9.2 Server-sent events</a>
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML Standard, 9.2 Server-sent
+ * events</a>
  */
 package sse;

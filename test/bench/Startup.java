@@ -24,10 +24,12 @@ class Startup {
         int port = Integer.parseInt(args[0]);
         String[] command = Arrays.copyOfRange(args, 3, args.length);
         long start = System.nanoTime();
-        Process server = new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
+        Process server = new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD)
+                .start();
         try {
             long[] times = measure(port, args[1], args[2]);
-            System.out.println("{\"listenMs\":" + millis(times[0] - start) + ",\"firstEventMs\":" + millis(times[1] - start) + "}");
+            System.out.println("{\"listenMs\":" + millis(times[0] - start) + ",\"firstEventMs\":"
+                    + millis(times[1] - start) + "}");
         } finally {
             server.destroy();
             if (!server.waitFor(5, TimeUnit.SECONDS)) server.destroyForcibly().waitFor();
@@ -69,7 +71,8 @@ class Startup {
         try (Socket reader = connect(port, giveUp)) {
             long listens = System.nanoTime();
             reader.setTcpNoDelay(true);
-            send(reader, "GET " + stream + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAccept: text/event-stream\r\n\r\n");
+            send(reader, "GET " + stream + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
+                    + "\r\nAccept: text/event-stream\r\n\r\n");
             String seen = "";
             while (!seen.contains("\r\n\r\n")) seen += read(reader.getInputStream());
             try (Socket publisher = connect(port, giveUp)) {

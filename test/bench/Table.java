@@ -80,13 +80,17 @@ class Table {
 
     /** The rows that were measured, with a column for each peer that was there. */
     private void print(List<Row> rows) {
-        List<Row> measured = rows.stream().filter(row -> peers.stream().anyMatch(peer -> !cell(row, peer).isEmpty())).toList();
-        List<String> present = peers.stream().filter(peer -> measured.stream().anyMatch(row -> !cell(row, peer).isEmpty())).toList();
+        List<Row> measured = rows.stream().filter(row -> peers.stream().anyMatch(peer -> !cell(row, peer).isEmpty()))
+                .toList();
+        List<String> present = peers.stream().filter(peer -> measured.stream().anyMatch(row -> !cell(row, peer)
+                .isEmpty())).toList();
         if (measured.isEmpty()) return;
-        System.out.println("| | " + String.join(" | ", present).replace("before.sh", "./before.jar").replace("ours.sh", "./sse.jar").replace("ours", "sse.jar") + " |");
+        System.out.println("| | " + String.join(" | ", present).replace("before.sh", "./before.jar").replace("ours.sh",
+                "./sse.jar").replace("ours", "sse.jar") + " |");
         System.out.println("|---|" + "--:|".repeat(present.size()));
         for (Row row : measured) {
-            System.out.println("| " + row.name + ", " + row.unit + " | " + String.join(" | ", present.stream().map(peer -> cell(row, peer)).toList()) + " |");
+            System.out.println("| " + row.name + ", " + row.unit + " | " + String.join(" | ", present.stream()
+                    .map(peer -> cell(row, peer)).toList()) + " |");
         }
         System.out.println();
     }
@@ -130,7 +134,8 @@ class Table {
         if (line.contains("\"bottleneck\":true")) faults.append(", the load test itself was the bottleneck");
         if (line.contains("\"crowdedOut\":true")) faults.append(", the load test had to wait for a core");
         if (!faults.isEmpty()) {
-            System.out.println("- " + text(line, "scenario") + " " + text(line, "peer") + ", round " + (int) number(line, "round") + ": " + faults.substring(2));
+            System.out.println("- " + text(line, "scenario") + " " + text(line, "peer") + ", round "
+                    + (int) number(line, "round") + ": " + faults.substring(2));
         }
     }
 
@@ -160,6 +165,7 @@ class Table {
     }
 
     private static String digits(double value) {
-        return String.format(Locale.ROOT, value < 0.0995 ? "%.3f" : value < 9.95 ? "%.2f" : value < 99.5 ? "%.1f" : "%,.0f", value);
+        return String.format(Locale.ROOT, value < 0.0995 ? "%.3f" : value < 9.95 ? "%.2f" : value < 99.5 ? "%.1f"
+                : "%,.0f", value);
     }
 }

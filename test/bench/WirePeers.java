@@ -22,7 +22,8 @@ public class WirePeers {
 
     private static long okhttp(byte[] bytes) throws Exception {
         long[] events = {0};
-        ServerSentEventReader reader = new ServerSentEventReader(Okio.buffer(Okio.source(new ByteArrayInputStream(bytes))),
+        ServerSentEventReader reader =
+                new ServerSentEventReader(Okio.buffer(Okio.source(new ByteArrayInputStream(bytes))),
                 new ServerSentEventReader.Callback() {
                     @Override
                     public void onEvent(String id, String type, String data) {

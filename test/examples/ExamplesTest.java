@@ -13,7 +13,8 @@ class ExamplesTest {
     void helloGoesOnBehindTheLastEventId() throws Exception {
         HttpServer server = Hello.start(0);
         try {
-            var connection = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/").toURL().openConnection();
+            var connection = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/").toURL()
+                    .openConnection();
             connection.setRequestProperty("Last-Event-ID", "41");
             try (var events = new EventReader(connection.getInputStream())) {
                 assertEquals(new Event("42", "message", "hello"), events.read());

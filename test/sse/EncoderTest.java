@@ -124,7 +124,8 @@ class EncoderTest {
     @Test
     void lineOfAnIdIsCheckedLikeAnEvents() {
         assertEquals("id: 7…\n", text(Encoder.id("7…")));
-        for (String bad : new String[] {"\n", "a\rb", "\0"}) assertThrows(IllegalArgumentException.class, () -> Encoder.id(bad));
+        for (String bad : new String[] {"\n", "a\rb", "\0"}) assertThrows(IllegalArgumentException.class,
+                () -> Encoder.id(bad));
     }
 
     @Test

@@ -25,7 +25,8 @@ import sse.kit.Chunks;
 
 /** Reading whole streams: the same events, id and reconnection time however the bytes arrive. */
 class EventReaderTest {
-    private static final IOException NOTHING_YET = new IOException("nothing yet"); // as a selector would say in front of a read
+    // as a selector would say in front of a read
+    private static final IOException NOTHING_YET = new IOException("nothing yet");
 
     static List<Fixture> fixtures() {
         return Fixtures.ALL;
@@ -60,7 +61,10 @@ class EventReaderTest {
         for (int at = 0; at <= bytes.length; at++) check(f, new EventReader(Chunks.split(bytes, at)));
     }
 
-    /** The reader's own buffer is the other thing that cuts a stream: a comment moves each position of the case to its end. */
+    /**
+     * The reader's own buffer is the other thing that cuts a stream: a comment moves each position of the case to its
+     * end.
+     */
     @ParameterizedTest
     @MethodSource("fixturesThatMayStandAnywhere")
     void readsOverTheEndOfTheBuffer(Fixture f) throws IOException {
@@ -99,7 +103,8 @@ class EventReaderTest {
 
     @Test
     void lineFeedOfACutLineEndArrivesWithTheNextEvent() throws IOException {
-        EventReader reader = new EventReader(Chunks.ofOpen(Fixtures.bytes("data: 1\r\n\r"), Fixtures.bytes("\ndata: 2\r\n\r")));
+        EventReader reader = new EventReader(Chunks.ofOpen(Fixtures.bytes("data: 1\r\n\r"),
+                Fixtures.bytes("\ndata: 2\r\n\r")));
         assertEquals("1", reader.read().data());
         assertEquals("2", reader.read().data());
     }
@@ -128,7 +133,8 @@ class EventReaderTest {
     void eachReaderStartsAfresh() throws IOException {
         EventReader first = new EventReader(Fixtures.bytes("id: 1\n\nid: 2\nevent: a\ndata: 1\nda\r"));
         assertNull(first.read());
-        EventReader second = new EventReader(new ByteArrayInputStream(Fixtures.bytes("\ndata: 2\n\n")), first.lastEventId());
+        EventReader second = new EventReader(new ByteArrayInputStream(Fixtures.bytes("\ndata: 2\n\n")),
+                first.lastEventId());
         assertEquals(new Event("1", "message", "2"), second.read());
     }
 
@@ -188,16 +194,19 @@ class EventReaderTest {
 
     @Test
     void eventsThatWereReadAreNotChangedByReadingOn() throws IOException {
-        EventReader reader = new EventReader(Chunks.cut(Fixtures.bytes("data: 1\n\ndata: 2\ndata: 3\n\ndata: 4\n\n"), 5));
+        EventReader reader = new EventReader(Chunks.cut(Fixtures.bytes("data: 1\n\ndata: 2\ndata: 3\n\ndata: 4\n\n"),
+                5));
         List<Event> events = new ArrayList<>();
         for (Event e; (e = patiently(reader)) != null; ) events.add(e);
-        assertEquals(List.of("1", "2\n3", "4"), List.of(events.get(0).data(), events.get(1).data(), events.get(2).data()));
+        assertEquals(List.of("1", "2\n3", "4"), List.of(events.get(0).data(), events.get(1).data(), events.get(2)
+                .data()));
     }
 
     @Test
     void millionDataLinesOfOneEventTakeLinearTime() throws IOException {
         byte[] bytes = Fixtures.bytes("data:\n".repeat(1_000_000) + "\n");
-        Event event = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> new EventReader(Chunks.cut(bytes, 1000)).read());
+        Event event = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> new EventReader(Chunks.cut(bytes, 1000))
+                .read());
         assertEquals(999_999, event.data().length());
     }
 
@@ -206,7 +215,8 @@ class EventReaderTest {
         for (String wire : List.of("data: 12345\n\n", "data: 12\ndata: 45\n\n",
                 "data:\ndata:\ndata: \ndata:\ndata:\ndata:\n\n")) {
             for (int size : new int[] {1, 2, 64}) {
-                assertEquals(5, new EventReader(Chunks.cut(Fixtures.bytes(wire), size), "", 20, 5).read().data().length());
+                assertEquals(5, new EventReader(Chunks.cut(Fixtures.bytes(wire), size), "", 20, 5).read().data()
+                        .length());
             }
         }
     }
@@ -226,7 +236,8 @@ class EventReaderTest {
     @Test
     void lineOverTheLimitIsNamed() {
         EventReader reader = new EventReader(new ByteArrayInputStream(Fixtures.bytes("data: 12345\n\n")), "", 10, 100);
-        assertEquals("line longer than the limit of 10 bytes", assertThrows(LimitException.class, reader::read).getMessage());
+        assertEquals("line longer than the limit of 10 bytes", assertThrows(LimitException.class, reader::read)
+                .getMessage());
     }
 
     @Test

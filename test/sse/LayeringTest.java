@@ -52,7 +52,8 @@ class LayeringTest {
     }
 
     /** What of the JDK a package may use besides its base; the wire knows no network and no threads. */
-    private static final List<String> NOT_FOR_THE_WIRE = List.of("java.net.", "java.nio.channels.", "java.util.concurrent.",
+    private static final List<String> NOT_FOR_THE_WIRE = List.of("java.net.", "java.nio.channels.",
+            "java.util.concurrent.",
             "com.sun.");
 
     private static List<Path> sources() throws IOException {
@@ -118,7 +119,8 @@ class LayeringTest {
             boolean hub = packageOf(file).equals("sse.hub") || packageOf(file).equals("sse.courier");
             for (String used : uses(file)) {
                 if (wire && NOT_FOR_THE_WIRE.stream().anyMatch(used::startsWith)) wrong.add(file + " uses " + used);
-                if (hub && (used.startsWith("java.net.") || used.startsWith("com.sun."))) wrong.add(file + " uses " + used);
+                if (hub && (used.startsWith("java.net.") || used.startsWith("com.sun."))) wrong.add(file + " uses "
+                        + used);
             }
         }
         assertEquals(List.of(), wrong);

@@ -49,7 +49,8 @@ class LineReaderTest {
     }
 
     private static Line line(byte[] bytes, int from, int to, int next, End ending) {
-        boolean bom = from == 0 && to >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
+        boolean bom = from == 0 && to >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB
+                && bytes[2] == (byte) 0xBF;
         return new Line(from, next, ending, bom, Arrays.toString(Arrays.copyOfRange(bytes, from, to)));
     }
 
@@ -100,7 +101,8 @@ class LineReaderTest {
         for (int i = 0; i < 2_000; i++) {
             byte[] bytes = new byte[random.nextInt(40)];
             int spread = 1 + random.nextInt(alphabet.length);
-            for (int j = 0; j < bytes.length; j++) bytes[j] = (byte) alphabet[alphabet.length - 1 - random.nextInt(spread)];
+            for (int j = 0; j < bytes.length; j++) bytes[j] = (byte) alphabet[alphabet.length - 1
+                    - random.nextInt(spread)];
             if (bytes.length > 0) bytes[random.nextInt(bytes.length)] = (byte) (random.nextBoolean() ? '\n' : '\r');
             checkEveryCut(bytes);
         }
@@ -121,7 +123,8 @@ class LineReaderTest {
 
     @Test
     void lineEndedByCrIsGivenBeforeTheNextByte() throws IOException {
-        LineReader reader = new LineReader(Chunks.ofOpen(Fixtures.bytes("a\r"), Fixtures.bytes("\nb\r"), Fixtures.bytes("c\n")));
+        LineReader reader = new LineReader(Chunks.ofOpen(Fixtures.bytes("a\r"), Fixtures.bytes("\nb\r"),
+                Fixtures.bytes("c\n")));
         assertTrue(reader.next());
         assertEquals(End.CR, reader.ending());
         assertEquals(2, reader.nextOffset());
@@ -145,7 +148,8 @@ class LineReaderTest {
 
     @Test
     void readyTellsWhetherTheNextLineIsHere() throws IOException {
-        LineReader reader = new LineReader(Chunks.of(Fixtures.bytes("a\nb\r"), Fixtures.bytes("\nc"), Fixtures.bytes("d\n\n"),
+        LineReader reader = new LineReader(Chunks.of(Fixtures.bytes("a\nb\r"), Fixtures.bytes("\nc"),
+                Fixtures.bytes("d\n\n"),
                 Fixtures.bytes("e")));
         boolean[] ready = {true, false, true, false, false};
         assertFalse(reader.ready());
@@ -177,7 +181,8 @@ class LineReaderTest {
 
     @Test
     void lineOverTheLimitIsNamed() throws IOException {
-        for (String wire : List.of("1\n123456\n1\n", "1\n123456\r", "1\n123456\r\n", "1\n123456", "1\n" + "x".repeat(1000))) {
+        for (String wire : List.of("1\n123456\n1\n", "1\n123456\r", "1\n123456\r\n", "1\n123456", "1\n"
+                + "x".repeat(1000))) {
             for (int size : new int[] {1, 2, 3, 64, 4096}) {
                 LineReader reader = new LineReader(Chunks.cut(Fixtures.bytes(wire), size), 5);
                 assertTrue(reader.next());

@@ -90,7 +90,8 @@ class ReadmeTest {
         Files.createDirectories(folder.resolve("test/examples"));
         Files.copy(JAR, folder.resolve("sse.jar"), StandardCopyOption.COPY_ATTRIBUTES);
         try (var examples = Files.list(HOME.resolve("test/examples"))) {
-            for (Path file : examples.toList()) Files.copy(file, folder.resolve("test/examples").resolve(file.getFileName()));
+            for (Path file : examples.toList()) Files.copy(file, folder.resolve("test/examples")
+                    .resolve(file.getFileName()));
         }
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
@@ -107,7 +108,8 @@ class ReadmeTest {
             }
         } finally {
             for (Process process : running) process.destroy();
-            for (Process process : running) assertTrue(process.waitFor(10, TimeUnit.SECONDS), "the server does not stop");
+            for (Process process : running) assertTrue(process.waitFor(10, TimeUnit.SECONDS),
+                    "the server does not stop");
         }
     }
 
@@ -122,10 +124,12 @@ class ReadmeTest {
     }
 
     private Process start(String command, Path folder, int port) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("bash", "-c", "exec 2>&1; " + command.replace("8080", Integer.toString(port)));
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", "exec 2>&1; " + command.replace("8080",
+                Integer.toString(port)));
         builder.directory(folder.toFile()).redirectErrorStream(true);
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-        builder.environment().put("PATH", Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH"));
+        builder.environment().put("PATH", Path.of(System.getProperty("java.home"), "bin") + ":"
+                + System.getenv("PATH"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("PORT", Integer.toString(port));
         builder.environment().put("SSE_URL", "http://127.0.0.1:" + port);
@@ -134,7 +138,8 @@ class ReadmeTest {
     }
 
     private static List<String> lines(Process process, int count) throws IOException {
-        BufferedReader reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader reader = new BufferedReader(new InputStreamReader(process.getInputStream(),
+                StandardCharsets.UTF_8));
         List<String> lines = new ArrayList<>();
         while (lines.size() < count) {
             String line = reader.readLine();

@@ -21,8 +21,9 @@ import sse.kit.Chunks;
 class RoundTripTest {
     private static final int EVENTS = 100_000;
 
-    private static final String[] PIECES = {"\n", "\r", "\r\n", "\n\n", " ", "  ", ":", ": ", "data: ", "id: 7", "retry: 1",
-        "event:", "?", "\0", "\t", "\u000B", "\f", "\u0085", "\u2028", "\u2029", "\uFEFF", "\uFFFD", "é", "…", "漢", "😀",
+    private static final String[] PIECES = {"\n", "\r", "\r\n", "\n\n", " ", "  ", ":", ": ", "data: ", "id: 7",
+        "retry: 1", "event:", "?", "\0", "\t", "\u000B", "\f", "\u0085", "\u2028", "\u2029", "\uFEFF", "\uFFFD",
+        "é", "…", "漢", "😀",
         "\uD800", "\uDC00", "\uD83D", "\u007F", "\u0080", "\u07FF", "\u0800", "\uFFFF", "\u001B[31m",
         "some words of plain text", "{\"a\": [1, 2]}", "0"};
 
@@ -30,7 +31,8 @@ class RoundTripTest {
 
     private String text() {
         StringBuilder text = new StringBuilder();
-        for (int n = random.nextInt(1 << random.nextInt(5)); n > 0; n--) text.append(PIECES[random.nextInt(PIECES.length)]);
+        for (int n = random.nextInt(1 << random.nextInt(5)); n > 0;
+                n--) text.append(PIECES[random.nextInt(PIECES.length)]);
         return text.toString();
     }
 

@@ -26,10 +26,12 @@ class StepTest {
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '|', ignoreLeadingAndTrailingWhitespace = false, value = {
-        "data,DATA", "data:,DATA", "data: 1,DATA", "event,EVENT", "event: a,EVENT", "id,ID", "id: 7,ID", "id: 7<00>,ID_IGNORED",
+        "data,DATA", "data:,DATA", "data: 1,DATA", "event,EVENT", "event: a,EVENT", "id,ID", "id: 7,ID",
+                "id: 7<00>,ID_IGNORED",
         "retry: 1,RETRY", "retry: 007,RETRY", "retry,RETRY_IGNORED", "retry: 1s,RETRY_IGNORED",
         "retry: 9223372036854775808,RETRY_IGNORED",
-        ":,COMMENT", ": data: 1,COMMENT", "foo: 1,UNKNOWN", "foo,UNKNOWN", "Data: 1,UNKNOWN", " data: 1,UNKNOWN", " ,UNKNOWN",
+        ":,COMMENT", ": data: 1,COMMENT", "foo: 1,UNKNOWN", "foo,UNKNOWN", "Data: 1,UNKNOWN", " data: 1,UNKNOWN",
+                " ,UNKNOWN",
         "<EF BB BF>data: 1,DATA", "<EF BB BF>: c,COMMENT", "<EF BB BF>,BLANK", "'',UNKNOWN"})
     void lineDoes(String line, Step step) throws IOException {
         for (String end : List.of("\n", "\r", "\r\n")) {
@@ -43,7 +45,8 @@ class StepTest {
     @Test
     void stepsOfAStream() throws IOException {
         EventReader reader = new EventReader(new ByteArrayInputStream(
-                Fixtures.bytes("\n: c\nid: 7\nevent: a\ndata: 1\n\nevent: b\n\ndata: 2\r\n\r\ndata: 3\ndata: 4\n\ndata: 5\nda")));
+                Fixtures.bytes("\n: c\nid: 7\nevent: a\ndata: 1\n\nevent: b\n\ndata: 2\r\n\r\ndata: 3\ndata: 4\n\n"
+                        + "data: 5\nda")));
         List<Step> steps = new ArrayList<>();
         List<Event> events = new ArrayList<>();
         for (Step step; (step = reader.step()) != Step.END; ) {
@@ -51,7 +54,8 @@ class StepTest {
             assertEquals(step == Step.DISPATCH, reader.event() != null);
             if (step == Step.DISPATCH) events.add(reader.event());
         }
-        assertEquals(List.of(Step.BLANK, Step.COMMENT, Step.ID, Step.EVENT, Step.DATA, Step.DISPATCH, Step.EVENT, Step.BLANK,
+        assertEquals(List.of(Step.BLANK, Step.COMMENT, Step.ID, Step.EVENT, Step.DATA, Step.DISPATCH, Step.EVENT,
+                Step.BLANK,
                 Step.DATA, Step.DISPATCH, Step.DATA, Step.DATA, Step.DISPATCH, Step.DATA, Step.UNFINISHED), steps);
         assertEquals(List.of(new Event("7", "a", "1"), new Event("7", "message", "2"),
                 new Event("7", "message", "3\n4")), events);
@@ -98,8 +102,10 @@ class StepTest {
         List<String> blocks = new ArrayList<>();
         blocks.add(block(reader));
         for (Step step = null; step != Step.END; blocks.add(block(reader))) step = reader.step();
-        assertEquals(List.of("-1 null", "-1 null", "4 null", "4 7 open", "4 7 open", "4 7", "23 null", "23 null open", "23 null",
-                "41  open", "41 ", "45 8 open", "45 8 open", "45 8 open", "45 8 open", "45 8 open", "45 8 open"), blocks);
+        assertEquals(List.of("-1 null", "-1 null", "4 null", "4 7 open", "4 7 open", "4 7", "23 null", "23 null open",
+                "23 null",
+                "41  open", "41 ", "45 8 open", "45 8 open", "45 8 open", "45 8 open", "45 8 open", "45 8 open"),
+                        blocks);
     }
 
     private static String block(EventReader reader) {
@@ -107,7 +113,8 @@ class StepTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"data: 1<0A>data: 2<0A>da,1<0A>2<0A>", "data: 1<0A>data: 2<0A>,1<0A>2<0A>", "data: 1<0A><0A>,''", "id: 1<0A>,''"})
+    @CsvSource({"data: 1<0A>data: 2<0A>da,1<0A>2<0A>", "data: 1<0A>data: 2<0A>,1<0A>2<0A>", "data: 1<0A><0A>,''",
+            "id: 1<0A>,''"})
     void dataThatTheEndDiscardedIsKnown(String wire, String lost) throws IOException {
         EventReader reader = reader(wire);
         for (int i = 0; i < 2; i++) {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class Utf8Test {
 
     /** Where the ranges of lead and continuation bytes begin and end, and their neighbours. */
-    private static final int[] BYTES = {0x00, 0x0A, 0x3F, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF,
+    private static final int[] BYTES = {0x00, 0x0A, 0x3F, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1,
+            0xC2, 0xDF,
         0xE0, 0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xF7, 0xF8, 0xFE, 0xFF};
 
     /** 8.1.1 UTF-8 decoder: its five variables, and its steps in their order. */
@@ -132,7 +133,8 @@ class Utf8Test {
 
     @Test
     void loneSurrogateIsWrittenAsReplacementCharacter() {
-        String[][] texts = {{"\uD800", "\uFFFD"}, {"\uDC00", "\uFFFD"}, {"a\uDBFF", "a\uFFFD"}, {"\uDFFFa?", "\uFFFDa?"},
+        String[][] texts = {{"\uD800", "\uFFFD"}, {"\uDC00", "\uFFFD"}, {"a\uDBFF", "a\uFFFD"},
+                {"\uDFFFa?", "\uFFFDa?"},
             {"\uDC00\uD800", "\uFFFD\uFFFD"}, {"\uD800\uD83D\uDE00", "\uFFFD\uD83D\uDE00"},
             {"\uD83D\uDE00\uDE00", "\uD83D\uDE00\uFFFD"},
             {"é?\uD83D\uDE00?", "é?\uD83D\uDE00?"}};
@@ -147,7 +149,8 @@ class Utf8Test {
 
     @Test
     void questionMarksStay() {
-        for (String text : new String[] {"", "?", "x?", "???????", "????????", "xxxxxxx?xxxxxxxx", "xxxxxxxxx?", "?…", "…?"}) {
+        for (String text : new String[] {"", "?", "x?", "???????", "????????", "xxxxxxx?xxxxxxxx", "xxxxxxxxx?", "?…",
+                "…?"}) {
             assertArrayEquals(text.getBytes(StandardCharsets.UTF_8), Utf8.encode(text));
         }
     }

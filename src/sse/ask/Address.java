@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import sse.client.StreamRequest;
 import sse.client.Urls;
 import sse.term.Exit;
 import sse.text.Percent;

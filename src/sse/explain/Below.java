@@ -16,7 +16,8 @@ final class Below {
         byte[] line = lines.bytes();
         byte[] bytes = Arrays.copyOf(line, (int) (lines.nextOffset() - lines.offset()));
         if (lines.ending() == LineReader.End.CRLF) bytes[line.length] = '\r';
-        if (bytes.length > line.length) bytes[bytes.length - 1] = (byte) (lines.ending() == LineReader.End.CR ? '\r' : '\n');
+        if (bytes.length > line.length) bytes[bytes.length - 1] = (byte) (lines.ending() == LineReader.End.CR ? '\r'
+                : '\n');
         for (int i = 0; i < bytes.length; i += BYTES) {
             row.pad(columns.lineStart(), 0).style(Text.DIM);
             for (int k = i; k < bytes.length && k < i + BYTES; k++) row.words(k > i ? " " : "").hex(bytes[k] & 0xFF, 2);

@@ -45,7 +45,8 @@ final class ByteChecks {
         boolean big = n >= 4 && b[at] == 0 && b[at + 2] == 0 && b[at + 1] > 0 && b[at + 3] > 0;
         if (mark != 0xFFFE && mark != 0xFEFF && !little && !big) return false;
         findings.isStream();
-        findings.add(UTF16, "looks like UTF-16, " + (mark == 0xFFFE || little ? "low" : "high") + " byte first: nothing will ever fire");
+        findings.add(UTF16, "looks like UTF-16, " + (mark == 0xFFFE || little ? "low" : "high")
+                + " byte first: nothing will ever fire");
         return true;
     }
 
@@ -87,11 +88,15 @@ final class ByteChecks {
         if (!markup && miss != NearMiss.TEXT && miss != NearMiss.NAME) findings.isStream();
         else notYet(b, start, miss);
         switch (miss) {
-            case LEADING_SPACE -> findings.add(LEADING_SPACE, (b[start] == ' ' ? "space" : "tab") + " in front of \"" + known(lines, colon) + ":\" makes an unknown field");
-            case CASE -> findings.add(FIELD_CASE, "\"" + lines.text(start, colon) + ":\" is not \"" + known(lines, colon) + ":\": names are letter for letter");
-            case SPACE_BEFORE_COLON -> findings.add(SPACE_BEFORE_COLON, "space between \"" + known(lines, colon) + "\" and its colon makes an unknown field");
+            case LEADING_SPACE -> findings.add(LEADING_SPACE, (b[start] == ' ' ? "space" : "tab") + " in front of \""
+                    + known(lines, colon) + ":\" makes an unknown field");
+            case CASE -> findings.add(FIELD_CASE, "\"" + lines.text(start, colon) + ":\" is not \""
+                    + known(lines, colon) + ":\": names are letter for letter");
+            case SPACE_BEFORE_COLON -> findings.add(SPACE_BEFORE_COLON, "space between \"" + known(lines, colon)
+                    + "\" and its colon makes an unknown field");
             case BOM -> findings.add(BOM_INSIDE, "byte order mark inside the stream: this line is ignored");
-            case LOOKALIKE -> findings.add(LOOKALIKE, NearMiss.culprit(lines.text(start, colon)) + " in what should be \"" + known(lines, colon) + ":\" makes an unknown field");
+            case LOOKALIKE -> findings.add(LOOKALIKE, NearMiss.culprit(lines.text(start, colon))
+                    + " in what should be \"" + known(lines, colon) + ":\" makes an unknown field");
             case TEXT -> {
                 if (afterData) {
                     block.brokenText = true;
@@ -109,7 +114,8 @@ final class ByteChecks {
 
     private void named(String name) {
         boolean comment = name.equals("comment") || name.equals("ping") || name.equals("heartbeat");
-        findings.add(UNKNOWN_FIELD, "field \"" + name + "\" is unknown and ignored" + (comment ? "; a comment starts with \":\"" : ""));
+        findings.add(UNKNOWN_FIELD, "field \"" + name + "\" is unknown and ignored"
+                + (comment ? "; a comment starts with \":\"" : ""));
     }
 
     private static String known(LineReader lines, int colon) {
@@ -137,7 +143,8 @@ final class ByteChecks {
     }
 
     String foreign() {
-        String what = opening == '<' ? "looks like HTML" : opening == '{' || opening == '[' ? "looks like JSON" : "not an event stream";
+        String what = opening == '<' ? "looks like HTML" : opening == '{' || opening == '[' ? "looks like JSON"
+                : "not an event stream";
         return what + ": no field found, nothing will ever fire";
     }
 
@@ -147,19 +154,22 @@ final class ByteChecks {
         int end = lines.end();
         if ((kinds & Characters.HIGH) != 0) {
             int bad = Characters.firstBad(b, start, end);
-            if (bad >= 0) findings.add(NOT_UTF8, bad - start + 1, "byte " + Harmless.hex(b[bad] & 0xFF, 2) + " is not UTF-8: it is read as U+FFFD");
+            if (bad >= 0) findings.add(NOT_UTF8, bad - start + 1, "byte " + Harmless.hex(b[bad] & 0xFF, 2)
+                    + " is not UTF-8: it is read as U+FFFD");
         }
         int nul = -1;
         for (int i = start; i < end; i++) {
             if (b[i] >= 0x20) continue;
             String name = lineEndElsewhere(b, i, end);
             if (name != null) {
-                findings.add(UNICODE_LINE_END, i - start + 1, name + " in a value is no line end here, but other readers cut there");
+                findings.add(UNICODE_LINE_END, i - start + 1, name
+                        + " in a value is no line end here, but other readers cut there");
                 break;
             }
             if (b[i] == 0 && nul < 0) nul = i;
         }
-        if (nul >= 0 && step == Step.DATA) findings.add(NUL_IN_DATA, nul - start + 1, "NUL in data is delivered, and cuts the text in readers written in C");
+        if (nul >= 0 && step == Step.DATA) findings.add(NUL_IN_DATA, nul - start + 1,
+                "NUL in data is delivered, and cuts the text in readers written in C");
     }
 
     private static String lineEndElsewhere(byte[] b, int i, int end) {
@@ -189,7 +199,8 @@ final class ByteChecks {
     private void typedOrMeant(Step step) {
         typed = false;
         if (step == Step.BLANK || step == Step.DISPATCH) return;
-        findings.add(TYPED_BACKSLASH_N, Finding.Place.LINE, typedLine, 1, typedOffset, typedLength, typedExcerpt, "ends with a backslash and n, typed, instead of a line end");
+        findings.add(TYPED_BACKSLASH_N, Finding.Place.LINE, typedLine, 1, typedOffset, typedLength, typedExcerpt,
+                "ends with a backslash and n, typed, instead of a line end");
     }
 
     private void unfinished(LineReader lines, boolean stopped, boolean inBlock) {
@@ -204,13 +215,15 @@ final class ByteChecks {
         boolean known = name.equals(NearMiss.known(name));
         if (known) findings.isStream();
         else notYet(b, start, NearMiss.TEXT);
-        if (known && endsWithTypedLineEnd(b, lines)) findings.add(TYPED_BACKSLASH_N, "ends with a backslash and n, typed, instead of a line end: nothing is sent");
+        if (known && endsWithTypedLineEnd(b, lines)) findings.add(TYPED_BACKSLASH_N,
+                "ends with a backslash and n, typed, instead of a line end: nothing is sent");
         else if (known || inBlock) blockLost(stopped);
     }
 
     private void blockLost(boolean stopped) {
         lossSaid = true;
-        if (!stopped) findings.add(UNFINISHED_BLOCK, "the stream ends without a line end and a blank line: this block is thrown away");
+        if (!stopped) findings.add(UNFINISHED_BLOCK,
+                "the stream ends without a line end and a blank line: this block is thrown away");
     }
 
     /**

@@ -8,11 +8,13 @@ import java.util.List;
 
 /** 1xx: the bytes lose or change an event. */
 final class ByteRules {
-    static final Rule UNFINISHED_BLOCK = new Rule(101, "unfinished-block", ERROR, "stream ends inside a block; its event is dropped",
+    static final Rule UNFINISHED_BLOCK = new Rule(101, "unfinished-block", ERROR,
+            "stream ends inside a block; its event is dropped",
             "no blank line, no dispatch; the pending block is discarded at the end",
             "end every event with an empty line, the last one too", "9.2.6, measured",
             "data: last\n", "data: last\n\n");
-    static final Rule LEADING_SPACE = new Rule(102, "leading-space", ERROR, "space or tab in front of \"data:\" makes an unknown field",
+    static final Rule LEADING_SPACE = new Rule(102, "leading-space", ERROR,
+            "space or tab in front of \"data:\" makes an unknown field",
             "indented template strings, here-documents; a well-known tutorial as printed",
             "start fields in column 1", "9.2.6, measured",
             "  data: hello\n\n", "data: hello\n\n");
@@ -20,7 +22,8 @@ final class ByteRules {
             "listener names must match exactly; ids are trimmed in the header",
             "trim on the server", "9.2.6, measured, Yaffle/EventSource#86",
             "event: success \ndata: done\n\n", "event: success\ndata: done\n\n");
-    static final Rule RAW_LINE_BREAK = new Rule(104, "raw-line-break", ERROR, "line without a known field right after \"data:\"; that text is lost",
+    static final Rule RAW_LINE_BREAK = new Rule(104, "raw-line-break", ERROR,
+            "line without a known field right after \"data:\"; that text is lost",
             "payload printed with its line breaks",
             "one \"data:\" for each line, or compact JSON", "9.2.6, measured",
             "data: line one\nline two\n\n", "data: line one\ndata: line two\n\n");
@@ -32,7 +35,8 @@ final class ByteRules {
             "the name goes up to the colon",
             "no space in front of the colon", "9.2.6, measured",
             "data : hello\n\n", "data: hello\n\n");
-    static final Rule BOM_INSIDE = new Rule(107, "bom-inside", ERROR, "byte order mark in the middle; that line is ignored",
+    static final Rule BOM_INSIDE = new Rule(107, "bom-inside", ERROR,
+            "byte order mark in the middle; that line is ignored",
             "joined files or strings that each carry a byte order mark",
             "strip it when joining", "9.2.5, measured",
             "data: one\n\n\uFEFFdata: two\n\n", "data: one\n\ndata: two\n\n");
@@ -48,19 +52,23 @@ final class ByteRules {
             "binary ids; the id of an earlier event stays",
             "text ids", "9.2.6, measured",
             "id: 4\0\ndata: four\n\n", "id: 4\ndata: four\n\n");
-    static final Rule TYPED_BACKSLASH_N = new Rule(111, "typed-backslash-n", ERROR, "ends with a backslash and n instead of a line end",
+    static final Rule TYPED_BACKSLASH_N = new Rule(111, "typed-backslash-n", ERROR,
+            "ends with a backslash and n instead of a line end",
             "single quotes in PHP, shell, logs",
             "double quotes, printf", "9.2.5, measured",
             "data: hello\\n\\n", "data: hello\n\n");
-    static final Rule LOOKALIKE = new Rule(112, "lookalike", ERROR, "full-width colon, zero-width or no-break space in the field name",
+    static final Rule LOOKALIKE = new Rule(112, "lookalike", ERROR,
+            "full-width colon, zero-width or no-break space in the field name",
             "text from chat tools and word processors",
             "retype the line", "9.2.6, measured",
             "data\uFF1Ahello\n\n", "data: hello\n\n");
-    static final Rule NOT_A_STREAM = new Rule(113, "not-a-stream", ERROR, "body is HTML, JSON or something else, no field found",
+    static final Rule NOT_A_STREAM = new Rule(113, "not-a-stream", ERROR,
+            "body is HTML, JSON or something else, no field found",
             "login page, error page, other format; a browser stays silent, then reconnects for ever",
             "right URL; wrap each JSON in \"data:\"", "9.2.6, measured",
             "<!doctype html>\n<title>Sign in</title>\n", "data: {\"user\":7}\n\n");
-    static final Rule GLUED_EVENTS = new Rule(114, "glued-events", ERROR, "two events in one block: blank line missing?",
+    static final Rule GLUED_EVENTS = new Rule(114, "glued-events", ERROR,
+            "two events in one block: blank line missing?",
             "missing line end between events, or two writers on one response",
             "a blank line after each event; one writer", "9.2.6, Wei-Shaw/sub2api#1471",
             "id: 1\ndata: one\nid: 2\ndata: two\n\n", "id: 1\ndata: one\n\nid: 2\ndata: two\n\n");
@@ -76,7 +84,8 @@ final class ByteRules {
             "legal; clients that split at LF LF hang",
             "prefer LF", "9.2.5, hey-api/hey-api#3054",
             "data: one\r\n\r\n", "data: one\n\n");
-    static final Rule UNICODE_LINE_END = new Rule(118, "unicode-line-end", WARNING, "U+2028, U+2029, U+0085, VT or FF in a value",
+    static final Rule UNICODE_LINE_END = new Rule(118, "unicode-line-end", WARNING,
+            "U+2028, U+2029, U+0085, VT or FF in a value",
             "not a line end here, but readers built on splitlines() cut there",
             "escape it, as \\u2028 in JSON", "9.2.5, measured",
             "data: {\"a\":\"one\u2028two\"}\n\n", "data: {\"a\":\"one\\u2028two\"}\n\n");

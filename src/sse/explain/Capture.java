@@ -117,14 +117,16 @@ public final class Capture {
             read.write(b);
             if (b == '\n') return line.toString(StandardCharsets.UTF_8).stripTrailing();
             line.write(b);
-            if (line.size() == 5 && line.toByteArray()[0] == 'H' && !line.toString(StandardCharsets.UTF_8).equals("HTTP/")) return null;
+            if (line.size() == 5 && line.toByteArray()[0] == 'H' && !line.toString(StandardCharsets.UTF_8)
+                    .equals("HTTP/")) return null;
         }
         return null;
     }
 
     private InputStream rest(boolean withRemarks) {
         read.write(buffer, at, filled - at);
-        InputStream all = read.size() == 0 ? in : new SequenceInputStream(new ByteArrayInputStream(read.toByteArray()), in);
+        InputStream all = read.size() == 0 ? in : new SequenceInputStream(new ByteArrayInputStream(read.toByteArray()),
+                in);
         return withRemarks ? new Remarks(all) : all;
     }
 }

@@ -33,7 +33,8 @@ public final class Correction {
     private void line(byte[] b, int start, int end) throws IOException {
         while (NearMiss.startsWithBom(b, start, end)) start += 3;
         int colon = ByteChecks.nameEnd(b, start, end);
-        String known = colon - start > 40 ? null : NearMiss.known(new String(b, start, colon - start, StandardCharsets.UTF_8));
+        String known = colon - start > 40 ? null : NearMiss.known(new String(b, start, colon - start,
+                StandardCharsets.UTF_8));
         if (start == end) {
             pending = false;
         } else if (colon == start) {

@@ -23,13 +23,15 @@ final class Effect {
      * Writes the words.
      *
      * @param columns for a value; a longer one is cut
-     * @param edge the column where a remark that is not essential may end, but where it is new and words may go on below
+     * @param edge the column where a remark that is not essential may end, but where it is new and words may go on
+     * below
      */
     void write(Text out, Step step, EventReader reader, int columns, int edge) {
         LineReader lines = reader.lines();
         switch (step) {
             case COMMENT -> {
-                out.words(commentSaid ? "comment: ignored" : "comment: ignored (but the bytes keep idle connections alive)");
+                out.words(commentSaid ? "comment: ignored"
+                        : "comment: ignored (but the bytes keep idle connections alive)");
                 commentSaid = true;
             }
             case DATA -> {

@@ -63,7 +63,8 @@ public record Example(String notation) {
             else if (i % 2 == 0) pieces.add(bytes(part));
             else if (part.startsWith("origin ")) continue;
             else if (part.equals("stop")) pieces.stops = true;
-            else if (part.endsWith("s")) pieces.then((long) (Double.parseDouble(part.substring(0, part.length() - 1)) * 1000));
+            else if (part.endsWith("s")) pieces.then((long) (Double.parseDouble(part.substring(0, part.length()
+                    - 1)) * 1000));
             else further = part;
         }
         Capture capture = Capture.of(pieces);

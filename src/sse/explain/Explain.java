@@ -90,7 +90,8 @@ public final class Explain {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         boolean status = line.startsWith("HTTP/");
         Harmless.bytes(row, bytes, 0, bytes.length, window == 0 ? Harmless.ALL : window - columns.lineStart());
-        if (status) row.pad(columns.effectStart(), 2).words(opens ? "a browser reads the body as a stream" : "a browser gives up here");
+        if (status) row.pad(columns.effectStart(), 2).words(opens ? "a browser reads the body as a stream"
+                : "a browser gives up here");
         endRow();
     }
 
@@ -187,7 +188,8 @@ public final class Explain {
     }
 
     private static boolean isAbout(Finding finding, long line) {
-        return finding.place() == Finding.Place.LINE && finding.line() == line || line == 0 && finding.rule().number() == 101;
+        return finding.place() == Finding.Place.LINE && finding.line() == line || line == 0 && finding.rule()
+                .number() == 101;
     }
 
     private boolean isShown(Finding finding) {

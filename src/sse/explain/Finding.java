@@ -14,7 +14,8 @@ import sse.text.JsonWriter;
  * @param says one sentence about this case
  * @param excerpt the start of the line, harmless to print; empty where there is nothing to see
  */
-public record Finding(Rule rule, Place place, long line, int column, long offset, long length, String says, String excerpt) {
+public record Finding(Rule rule, Place place, long line, int column, long offset, long length, String says,
+        String excerpt) {
 
     /** Which part of an answer a finding is about. */
     public enum Place {

@@ -87,7 +87,8 @@ final class Findings {
 
     void add(Rule rule, int column, String says) {
         if (muted && rule != ByteRules.UTF16) return;
-        add(rule, Finding.Place.LINE, lines.number(), column, lines.offset(), lines.nextOffset() - lines.offset(), excerpt(), says);
+        add(rule, Finding.Place.LINE, lines.number(), column, lines.offset(), lines.nextOffset() - lines.offset(),
+                excerpt(), says);
     }
 
     /** A finding about the stream as a whole. */
@@ -100,7 +101,8 @@ final class Findings {
     }
 
     /** A finding about an earlier line. */
-    void add(Rule rule, Finding.Place place, long line, int column, long offset, long length, String excerpt, String says) {
+    void add(Rule rule, Finding.Place place, long line, int column, long offset, long length, String excerpt,
+            String says) {
         if (muted && place != Finding.Place.HEAD && rule != ByteRules.UTF16 || ignored.contains(rule)) return;
         Finding finding = new Finding(rule, place, line, column, offset, length, Harmless.harmless(says), excerpt);
         if (!isStream && place == Finding.Place.LINE) {

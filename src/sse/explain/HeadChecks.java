@@ -14,7 +14,8 @@ final class HeadChecks {
     static void check(Findings findings, Head head, List<Head> earlier, String origin) {
         for (Head redirect : earlier) {
             String target = redirect.header("Location");
-            if (redirect.status() / 100 == 3 && target != null) findings.addHead(REDIRECT, "redirected to " + brief(target) + " (" + redirect.status() + ")");
+            if (redirect.status() / 100 == 3 && target != null) findings.addHead(REDIRECT, "redirected to "
+                    + brief(target) + " (" + redirect.status() + ")");
         }
         if (head.status() == 204) {
             findings.addHead(STATUS_204, "204: a browser does not come back");
@@ -31,35 +32,44 @@ final class HeadChecks {
         }
         String charset = MediaType.charset(head.header("Content-Type"));
         if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
-            findings.addHead(CHARSET, "charset=" + brief(charset) + ": Chromium closes this stream for good; write utf-8 or leave it out");
+            findings.addHead(CHARSET, "charset=" + brief(charset)
+                    + ": Chromium closes this stream for good; write utf-8 or leave it out");
         }
         String encoding = head.list("Content-Encoding");
         if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
-            findings.addHead(COMPRESSED, "Content-Encoding: " + brief(encoding) + ": events wait in the encoder unless it is flushed each time");
+            findings.addHead(COMPRESSED, "Content-Encoding: " + brief(encoding)
+                    + ": events wait in the encoder unless it is flushed each time");
         }
         String length = head.header("Content-Length");
-        if (length != null) findings.addHead(LENGTH, "Content-Length: " + brief(length) + ": the stream ends there, and browsers come back");
+        if (length != null) findings.addHead(LENGTH, "Content-Length: " + brief(length)
+                + ": the stream ends there, and browsers come back");
         String cache = head.list("Cache-Control").toLowerCase(Locale.ROOT);
         if (!cache.contains("no-store") && !cache.contains("no-cache")) {
             findings.addHead(CACHEABLE, "no Cache-Control: no-store or no-cache: caches may keep or replay this");
         }
-        if (head.version().startsWith("HTTP/1")) findings.addHead(SIX_LIMIT, head.version() + ": a browser opens six of these to one host, and the seventh waits");
-        if (!"no".equalsIgnoreCase(head.header("X-Accel-Buffering"))) findings.addHead(NO_ACCEL, "no X-Accel-Buffering: no, and nginx buffers unless told");
+        if (head.version().startsWith("HTTP/1")) findings.addHead(SIX_LIMIT, head.version()
+                + ": a browser opens six of these to one host, and the seventh waits");
+        if (!"no".equalsIgnoreCase(head.header("X-Accel-Buffering"))) findings.addHead(NO_ACCEL,
+                "no X-Accel-Buffering: no, and nginx buffers unless told");
     }
 
     private static void cors(Findings findings, Head head, String origin) {
         String allowed = head.header("Access-Control-Allow-Origin");
         if ("*".equals(allowed) && "true".equals(head.header("Access-Control-Allow-Credentials"))) {
-            findings.addHead(CORS_STAR_CREDENTIALS, "Access-Control-Allow-Origin: * with credentials is refused by browsers; name the origin");
+            findings.addHead(CORS_STAR_CREDENTIALS,
+                    "Access-Control-Allow-Origin: * with credentials is refused by browsers; name the origin");
         }
         if (origin == null || "*".equals(allowed) || origin.equals(allowed)) return;
-        String why = allowed == null ? "no Access-Control-Allow-Origin" : "Access-Control-Allow-Origin is " + brief(allowed);
+        String why = allowed == null ? "no Access-Control-Allow-Origin" : "Access-Control-Allow-Origin is "
+                + brief(allowed);
         findings.addHead(CORS_MISSING, "a page of " + brief(origin) + " may not read this: " + why);
     }
 
     static void accepted(Findings findings, Head answer) {
-        if (answer.status() != 200) findings.addHead(ACCEPT_STRICT, "refuses Accept: text/event-stream, */* with status " + answer.status());
-        else if (!answer.opens()) findings.addHead(ACCEPT_STRICT, "answers Accept: text/event-stream, */* with " + typeOf(answer));
+        if (answer.status() != 200) findings.addHead(ACCEPT_STRICT,
+                "refuses Accept: text/event-stream, */* with status " + answer.status());
+        else if (!answer.opens()) findings.addHead(ACCEPT_STRICT, "answers Accept: text/event-stream, */* with "
+                + typeOf(answer));
     }
 
     private static String typeOf(Head head) {

@@ -50,11 +50,13 @@ final class HttpRules {
             "@origin https://shop.example.com@" + GOOD,
             "@origin https://shop.example.com@" + OK
                 + "Access-Control-Allow-Origin: https://shop.example.com\n\ndata: hi\n\n");
-    static final Rule CORS_STAR_CREDENTIALS = new Rule(610, "cors-star-credentials", ERROR, "Access-Control-Allow-Origin: * with credentials",
+    static final Rule CORS_STAR_CREDENTIALS = new Rule(610, "cors-star-credentials", ERROR,
+            "Access-Control-Allow-Origin: * with credentials",
             "refused by browsers",
             "the exact origin and Access-Control-Allow-Credentials: true", "measured",
             OK + "Access-Control-Allow-Origin: *\nAccess-Control-Allow-Credentials: true\n\ndata: hi\n\n",
-            OK + "Access-Control-Allow-Origin: https://shop.example.com\nAccess-Control-Allow-Credentials: true\n\ndata: hi\n\n");
+            OK + "Access-Control-Allow-Origin: https://shop.example.com\nAccess-Control-Allow-Credentials: true\n\n"
+                    + "data: hi\n\n");
     static final Rule SIX_LIMIT = new Rule(611, "six-limit", NOTE, "HTTP/1.1: six streams to one host",
             "the seventh waits without an error, in all tabs of a browser together",
             "HTTP/2, or share one stream", "9.2.7, measured",

@@ -68,7 +68,8 @@ final class LineEnds {
             if (latest < 0 || firstLine[kind] > firstLine[latest]) latest = kind;
         }
         if (earliest < 0) return;
-        if (earliest != latest) say(MIXED_LINE_ENDS, latest, "ends with " + NAMES[latest] + ", line " + firstLine[earliest] + " with " + NAMES[earliest]);
+        if (earliest != latest) say(MIXED_LINE_ENDS, latest, "ends with " + NAMES[latest] + ", line "
+                + firstLine[earliest] + " with " + NAMES[earliest]);
         else if (earliest == CR) say(BARE_CR, CR, "lines end with CR only: many readers see one endless line");
         else if (earliest == CRLF) say(ByteRules.CRLF, CRLF, "lines end with CR LF: readers that split at LF LF hang");
     }

@@ -35,7 +35,8 @@ final class MeaningChecks {
             }
             case ID -> twice("id", block.id, block.idThenData);
             case BLANK -> {
-                if (block.event) findings.add(NO_DATA, "this block has an event type but no \"data:\": it is never delivered");
+                if (block.event) findings.add(NO_DATA,
+                        "this block has an event type but no \"data:\": it is never delivered");
             }
             case DISPATCH -> dispatched(reader.event().type(), reader.event().data());
             default -> { }
@@ -49,13 +50,16 @@ final class MeaningChecks {
         byte[] b = lines.buffer();
         int end = lines.end();
         if (from == end) return;
-        if (b[from] == ' ') findings.add(TWO_SPACES, from - lines.start() + 1, "only one space is removed: the value starts with a space");
-        else if (b[from] == 'd' && doubled(b, from, end)) findings.add(DOUBLE_PREFIX, from - lines.start() + 1, "the data itself starts with \"data:\": wrapped twice");
+        if (b[from] == ' ') findings.add(TWO_SPACES, from - lines.start() + 1,
+                "only one space is removed: the value starts with a space");
+        else if (b[from] == 'd' && doubled(b, from, end)) findings.add(DOUBLE_PREFIX, from - lines.start() + 1,
+                "the data itself starts with \"data:\": wrapped twice");
     }
 
     /** But not the URL of that scheme, {@code data:text/plain,}. */
     private static boolean doubled(byte[] b, int from, int end) {
-        if (end - from < 5 || b[from + 1] != 'a' || b[from + 2] != 't' || b[from + 3] != 'a' || b[from + 4] != ':') return false;
+        if (end - from < 5 || b[from + 1] != 'a' || b[from + 2] != 't' || b[from + 3] != 'a'
+                || b[from + 4] != ':') return false;
         int i = from + 5;
         while (i < end && (b[i] >= 'a' && b[i] <= 'z')) i++;
         return i == end || b[i] != '/' && b[i] != ';' && b[i] != ',';
@@ -84,7 +88,8 @@ final class MeaningChecks {
             findings.add(FIELD_TWICE, "a second \"" + field + ":\" in this block: the last one wins");
         } else if (!block.glued) {
             block.glued = true;
-            findings.add(GLUED_EVENTS, "a second \"" + field + ":\" behind data: the blank line between two events is missing");
+            findings.add(GLUED_EVENTS, "a second \"" + field
+                    + ":\" behind data: the blank line between two events is missing");
         }
     }
 
@@ -97,7 +102,8 @@ final class MeaningChecks {
         if (data.length() > LONGEST_MARK) json(data);
         else switch (data) {
             case "[DONE]" -> findings.add(DONE_MARK, "[DONE] is not JSON: readers must test for it before parsing");
-            case "[object Object]", "undefined", "None" -> findings.add(OBJECT_OBJECT, "data is " + data + ": printed, not serialised");
+            case "[object Object]", "undefined", "None" -> findings.add(OBJECT_OBJECT, "data is " + data
+                    + ": printed, not serialised");
             default -> json(data);
         }
         language(type, data);
@@ -107,7 +113,8 @@ final class MeaningChecks {
         if (!Json.isMeant(data)) return;
         Json.Malformed wrong = Json.check(data);
         if (wrong == null) return;
-        if (isSeveral(data)) findings.add(GLUED_EVENTS, "several whole JSON texts in one event: the blank line between two events is missing");
+        if (isSeveral(data)) findings.add(GLUED_EVENTS,
+                "several whole JSON texts in one event: the blank line between two events is missing");
         else findings.add(BAD_JSON, "data begins like JSON but is not, from character " + (wrong.at() + 1) + " on");
     }
 
@@ -128,14 +135,17 @@ final class MeaningChecks {
         if (!model) {
             if (block.events >= LOOKED_AT) return;
             model = type.startsWith("content_block_") || type.equals("message_start") || type.startsWith("response.")
-                    || data.startsWith("{") && data.contains("\"choices\"") && (data.contains("\"delta\"") || data.contains("\"text\""))
+                    || data.startsWith("{") && data.contains("\"choices\"") && (data.contains("\"delta\"")
+                            || data.contains("\"text\""))
                     || data.startsWith("{") && data.contains("\"candidates\"") && data.contains("\"parts\"");
             if (!model) return;
         }
         if (over) return;
         switch (type) {
-            case "message_stop", "response.completed", "response.failed", "response.incomplete", "error", "done", "end", "close" -> over = true;
-            default -> over = data.equals("[DONE]") || finished(data, "\"finish_reason\":") || finished(data, "\"finishReason\":");
+            case "message_stop", "response.completed", "response.failed", "response.incomplete", "error", "done", "end",
+                    "close" -> over = true;
+            default -> over = data.equals("[DONE]") || finished(data, "\"finish_reason\":")
+                    || finished(data, "\"finishReason\":");
         }
     }
 
@@ -154,8 +164,10 @@ final class MeaningChecks {
 
     void end(boolean byStream) {
         if (block.events > 0 && messages == 0) {
-            findings.addStream(NAMED_ONLY, block.events == 1 ? "the only event is named: onmessage gets none" : "all " + block.events + " events are named: onmessage gets none");
+            findings.addStream(NAMED_ONLY, block.events == 1 ? "the only event is named: onmessage gets none" : "all "
+                    + block.events + " events are named: onmessage gets none");
         }
-        if (byStream && model && !over) findings.addStream(NO_END_MARK, "tokens of a language model, and no [DONE] or final event at the end");
+        if (byStream && model && !over) findings.addStream(NO_END_MARK,
+                "tokens of a language model, and no [DONE] or final event at the end");
     }
 }

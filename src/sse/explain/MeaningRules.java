@@ -10,7 +10,8 @@ import java.util.List;
 final class MeaningRules {
     static final Rule UNKNOWN_FIELD = new Rule(201, "unknown-field", WARNING, "field is unknown and ignored",
             "typing error, \"comment:\" as a heartbeat, \"message:\"",
-            "fields are data, event, id and retry; a comment starts with \":\"", "9.2.6, measured, LabsCrypt/flowfi#225",
+            "fields are data, event, id and retry; a comment starts with \":\"",
+                    "9.2.6, measured, LabsCrypt/flowfi#225",
             "comment: keep-alive\ndata: hi\n\n", ": keep-alive\ndata: hi\n\n");
     static final Rule NAMED_ONLY = new Rule(202, "named-only", NOTE, "all events are named: onmessage gets none",
             "there is no catch-all listener",
@@ -32,7 +33,8 @@ final class MeaningRules {
             "harmless, bytes wasted",
             "leave it out", "9.2.6",
             "event: message\ndata: hi\n\n", "data: hi\n\n");
-    static final Rule FIELD_TWICE = new Rule(207, "field-twice", WARNING, "\"event:\" or \"id:\" twice in a block; the last wins",
+    static final Rule FIELD_TWICE = new Rule(207, "field-twice", WARNING,
+            "\"event:\" or \"id:\" twice in a block; the last wins",
             "often a missing blank line",
             "a blank line after each event (see SSE114)", "9.2.6, measured",
             "event: a\nevent: b\ndata: hi\n\n", "event: b\ndata: hi\n\n");
@@ -48,7 +50,8 @@ final class MeaningRules {
             "often meant as \"nothing\"",
             "a comment if nobody should hear it", "9.2.6, measured",
             "data:\n\n", ":\n\n");
-    static final Rule OBJECT_OBJECT = new Rule(211, "object-object", WARNING, "data is [object Object], undefined or None",
+    static final Rule OBJECT_OBJECT = new Rule(211, "object-object", WARNING,
+            "data is [object Object], undefined or None",
             "an object was printed, not serialised",
             "JSON.stringify, a JSON library", "measured",
             "data: [object Object]\n\n", "data: {\"a\":1}\n\n");
@@ -60,7 +63,8 @@ final class MeaningRules {
             "readers must test for it before parsing",
             "test for it first", "practice of some interfaces",
             "data: [DONE]\n\n", "event: done\ndata: {}\n\n");
-    static final Rule NO_END_MARK = new Rule(214, "no-end-mark", WARNING, "looks like tokens of a language model, ended without [DONE] or a final event",
+    static final Rule NO_END_MARK = new Rule(214, "no-end-mark", WARNING,
+            "looks like tokens of a language model, ended without [DONE] or a final event",
             "cannot be told from a cut",
             "send the mark; treat its lack as a failure", "practice of some interfaces",
             "data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"},\"finish_reason\":null}]}\n\n",

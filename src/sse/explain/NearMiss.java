@@ -50,10 +50,14 @@ enum NearMiss {
     }
 
     static boolean startsWithBom(byte[] b, int start, int end) {
-        return end - start >= 3 && b[start] == (byte) 0xEF && b[start + 1] == (byte) 0xBB && b[start + 2] == (byte) 0xBF;
+        return end - start >= 3 && b[start] == (byte) 0xEF && b[start + 1] == (byte) 0xBB
+                && b[start + 2] == (byte) 0xBF;
     }
 
-    /** Other colons by a colon, and cut there; what is not seen by nothing; full-width and Cyrillic letters by Latin ones. */
+    /**
+     * Other colons by a colon, and cut there; what is not seen by nothing; full-width and Cyrillic letters by Latin
+     * ones.
+     */
     static String replaced(String name) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
@@ -68,7 +72,8 @@ enum NearMiss {
     }
 
     static boolean isColon(char c) {
-        return c == '\uFF1A' || c == '\uFE55' || c == '\uFE13' || c == '\u2236' || c == '\uA789' || c == '\u02D0' || c == ':';
+        return c == '\uFF1A' || c == '\uFE55' || c == '\uFE13' || c == '\u2236' || c == '\uA789' || c == '\u02D0'
+                || c == ':';
     }
 
     /** {@return the first character of the name that a known field cannot have, as {@code U+FF1A}} */

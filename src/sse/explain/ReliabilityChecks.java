@@ -36,13 +36,15 @@ final class ReliabilityChecks {
 
     void line(Step step, LineReader lines, EventReader reader) {
         if (lines.end() - lines.start() > BIG && step != Step.END) {
-            findings.add(BIG_LINE, "line of " + ((lines.end() - lines.start()) >> 10) + " KiB: 64 KiB is a common limit in readers");
+            findings.add(BIG_LINE, "line of " + ((lines.end() - lines.start()) >> 10)
+                    + " KiB: 64 KiB is a common limit in readers");
         }
         switch (step) {
             case ID -> id(reader.pendingId(), lines);
             case RETRY -> retry(reader.retryMillis());
             case RETRY_IGNORED -> {
-                if (reader.valueStart() == lines.end()) findings.add(RETRY_EMPTY, "\"retry:\" without a value: ignored, but Chromium goes back to 3000 ms");
+                if (reader.valueStart() == lines.end()) findings.add(RETRY_EMPTY,
+                        "\"retry:\" without a value: ignored, but Chromium goes back to 3000 ms");
                 else findings.add(RETRY_IGNORED, "\"retry\" is not all digits, or too large: ignored");
             }
             case DISPATCH -> {
@@ -69,7 +71,8 @@ final class ReliabilityChecks {
         pending = id;
         MeaningChecks.edges(findings, id, "id");
         if (isSign(id)) findings.add(SIGN_ID, "id is used as a sign (" + id + ")");
-        if (isOdd(id)) findings.add(ODD_ID, id.length() > LONG_ID ? "id over 128 bytes" : "id has characters outside the safe set: may need a CORS preflight");
+        if (isOdd(id)) findings.add(ODD_ID, id.length() > LONG_ID ? "id over 128 bytes"
+                : "id has characters outside the safe set: may need a CORS preflight");
         if (previous == null) return;
         if (id.equals(previous)) {
             if (!allSame) findings.add(ID_BACKWARDS, "the id repeats that of the event before");
@@ -87,14 +90,16 @@ final class ReliabilityChecks {
     }
 
     private void sayRepeat() {
-        findings.add(ID_BACKWARDS, Finding.Place.LINE, repeatLine, 1, repeatOffset, 0, "", "the id repeats that of the event before");
+        findings.add(ID_BACKWARDS, Finding.Place.LINE, repeatLine, 1, repeatOffset, 0, "",
+                "the id repeats that of the event before");
         repeatLine = 0;
     }
 
     private static boolean isSign(String id) {
         if (id.length() > 9 || id.charAt(0) < 'A') return false;
         return switch (id.toLowerCase(Locale.ROOT)) {
-            case "close", "closed", "done", "end", "eof", "finish", "finished", "stop", "stopped", "complete", "completed", "final", "last", "exit", "quit", "bye" -> true;
+            case "close", "closed", "done", "end", "eof", "finish", "finished", "stop", "stopped", "complete",
+                    "completed", "final", "last", "exit", "quit", "bye" -> true;
             default -> false;
         };
     }
@@ -122,8 +127,10 @@ final class ReliabilityChecks {
     }
 
     private void retry(long millis) {
-        if (millis < HOT) findings.add(RETRY_HOT, "\"retry: " + millis + "\": a reader that loses the stream comes back in a hot loop");
-        else if (millis > LONG) findings.add(RETRY_LONG, "\"retry\" of " + millis / 60_000 + " minutes: the page looks dead after a short break");
+        if (millis < HOT) findings.add(RETRY_HOT, "\"retry: " + millis
+                + "\": a reader that loses the stream comes back in a hot loop");
+        else if (millis > LONG) findings.add(RETRY_LONG, "\"retry\" of " + millis / 60_000
+                + " minutes: the page looks dead after a short break");
     }
 
     String firstId() {
@@ -134,7 +141,8 @@ final class ReliabilityChecks {
         for (Step step = answer.step(); step != Step.DISPATCH && step != Step.END; step = answer.step()) {
             if (step != Step.ID) continue;
             if (answer.pendingId().equals(firstId) && !asked.equals(firstId)) {
-                findings.addStream(NO_RESUME, "asked with Last-Event-ID: " + asked + ", the answer starts over at " + firstId);
+                findings.addStream(NO_RESUME, "asked with Last-Event-ID: " + asked + ", the answer starts over at "
+                        + firstId);
             }
             return;
         }
@@ -144,7 +152,8 @@ final class ReliabilityChecks {
     void end() {
         if (!ids && block.events >= ENOUGH) findings.addStream(NO_IDS, NO_IDS.says());
         if (!allSame || repeatLine == 0) return;
-        if (withId >= ENOUGH) findings.addStream(SAME_ID, "every event has the same id: nobody can tell where to go on");
+        if (withId >= ENOUGH) findings.addStream(SAME_ID,
+                "every event has the same id: nobody can tell where to go on");
         else sayRepeat();
     }
 }

@@ -17,7 +17,8 @@ final class ReliabilityRules {
     static final Rule NO_IDS = new Rule(302, "no-ids", NOTE, "no ids: a reader that reconnects cannot resume",
             "nothing to send back",
             "\"id:\" on each event", "9.2.4",
-            "data: one\n\ndata: two\n\ndata: three\n\n", "id: 1\ndata: one\n\nid: 2\ndata: two\n\nid: 3\ndata: three\n\n");
+            "data: one\n\ndata: two\n\ndata: three\n\n",
+                    "id: 1\ndata: one\n\nid: 2\ndata: two\n\nid: 3\ndata: three\n\n");
     static final Rule ID_BACKWARDS = new Rule(303, "id-backwards", WARNING, "ids repeat or go back",
             "a replay starts at a wrong place",
             "one growing number", "9.2.4, Intense-Visions/harness-engineering#678",
@@ -25,7 +26,8 @@ final class ReliabilityRules {
     static final Rule SAME_ID = new Rule(304, "same-id", WARNING, "every event has the same id",
             "nobody can tell where to go on; a common manual sends \"id: 1\" for ever",
             "growing ids", "9.2.4",
-            "id: 1\ndata: a\n\nid: 1\ndata: b\n\nid: 1\ndata: c\n\n", "id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 3\ndata: c\n\n");
+            "id: 1\ndata: a\n\nid: 1\ndata: b\n\nid: 1\ndata: c\n\n",
+                    "id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 3\ndata: c\n\n");
     static final Rule ID_RESET = new Rule(305, "id-reset", NOTE, "empty id clears the memory",
             "no Last-Event-ID next time",
             "on purpose only", "9.2.6, measured",
@@ -54,7 +56,8 @@ final class ReliabilityRules {
             "a browser asks again each 3 s: polling",
             "hold it, or end with 204", "9.2.3, measured",
             HEAD + "data: one\n\n@0.1s@", HEAD + "data: one\n\n@20s@:\n@stop@");
-    static final Rule NO_RESUME = new Rule(312, "no-resume", WARNING, "asked with Last-Event-ID, the answer starts over",
+    static final Rule NO_RESUME = new Rule(312, "no-resume", WARNING,
+            "asked with Last-Event-ID, the answer starts over",
             "the server ignores the header",
             "replay after that id, or say that there is a gap", "9.2.4",
             HEAD + "id: 1\ndata: a\n\nid: 2\ndata: b\n\n@9s@:\n@resume@id: 1\ndata: a\n\n",
@@ -76,7 +79,8 @@ final class ReliabilityRules {
             "normal; shows why one read is not one event",
             "keep a buffer in the reader", "9.2.5",
             HEAD + "@1s@data: hel@2s@lo\n\n@stop@", HEAD + "@1s@data: hello\n\n@stop@");
-    static final Rule ODD_ID = new Rule(317, "odd-id", NOTE, "id over 128 bytes or with characters outside the safe set",
+    static final Rule ODD_ID = new Rule(317, "odd-id", NOTE,
+            "id over 128 bytes or with characters outside the safe set",
             "may need a CORS preflight; the header is raw UTF-8",
             "short ids of ASCII letters and digits", "9.2.4, web-platform-tests",
             "id: caf\u00e9\ndata: hi\n\n", "id: 12\ndata: hi\n\n");

@@ -19,10 +19,13 @@ import java.util.List;
  * @param basis section of the HTML Standard, "measured" (Chromium 156), or a public thread
  * @param bad an answer that has this finding
  * @param good the same without it
- * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML Standard, 9.2 Server-sent events</a>
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML Standard, 9.2 Server-sent
+ * events</a>
  */
-public record Rule(int number, String name, Severity severity, String says, String why, String fix, String basis, Example bad, Example good) {
-    Rule(int number, String name, Severity severity, String says, String why, String fix, String basis, String bad, String good) {
+public record Rule(int number, String name, Severity severity, String says, String why, String fix, String basis,
+        Example bad, Example good) {
+    Rule(int number, String name, Severity severity, String says, String why, String fix, String basis, String bad,
+            String good) {
         this(number, name, severity, says, why, fix, basis, new Example(bad), new Example(good));
     }
 
@@ -45,7 +48,10 @@ public record Rule(int number, String name, Severity severity, String says, Stri
         return "SSE" + number;
     }
 
-    /** Made when first asked for: the four parts of the table make rules, and so cannot be asked for before there is this class. */
+    /**
+     * Made when first asked for: the four parts of the table make rules, and so cannot be asked for before there is
+     * this class.
+     */
     private static final class All {
         static final List<Rule> RULES = new ArrayList<>(ByteRules.TABLE);
 

@@ -5,7 +5,8 @@ import sse.text.Text;
 
 /** The last line of an explanation: how much there was, and how much is wrong with it. */
 final class Summary {
-    private static final Rule COMMONEST = ByteRules.RAW_LINE_BREAK; // the mistake that most people make, so the one to read up first
+    // the mistake that most people make, so the one to read up first
+    private static final Rule COMMONEST = ByteRules.RAW_LINE_BREAK;
 
     private Summary() {}
 

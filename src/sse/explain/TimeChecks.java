@@ -43,7 +43,8 @@ final class TimeChecks {
     void connected(long headMillis) {
         connection = true;
         head = headMillis;
-        if (headMillis >= LATE) findings.addHead(LATE_HEAD, "the head came after " + Figures.seconds(headMillis) + ": onopen waits for it");
+        if (headMillis >= LATE) findings.addHead(LATE_HEAD, "the head came after " + Figures.seconds(headMillis)
+                + ": onopen waits for it");
     }
 
     boolean stopped() {
@@ -89,13 +90,16 @@ final class TimeChecks {
         endBurst();
         if (!oneByOne && inLargest >= BURST_SAID) {
             findings.add(BURSTS, Finding.Place.LINE, largest.line, 1, largest.offset, 0, "",
-                    inLargest + " events came in one read after " + Figures.seconds(largest.silence) + ": something holds them (flush, gzip or proxy)");
+                    inLargest + " events came in one read after " + Figures.seconds(largest.silence)
+                            + ": something holds them (flush, gzip or proxy)");
         }
         if (arrivals.longestSilenceMillis() >= SILENT) {
-            findings.addStream(NO_HEARTBEAT, "no bytes for " + Figures.seconds(arrivals.longestSilenceMillis()) + ": proxies cut quiet connections; send a comment each 15 s");
+            findings.addStream(NO_HEARTBEAT, "no bytes for " + Figures.seconds(arrivals.longestSilenceMillis())
+                    + ": proxies cut quiet connections; send a comment each 15 s");
         }
         if (byStream && connection && arrivals.millis() < SHORT && !told) {
-            findings.addStream(POLLING, "the stream ended after " + Figures.count(block.events, "event") + " in " + Figures.seconds(arrivals.millis()) + ": a browser asks again each 3 s, which is polling");
+            findings.addStream(POLLING, "the stream ended after " + Figures.count(block.events, "event") + " in "
+                    + Figures.seconds(arrivals.millis()) + ": a browser asks again each 3 s, which is polling");
         }
     }
 }

@@ -9,15 +9,18 @@ import org.xnio.Options;
 public class UndertowPeer {
     public static void main(String[] args) {
         AtomicLong ids = new AtomicLong();
-        ServerSentEventHandler stream = Handlers.serverSentEvents((connection, lastEventId) -> connection.setKeepAliveTime(15_000));
+        ServerSentEventHandler stream = Handlers.serverSentEvents((connection,
+                lastEventId) -> connection.setKeepAliveTime(15_000));
         Undertow.builder()
                 .addHttpListener(Integer.parseInt(args[0]), "127.0.0.1")
                 .setSocketOption(Options.BACKLOG, 4096)
                 .setHandler(Handlers.path()
                         .addExactPath("/stream", stream)
-                        .addExactPath("/publish", exchange -> exchange.getRequestReceiver().receiveFullString((answer, data) -> {
+                        .addExactPath("/publish", exchange -> exchange.getRequestReceiver()
+                                .receiveFullString((answer, data) -> {
                             String id = Long.toString(ids.incrementAndGet());
-                            for (ServerSentEventConnection connection : stream.getConnections()) connection.send(data, null, id, null);
+                            for (ServerSentEventConnection connection : stream.getConnections()) connection.send(data,
+                                    null, id, null);
                             answer.setStatusCode(202).endExchange();
                         })))
                 .build()

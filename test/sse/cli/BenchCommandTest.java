@@ -43,7 +43,8 @@ class BenchCommandTest {
     private int run(String... words) {
         List<String> line = new ArrayList<>(List.of("bench"));
         line.addAll(List.of(words));
-        return Cli.run(line.toArray(new String[0]), new Console(InputStream.nullInputStream(), out, err, Map.of(), false));
+        return Cli.run(line.toArray(new String[0]), new Console(InputStream.nullInputStream(), out, err, Map.of(),
+                false));
     }
 
     private String out() {
@@ -56,7 +57,8 @@ class BenchCommandTest {
 
     @Test
     void aCleanRunExitsWithZero() {
-        assertEquals(0, run(url, "--publish", url, "-c", "5", "--ramp", "0", "--rate", "100/s", "-n", "20", "--warm", "0"), err());
+        assertEquals(0, run(url, "--publish", url, "-c", "5", "--ramp", "0", "--rate", "100/s", "-n", "20", "--warm",
+                "0"), err());
         assertTrue(out().startsWith("readers     5 of 5 let in"), out());
         assertTrue(out().contains("\nlost        0   doubled 0   out of order 0\n"), out());
     }
@@ -77,7 +79,8 @@ class BenchCommandTest {
     @Test
     void eventsThatAreRefusedMakeItExitWithOne() {
         String bad = url.replace("/bench", "/.bad");
-        assertEquals(1, run(url, "--publish", bad, "-c", "1", "--ramp", "0", "--rate", "max", "-n", "3", "--warm", "0"));
+        assertEquals(1, run(url, "--publish", bad, "-c", "1", "--ramp", "0", "--rate", "max", "-n", "3", "--warm",
+                "0"));
         assertTrue(out().contains("3 refused: status 400"), out());
     }
 
@@ -97,8 +100,10 @@ class BenchCommandTest {
         try (Socket held = new Socket()) { // bound, and not listening
             held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             String nobody = ":" + held.getLocalPort() + "/x";
-            assertEquals(7, run(url, "--publish", nobody, "-c", "1", "--ramp", "0", "--warm", "0", "-n", "3", "--rate", "max"));
-            assertTrue(err().endsWith("sse: http://127.0.0.1" + nobody + " could not be published to: connection refused\n"), err());
+            assertEquals(7, run(url, "--publish", nobody, "-c", "1", "--ramp", "0", "--warm", "0", "-n", "3", "--rate",
+                    "max"));
+            assertTrue(err().endsWith("sse: http://127.0.0.1" + nobody
+                    + " could not be published to: connection refused\n"), err());
         }
     }
 
@@ -129,7 +134,8 @@ class BenchCommandTest {
         url = ":" + server.address().getPort() + "/bench";
         assertEquals(22, run(url, "-c", "1", "--ramp", "0"));
         assertTrue(err().endsWith("let nobody in: status 401\n"), err());
-        assertEquals(0, run(url, "--publish", url, "-c", "1", "--ramp", "0", "-n", "3", "--rate", "max", "-H", "Authorization: Bearer secret"), err());
+        assertEquals(0, run(url, "--publish", url, "-c", "1", "--ramp", "0", "-n", "3", "--rate", "max", "-H",
+                "Authorization: Bearer secret"), err());
     }
 
     @Test
@@ -148,9 +154,13 @@ class BenchCommandTest {
     @Test
     void wrongUsageIsOneSentence() {
         for (String[] wrong : new String[][] {
-            {}, {"a", "b"}, {url, "--rate", "5/s"}, {url, "--publish", url, "--rate", "fast"}, {url, "--publish", url, "--rate", "0/s"},
-            {url, "--publish", url, "--rate", "5/week"}, {url, "--publish", url, "--rate", "50/5s"}, {"http://me:pw@127.0.0.1/x"}, {url, "-c", "-1"}, {url, "-c", "0"}, {url, "-n", "0"}, {url, "-t", "5"}, {"https://127.0.0.1/x"},
-            {url, "--publish", url, "--size", "10"}, {url, "-H", "nothing"}, {url, "-H", "A: b\nC: d"}, {url, "--pid", "x"}, {url, "--pid", "-7"},
+            {}, {"a", "b"}, {url, "--rate", "5/s"}, {url, "--publish", url, "--rate", "fast"}, {url, "--publish", url,
+                    "--rate", "0/s"},
+            {url, "--publish", url, "--rate", "5/week"}, {url, "--publish", url, "--rate", "50/5s"},
+                    {"http://me:pw@127.0.0.1/x"}, {url, "-c", "-1"}, {url, "-c", "0"}, {url, "-n", "0"},
+                    {url, "-t", "5"}, {"https://127.0.0.1/x"},
+            {url, "--publish", url, "--size", "10"}, {url, "-H", "nothing"}, {url, "-H", "A: b\nC: d"},
+                    {url, "--pid", "x"}, {url, "--pid", "-7"},
             {url, "--pid", "99999999999"}, {url, "--vanishing", "3"}, {"http:///x"}}) {
             err.reset();
             assertEquals(2, run(wrong), String.join(" ", wrong));
@@ -161,7 +171,8 @@ class BenchCommandTest {
 
     @Test
     void ratesArePerAnyTime() {
-        assertEquals(0, run(url, "--publish", url, "-c", "1", "--ramp", "0", "--rate", "60000/m", "-n", "10", "--warm", "0"));
+        assertEquals(0, run(url, "--publish", url, "-c", "1", "--ramp", "0", "--rate", "60000/m", "-n", "10", "--warm",
+                "0"));
         assertTrue(out().contains("/s of 1,000/s asked for\n"), out());
     }
 

@@ -72,7 +72,8 @@ class BrowserTranscriptTest {
     private record Scene(String name, boolean elsewhere, boolean credentials, Play... plays) {}
 
     private final List<Scene> scenes = new ArrayList<>();
-    private final Map<String, List<String>> asked = new ConcurrentHashMap<>(); // what a reader asked, by reader and scene
+    // what a reader asked, by reader and scene
+    private final Map<String, List<String>> asked = new ConcurrentHashMap<>();
     private final Map<Integer, String> transcripts = new ConcurrentHashMap<>();
     private final CountDownLatch all = new CountDownLatch(1);
     private ScriptedServer here;
@@ -87,12 +88,14 @@ class BrowserTranscriptTest {
     }
 
     private static Play type(String contentType) {
-        return answer("HTTP/1.1 200 OK\r\n" + (contentType.isEmpty() ? "" : "Content-Type: " + contentType + "\r\n") + "\r\n"
+        return answer("HTTP/1.1 200 OK\r\n" + (contentType.isEmpty() ? "" : "Content-Type: " + contentType + "\r\n")
+                + "\r\n"
                 + DONE);
     }
 
     private static Play status(int status) {
-        return answer("HTTP/1.1 " + status + " Word\r\nContent-Type: text/event-stream\r\nContent-Length: " + DONE.length()
+        return answer("HTTP/1.1 " + status + " Word\r\nContent-Type: text/event-stream\r\nContent-Length: "
+                + DONE.length()
                 + "\r\n\r\n" + DONE);
     }
 
@@ -110,12 +113,14 @@ class BrowserTranscriptTest {
                 + "event: other\ndata: e\n\nevent: error\ndata: f\n\nevent: open\ndata\n\n" + DONE));
         scene("204", stop());
         for (int status : new int[] {201, 206, 401, 404, 500, 503}) scene("status " + status, status(status));
-        for (String type : List.of("", "text/plain", "application/json", "text/event-streams", "text/event-stream;charset=utf-8",
+        for (String type : List.of("", "text/plain", "application/json", "text/event-streams",
+                "text/event-stream;charset=utf-8",
                 "text/event-stream; charset=\"UTF-8\"", "Text/Event-Stream; foo=bar",
                 "text/event-stream;", "text/event-stream; charset=iso-8859-1", "text/event-stream; charset=utf8")) {
             scene("type " + type, type(type));
         }
-        scene("end, then on with the id", stream("retry: 20\nid: 7\ndata: a\n\nid: 8\ndata: half"), stream("data: b\n\nid\n\n"),
+        scene("end, then on with the id", stream("retry: 20\nid: 7\ndata: a\n\nid: 8\ndata: half"),
+                stream("data: b\n\nid\n\n"),
                 done);
         scene("id without data, id of more than ASCII", stream("retry: 20\nid: \u00E2\u0080\u00A6\n\n"), done);
         scene("id with NUL is ignored", stream("retry: 20\nid: 1\ndata: a\n\nid: 2\0\ndata: b\n\n"), done);
@@ -126,12 +131,15 @@ class BrowserTranscriptTest {
         }, done);
         scene("chunked and cut short", answer(CHUNKED + "13\r\nretry: 20\ndata: a\n\n\r\n5\r\ndat"), done);
         scene("chunked to its end", answer(CHUNKED + "13\r\nretry: 20\ndata: a\n\n\r\n0\r\n\r\n"), done);
-        scene("length reached", answer(HEAD.replace("\r\n\r\n", "\r\nContent-Length: 19\r\n\r\n") + "retry: 20\ndata: a\n\n"),
+        scene("length reached", answer(HEAD.replace("\r\n\r\n", "\r\nContent-Length: 19\r\n\r\n")
+                + "retry: 20\ndata: a\n\n"),
                 done);
-        scene("HTTP/1.0", answer("HTTP/1.0 200 OK\r\nContent-Type: text/event-stream\r\n\r\nretry: 20\ndata: a\n\n"), done);
+        scene("HTTP/1.0", answer("HTTP/1.0 200 OK\r\nContent-Type: text/event-stream\r\n\r\nretry: 20\ndata: a\n\n"),
+                done);
         scene("head with LF alone", answer("HTTP/1.1 200 OK\nContent-Type: text/event-stream\n\n" + DONE));
         scene("empty bodies", stream("retry: 20\n"), stream(""), stream(""), done);
-        scene("no answer on the way back", stream("retry: 20\ndata: a\n\n"), Conversation::reset, Conversation::reset, done);
+        scene("no answer on the way back", stream("retry: 20\ndata: a\n\n"), Conversation::reset, Conversation::reset,
+                done);
         scene("retry stays, and bad values change nothing",
                 stream("retry: 20\n\nretry: 5s\nretry:  900\nretry: -1\nretry: 1.5\n\n"), stream("data: a\n\n"), done);
         scene("retry of 0", stream("retry: 0\ndata: a\n\n"), stream("data: b\n\n"), done);
@@ -164,11 +172,15 @@ class BrowserTranscriptTest {
                 withHeaders("Access-Control-Allow-Origin: *\r\nAccess-Control-Allow-Credentials: true"));
         crossOrigin("CORS: exact with credentials", true, withHeaders("Access-Control-Allow-Origin: " + origin
                 + "\r\nAccess-Control-Allow-Credentials: true"));
-        crossOrigin("CORS: exact, credentials not allowed", true, withHeaders("Access-Control-Allow-Origin: " + origin));
+        crossOrigin("CORS: exact, credentials not allowed", true, withHeaders("Access-Control-Allow-Origin: "
+                + origin));
         crossOrigin("CORS: another origin", false, withHeaders("Access-Control-Allow-Origin: http://example.com"));
-        crossOrigin("CORS: two headers", false, withHeaders("Access-Control-Allow-Origin: *\r\nAccess-Control-Allow-Origin: *"));
-        crossOrigin("CORS: redirect without a header", false, redirect(302, "to"), withHeaders("Access-Control-Allow-Origin: *"));
-        Play away = with -> redirect(302, "http://127.0.0.1:" + elsewhere.port() + with.request().split(" ")[1]).play(with);
+        crossOrigin("CORS: two headers", false,
+                withHeaders("Access-Control-Allow-Origin: *\r\nAccess-Control-Allow-Origin: *"));
+        crossOrigin("CORS: redirect without a header", false, redirect(302, "to"),
+                withHeaders("Access-Control-Allow-Origin: *"));
+        Play away = with -> redirect(302, "http://127.0.0.1:" + elsewhere.port() + with.request().split(" ")[1])
+                .play(with);
         scene("CORS: redirect to elsewhere without a header", away, done);
         scene("CORS: redirect to elsewhere with star", away, withHeaders("Access-Control-Allow-Origin: *"));
     }
@@ -177,16 +189,19 @@ class BrowserTranscriptTest {
     private void serve(Conversation with) throws IOException, InterruptedException {
         String path = with.request().split(" ")[1];
         if (path.equals("/page")) {
-            with.send("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: " + PAGE.length() + "\r\n\r\n" + PAGE);
+            with.send("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: " + PAGE.length() + "\r\n\r\n"
+                    + PAGE);
         } else if (path.equals("/list")) {
             StringBuilder list = new StringBuilder();
             for (int i = 0; i < scenes.size(); i++) {
-                list.append(i == 0 ? "[" : ",").append("[").append(i).append(",\"").append(url("chromium", i)).append("\",")
+                list.append(i == 0 ? "[" : ",").append("[").append(i).append(",\"").append(url("chromium", i))
+                        .append("\",")
                         .append(scenes.get(i).credentials()).append("]");
             }
             with.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n" + list + "]");
         } else if (path.startsWith("/seen/")) {
-            byte[] seen = with.request().substring(with.request().indexOf("\r\n\r\n") + 4).getBytes(StandardCharsets.ISO_8859_1);
+            byte[] seen = with.request().substring(with.request().indexOf("\r\n\r\n") + 4)
+                    .getBytes(StandardCharsets.ISO_8859_1);
             transcripts.put(Integer.valueOf(path.substring(6)), new String(seen, StandardCharsets.UTF_8));
             with.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
             if (transcripts.size() == scenes.size()) all.countDown();
@@ -195,7 +210,8 @@ class BrowserTranscriptTest {
             List<String> requests = asked.computeIfAbsent(parts[2].toLowerCase() + parts[3],
                     key -> Collections.synchronizedList(new ArrayList<>()));
             String origin = with.header("Origin");
-            requests.add(with.request().split(" ")[0] + " " + parts[4] + " id=" + with.header("Last-Event-ID") + " accept="
+            requests.add(with.request().split(" ")[0] + " " + parts[4] + " id=" + with.header("Last-Event-ID")
+                    + " accept="
                     + with.header("Accept") + " " + with.header("Cache-Control")
                     + " " + with.header("Pragma") + " origin=" + origin);
             Play[] plays = scenes.get(Integer.parseInt(parts[3])).plays();
@@ -211,7 +227,8 @@ class BrowserTranscriptTest {
 
     /** The transcript of tail, in the page's words. */
     private List<String> tail(int scene) throws Json.Malformed {
-        List<String> words = new ArrayList<>(List.of("tail", "--as", "browser", "--json", "--until", "event=done", "--origin",
+        List<String> words = new ArrayList<>(List.of("tail", "--as", "browser", "--json", "--until", "event=done",
+                "--origin",
                 "http://127.0.0.1:" + here.port(), "-m", "9"));
         if (scenes.get(scene).credentials()) words.add("--credentials");
         words.add(url("tail", scene));
@@ -223,7 +240,8 @@ class BrowserTranscriptTest {
                 if (!type.equals("other")) seen.add("event " + Json.write(List.of(type, object.get("lastEventId"),
                         object.get("data"))));
             } else {
-                seen.add((object.get("kind").equals("open") ? "open " : "error ") + Json.write(object.get("readyState")));
+                seen.add((object.get("kind").equals("open") ? "open " : "error ")
+                        + Json.write(object.get("readyState")));
             }
         }
         return seen;
@@ -239,7 +257,8 @@ class BrowserTranscriptTest {
         try {
             List<List<String>> ours = new ArrayList<>();
             for (int i = 0; i < scenes.size(); i++) ours.add(tail(i));
-            assertTrue(all.await(60, TimeUnit.SECONDS), () -> "Chromium gave " + transcripts.size() + " of " + scenes.size()
+            assertTrue(all.await(60, TimeUnit.SECONDS), () -> "Chromium gave " + transcripts.size() + " of "
+                    + scenes.size()
                     + " transcripts");
             StringBuilder theirs = new StringBuilder();
             StringBuilder mine = new StringBuilder();

@@ -33,8 +33,10 @@ class ExplainCommandTest {
         Path file = Files.writeString(folder.resolve("broken.sse"), BROKEN);
         Typed run = Typed.with("", "explain", file.toString());
         assertEquals(1, run.code());
-        assertTrue(run.out().startsWith("bytes    line                              effect\n0-15     event: success·␊"), run.out());
-        assertTrue(run.out().endsWith("\n\n53 bytes, 2 events, 2 errors.   sse lint --explain SSE104   shows a bad and a good example\n"), run.out());
+        assertTrue(run.out().startsWith("bytes    line                              effect\n0-15     event: success·␊"),
+                run.out());
+        assertTrue(run.out().endsWith("\n\n53 bytes, 2 events, 2 errors.   sse lint --explain SSE104   shows a bad and "
+                + "a good example\n"), run.out());
         assertEquals("", run.err());
     }
 
@@ -65,11 +67,13 @@ class ExplainCommandTest {
         PipedInputStream stdin = new PipedInputStream(writer);
         PipedInputStream stdout = new PipedInputStream(1 << 16);
         OutputStream out = new PipedOutputStream(stdout);
-        Thread command = Thread.startVirtualThread(() -> Cli.run(new String[] {"explain"}, new Console(stdin, out, out, Map.of(), false)));
+        Thread command = Thread.startVirtualThread(() -> Cli.run(new String[] {"explain"}, new Console(stdin, out, out,
+                Map.of(), false)));
         for (String word : new String[] {"one", "two"}) {
             writer.write(("data: " + word + "\n").getBytes(StandardCharsets.UTF_8));
             writer.flush();
-            assertTrue(until(stdout, "\"" + word + "\"").contains("data: " + word), word); // while the stream is still open
+            // while the stream is still open
+            assertTrue(until(stdout, "\"" + word + "\"").contains("data: " + word), word);
         }
         writer.close();
         assertTrue(command.join(Duration.ofSeconds(20)));
@@ -83,7 +87,9 @@ class ExplainCommandTest {
 
     @Test
     void explainsAUrlWhileItLasts() throws Exception {
-        try (Answers server = new Answers("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\ndata: hi\n\n", true)) {
+        try (Answers server =
+                new Answers("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
+                + "data: hi\n\n", true)) {
             Typed run = Typed.with("", "explain", server.url(), "--for", "500ms");
             assertEquals(0, run.code(), run.out() + run.err());
             assertTrue(run.out().contains("DISPATCH message data=\"hi\""), run.out());
@@ -93,7 +99,9 @@ class ExplainCommandTest {
 
     @Test
     void endOfTheTimeIsNoFaultOfTheStream() throws Exception {
-        try (Answers server = new Answers("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\ndata: hi\n", true)) {
+        try (Answers server =
+                new Answers("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\ndata: hi\n",
+                true)) {
             Typed run = Typed.with("", "explain", server.url(), "--for", "300ms");
             assertEquals(0, run.code(), run.out());
             assertFalse(run.out().contains("END"), run.out());
@@ -129,15 +137,19 @@ class ExplainCommandTest {
     void terminalGetsColoursAndIsCutToTheWindow() {
         Map<String, String> env = Map.of("COLUMNS", "60", "TERM", "xterm", "LANG", "en_US.UTF-8");
         Typed run = Typed.onTerminal("data: " + "z".repeat(1000) + "\n\n", env, "explain");
-        for (String row : run.out().replaceAll("\u001B\\[[0-9;]*m", "").split("\n\n")[0].split("\n")) assertTrue(row.length() <= 60, row);
+        for (String row : run.out().replaceAll("\u001B\\[[0-9;]*m", "")
+                .split("\n\n")[0].split("\n")) assertTrue(row.length() <= 60, row);
         assertTrue(run.out().contains("\u001B["));
-        assertTrue(Typed.onTerminal("data: " + "z".repeat(1000) + "\n\n", env, "explain", "--full").out().contains("z".repeat(1000)));
-        assertTrue(Typed.onTerminal("data: é\n\n", Map.of("COLUMNS", "60", "LANG", "C"), "explain").out().contains("<U+00E9>"));
+        assertTrue(Typed.onTerminal("data: " + "z".repeat(1000) + "\n\n", env, "explain", "--full").out()
+                .contains("z".repeat(1000)));
+        assertTrue(Typed.onTerminal("data: é\n\n", Map.of("COLUMNS", "60", "LANG", "C"), "explain").out()
+                .contains("<U+00E9>"));
     }
 
     @Test
     void mistakesGetOneSentence() {
-        assertFault(2, "there is no file '/no/such'; a URL begins with http://, https:// or :PORT/", "explain", "/no/such");
+        assertFault(2, "there is no file '/no/such'; a URL begins with http://, https:// or :PORT/", "explain",
+                "/no/such");
         assertFault(2, "'" + folder + "' is a directory", "explain", folder.toString());
         assertFault(2, "one file, URL or - at a time, not also 'b'", "explain", "a", "b");
         assertFault(2, "explain has no option --stat; did you mean --state?", "explain", "--stat");
@@ -168,9 +180,11 @@ class ExplainCommandTest {
             }
         };
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Cli.run(new String[] {"explain"}, new Console(endless, OutputStream.nullOutputStream(), err, Map.of(), false));
+        int code = Cli.run(new String[] {"explain"}, new Console(endless, OutputStream.nullOutputStream(), err,
+                Map.of(), false));
         assertEquals(1, code);
-        assertEquals("sse: cannot read the stream: line longer than the limit of 16777216 bytes\n", err.toString(StandardCharsets.UTF_8));
+        assertEquals("sse: cannot read the stream: line longer than the limit of 16777216 bytes\n",
+                err.toString(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -195,7 +209,8 @@ class ExplainCommandTest {
 
     @Test
     void whoTypesIsToldThatInputIsWaitedFor() {
-        assertEquals("# reading standard input; Ctrl-D ends it\n", Typed.onTerminal("data: a\n\n", Map.of("NO_COLOR", "1"), "explain").err());
+        assertEquals("# reading standard input; Ctrl-D ends it\n", Typed.onTerminal("data: a\n\n", Map.of("NO_COLOR",
+                "1"), "explain").err());
         assertEquals("", Typed.with("data: a\n\n", "explain").err());
     }
 }

@@ -14,7 +14,9 @@ import sse.explain.Rule;
 
 @Timeout(60)
 class LintCommandTest {
-    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nX-Accel-Buffering: no\r\nConnection: close\r\n";
+    private static final String OK =
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nX-Accel-Buffering: no\r\n"
+            + "Connection: close\r\n";
 
     @TempDir
     Path folder;
@@ -35,15 +37,19 @@ class LintCommandTest {
     void findingsOfAUrlComeOutAsPrintedInTheDesign() throws IOException {
         String head = OK.replace("text/event-stream", "text/event-stream; charset=utf8");
         try (Answers server = new Answers(head + "\r\ndata: 1\n\ndata: 2\n\ndata: 3\n\n", true)) {
-            Typed run = Typed.with("", "lint", server.url(), "--for", "300ms", "--origin", "https://shop.example.com", "--ignore", "SSE611");
+            Typed run = Typed.with("", "lint", server.url(), "--for", "300ms", "--origin", "https://shop.example.com",
+                    "--ignore", "SSE611");
             String[] rows = run.out().split("\n");
-            assertEquals("error    SSE603  head      charset=utf8: Chromium closes this stream for good; write utf-8 or leave it out", rows[0]);
-            assertEquals("error    SSE609  head      a page of https://shop.example.com may not read this: no Access-Control-Allow-Origin", rows[1]);
+            assertEquals("error    SSE603  head      charset=utf8: Chromium closes this stream for good; write utf-8 "
+                    + "or leave it out", rows[0]);
+            assertEquals("error    SSE609  head      a page of https://shop.example.com may not read this: no "
+                    + "Access-Control-Allow-Origin", rows[1]);
             assertEquals("note     SSE302  stream    no ids: a reader that reconnects cannot resume", rows[2]);
             assertTrue(rows[3].matches("2 errors, 1 note in \\d+\\.\\d s, 1 connection +exit 1"), rows[3]);
             assertEquals(97, rows[3].indexOf("exit 1"));
             assertEquals(1, run.code());
-            assertTrue(server.requests().get(0).contains("Origin: https://shop.example.com\r\n"), server.requests().get(0));
+            assertTrue(server.requests().get(0).contains("Origin: https://shop.example.com\r\n"), server.requests()
+                    .get(0));
         }
     }
 
@@ -53,9 +59,11 @@ class LintCommandTest {
         try (java.util.zip.GZIPOutputStream out = new java.util.zip.GZIPOutputStream(zipped)) {
             out.write("data: hi\n\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
-        try (Answers server = new Answers(OK + "Content-Encoding: gzip\r\n\r\n" + zipped.toString(java.nio.charset.StandardCharsets.ISO_8859_1), true)) {
+        try (Answers server = new Answers(OK + "Content-Encoding: gzip\r\n\r\n"
+                + zipped.toString(java.nio.charset.StandardCharsets.ISO_8859_1), true)) {
             Typed run = Typed.with("", "lint", server.url(), "--for", "300ms", "--json", "--no-probe");
-            assertTrue(run.out().contains("\"says\":\"Content-Encoding: gzip: events wait in the encoder unless it is flushed each time\""), run.out());
+            assertTrue(run.out().contains("\"says\":\"Content-Encoding: gzip: events wait in the encoder unless it is "
+                    + "flushed each time\""), run.out());
             assertTrue(run.out().contains("\"events\":1,"), run.out());
         }
     }
@@ -63,10 +71,13 @@ class LintCommandTest {
     @Test
     void furtherRequestsShowWhatTheServerDoesWithTheHeaders() throws IOException {
         String body = "\r\nid: 1\ndata: a\n\nid: 2\ndata: b\n\n";
-        try (Answers server = new Answers(request -> request.contains("*/*") ? "HTTP/1.1 406 No\r\nConnection: close\r\n\r\n" : OK + body, true)) {
+        try (Answers server = new Answers(request -> request.contains("*/*")
+                ? "HTTP/1.1 406 No\r\nConnection: close\r\n\r\n" : OK + body, true)) {
             Typed run = Typed.with("", "lint", server.url(), "--for", "300ms");
-            assertTrue(run.out().contains("warning  SSE612  head      refuses Accept: text/event-stream, */* with status 406"), run.out());
-            assertTrue(run.out().contains("warning  SSE312  stream    asked with Last-Event-ID: 2, the answer starts over at 1"), run.out());
+            assertTrue(run.out().contains("warning  SSE612  head      refuses Accept: text/event-stream, */* with "
+                    + "status 406"), run.out());
+            assertTrue(run.out().contains("warning  SSE312  stream    asked with Last-Event-ID: 2, the answer starts "
+                    + "over at 1"), run.out());
             assertTrue(run.out().contains("3 connections"), run.out());
             assertTrue(server.requests().get(2).contains("Last-Event-ID: 2\r\n"), server.requests().get(2));
             assertEquals(0, run.code());
@@ -75,7 +86,8 @@ class LintCommandTest {
 
     @Test
     void serverThatResumesIsNotBlamed() throws IOException {
-        try (Answers server = new Answers(request -> OK + "\r\n" + (request.contains("Last-Event-ID: 2") ? "id: 3\ndata: c\n\n" : "id: 1\ndata: a\n\nid: 2\ndata: b\n\n"), true)) {
+        try (Answers server = new Answers(request -> OK + "\r\n" + (request.contains("Last-Event-ID: 2")
+                ? "id: 3\ndata: c\n\n" : "id: 1\ndata: a\n\nid: 2\ndata: b\n\n"), true)) {
             Typed run = Typed.with("", "lint", server.url(), "--for", "300ms", "-H", "X-Key: 1");
             assertFalse(run.out().contains("SSE312"), run.out());
             assertFalse(run.out().contains("SSE612"), run.out());
@@ -86,7 +98,8 @@ class LintCommandTest {
     @Test
     void redirectsAreFollowedAndNamed() throws IOException {
         try (Answers server = new Answers(request -> request.startsWith("GET /events ")
-                ? "HTTP/1.1 307 Temporary Redirect\r\nLocation: /there\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" : OK + "\r\ndata: a\n\n", true)) {
+                ? "HTTP/1.1 307 Temporary Redirect\r\nLocation: /there\r\nContent-Length: 0\r\nConnection: close\r\n"
+                        + "\r\n" : OK + "\r\ndata: a\n\n", true)) {
             Typed run = Typed.with("", "lint", server.url(), "--for", "300ms", "--no-probe");
             assertTrue(run.out().contains("note     SSE608  head      redirected to /there (307)"), run.out());
         }
@@ -96,7 +109,8 @@ class LintCommandTest {
     void streamThatEndsAtOnceIsPolling() throws IOException {
         try (Answers server = new Answers(OK + "\r\ndata: a\n\n", false)) {
             Typed run = Typed.with("", "lint", server.url(), "--no-probe");
-            assertTrue(run.out().contains("warning  SSE311  stream    the stream ended after 1 event in 0."), run.out());
+            assertTrue(run.out().contains("warning  SSE311  stream    the stream ended after 1 event in 0."),
+                    run.out());
         }
     }
 
@@ -111,10 +125,12 @@ class LintCommandTest {
 
     @Test
     void whatCurlPrintedIsJudgedWithItsHead() {
-        Typed run = Typed.with("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: br\r\nCache-Control: no-store\r\n\r\ndata: a\n\n", "lint");
+        Typed run = Typed.with("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: br\r\n"
+                + "Cache-Control: no-store\r\n\r\ndata: a\n\n", "lint");
         assertTrue(run.out().contains("SSE601  head"), run.out());
         assertEquals(0, run.code());
-        assertEquals(1, Typed.with("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: a\n\n", "lint", "--origin", "https://a.example").code());
+        assertEquals(1, Typed.with("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: a\n\n", "lint",
+                "--origin", "https://a.example").code());
     }
 
     @Test
@@ -128,7 +144,8 @@ class LintCommandTest {
                 2 errors in 40 bytes, 1 event                                                                    exit 1
                 """, Typed.with("data: line one\nline two\n\u001B[2Jline three\n\n", "lint").out());
         assertEquals("no findings in 10 bytes, 1 event\n", Typed.with("data: hi\n\n", "lint").out());
-        assertTrue(Typed.with("data: a\nb\n\n", "lint", "-v").out().contains("why: payload printed with its line breaks"));
+        assertTrue(Typed.with("data: a\nb\n\n", "lint", "-v").out()
+                .contains("why: payload printed with its line breaks"));
     }
 
     @Test
@@ -136,7 +153,8 @@ class LintCommandTest {
         Typed run = Typed.with(" data: x\n".repeat(100), "lint");
         assertTrue(run.out().contains("error    SSE102            90 more like these\n"), run.out());
         assertTrue(run.out().contains("100 errors in 900 bytes, 0 events"), run.out());
-        assertTrue(Typed.with(" data: x\n".repeat(100), "lint", "--json").out().contains("{\"code\":\"SSE102\",\"severity\":\"error\",\"more\":90}\n"));
+        assertTrue(Typed.with(" data: x\n".repeat(100), "lint", "--json").out()
+                .contains("{\"code\":\"SSE102\",\"severity\":\"error\",\"more\":90}\n"));
     }
 
     @Test
@@ -152,7 +170,8 @@ class LintCommandTest {
         Path file = Files.writeString(folder.resolve("a,b.sse"), "Data: 50%\n\n");
         Typed run = Typed.with("", "lint", "--format", "github", file.toString());
         assertEquals("::error file=" + file.toString().replace(",", "%2C")
-                + ",line=1,col=1,title=SSE105 field-case::\"Data:\" is not \"data:\": names are letter for letter; fix: write field names in lower case\n", run.out());
+                + ",line=1,col=1,title=SSE105 field-case::\"Data:\" is not \"data:\": names are letter for letter; "
+                        + "fix: write field names in lower case\n", run.out());
     }
 
     @Test
@@ -167,7 +186,8 @@ class LintCommandTest {
         for (Rule rule : Rule.all()) {
             Typed run = Typed.with("", "lint", "--explain", rule.code());
             assertEquals(0, run.code());
-            assertTrue(run.out().startsWith(rule.code() + " " + rule.name() + " (" + rule.severity() + ")\n"), run.out());
+            assertTrue(run.out().startsWith(rule.code() + " " + rule.name() + " (" + rule.severity() + ")\n"),
+                    run.out());
             assertTrue(run.out().contains("\nbad") && run.out().contains("\ngood"), run.out());
             for (String row : run.out().split("\n")) assertTrue(row.length() <= 118, row);
         }
@@ -176,9 +196,12 @@ class LintCommandTest {
 
     @Test
     void mistakesGetOneSentence() {
-        assertEquals("sse: there is no code 'raw-line-breaks'; did you mean raw-line-break?\n", Typed.with("", "lint", "--explain", "raw-line-breaks").err());
-        assertEquals("sse: there is no code 'x'; sse lint --explain all lists them\n", Typed.with("", "lint", "--ignore", "x").err());
-        assertEquals("sse: --format is text, json or github, not 'xml'\n", Typed.with("", "lint", "--format", "xml").err());
+        assertEquals("sse: there is no code 'raw-line-breaks'; did you mean raw-line-break?\n", Typed.with("", "lint",
+                "--explain", "raw-line-breaks").err());
+        assertEquals("sse: there is no code 'x'; sse lint --explain all lists them\n", Typed.with("", "lint",
+                "--ignore", "x").err());
+        assertEquals("sse: --format is text, json or github, not 'xml'\n", Typed.with("", "lint", "--format", "xml")
+                .err());
         assertEquals(2, Typed.with("", "lint", "/no/such").code());
     }
 
@@ -205,7 +228,8 @@ class LintCommandTest {
     @Test
     void lettersOfCurlAskAsTheyDoInTailAndNothingButAGetIsAskedAgain() throws IOException {
         try (Answers server = new Answers(OK + "\r\nid: 1\ndata: a\n\nid: 2\ndata: b\n\n", true)) {
-            Typed run = Typed.with("", "lint", server.url().replace("http://", "http://me:word@"), "--for", "300ms", "-d", "{}", "-b", "c=1", "-H", "Accept:");
+            Typed run = Typed.with("", "lint", server.url().replace("http://", "http://me:word@"), "--for", "300ms",
+                    "-d", "{}", "-b", "c=1", "-H", "Accept:");
             assertEquals(0, run.code(), run.err());
             assertEquals(1, server.requests().size());
             String request = server.requests().get(0);
@@ -220,7 +244,8 @@ class LintCommandTest {
     void wordsOfTheServerAreMarkedWhereItFails() throws IOException {
         try (Answers server = new Answers(OK + "Content-Encoding: br\u001B[2J\r\n\r\nx", false)) {
             for (String command : new String[] {"lint", "explain", "tail"}) {
-                Typed run = Typed.with("", command, server.url(), command.equals("tail") ? "--no-reconnect" : "--for=300ms");
+                Typed run = Typed.with("", command, server.url(), command.equals("tail") ? "--no-reconnect"
+                        : "--for=300ms");
                 assertTrue(run.err().contains("encoded as br\u241B[2J"), run.err());
                 assertFalse((run.out() + run.err()).contains("\u001B"), run.err());
             }
@@ -229,7 +254,8 @@ class LintCommandTest {
 
     @Test
     void failedRequestsExitAsTheyDoInTail() throws IOException {
-        assertEquals("sse: redirected to what cannot be asked: ftp://\u241B (" , failure("HTTP/1.1 302 F\r\nLocation: ftp://\u001B\r\n\r\n"));
+        assertEquals("sse: redirected to what cannot be asked: ftp://\u241B (" ,
+                failure("HTTP/1.1 302 F\r\nLocation: ftp://\u001B\r\n\r\n"));
         assertEquals("sse: more than 20 redirects in a row (", failure("HTTP/1.1 302 F\r\nLocation: /events\r\n\r\n"));
         assertEquals("sse: the answer is not HTTP/1 (", failure("SSH-2.0\r\n\r\n"));
     }

@@ -47,7 +47,8 @@ class PubTest {
                 seen.add(request);
                 String answer = seen.size() <= good ? "{\"id\":\"b-" + seen.size() + "\",\"subscribers\":2}"
                         : "event type cannot have a line feed\n";
-                with.send("HTTP/1.1 " + (seen.size() <= good ? "201 Created" : "400 Bad Request") + "\r\nContent-Length: "
+                with.send("HTTP/1.1 " + (seen.size() <= good ? "201 Created" : "400 Bad Request")
+                        + "\r\nContent-Length: "
                         + answer.length() + "\r\n\r\n" + answer);
                 bodies.add(body(request));
             }
@@ -80,7 +81,8 @@ class PubTest {
             Typed typed = pub("", url(server), "-e", "price", "--id", "7", "--retry", "500", "hi", "there, Hu\u1EBF");
             assertEquals(new Typed(0, "", "# sent 1 event to " + url(server) + ", 2 readers\n"), typed);
             assertTrue(seen.get(0).startsWith("POST /news HTTP/1.1\r\n"));
-            for (String header : List.of("Content-Type: text/plain; charset=utf-8", "X-Event: price", "X-Id: 7", "X-Retry: 500",
+            for (String header : List.of("Content-Type: text/plain; charset=utf-8", "X-Event: price", "X-Id: 7",
+                    "X-Retry: 500",
                     "Content-Length: 15")) {
                 assertTrue(seen.get(0).contains("\r\n" + header + "\r\n"), header + " in " + seen.get(0));
             }
@@ -102,7 +104,8 @@ class PubTest {
         PipedInputStream in = new PipedInputStream();
         OutputStream typing = new PipedOutputStream(in);
         try (ScriptedServer server = server(9)) {
-            FutureTask<Typed> task = new FutureTask<>(() -> Typed.run(Map.of(), in, false, "pub", url(server), "--json"));
+            FutureTask<Typed> task = new FutureTask<>(() -> Typed.run(Map.of(), in, false, "pub", url(server),
+                    "--json"));
             Thread.ofPlatform().start(task);
             typing.write("one\n".getBytes());
             typing.flush();
@@ -136,7 +139,8 @@ class PubTest {
         try (ScriptedServer server = server(9)) {
             Typed typed = pub("{\"a\":1}\n\n[2]\n{bad\n3\n", url(server), "--ndjson");
             assertEquals(1, typed.code());
-            assertEquals("sse: line 4 is no JSON: a key in quotes is missing at position 1; 2 events sent\n", typed.err());
+            assertEquals("sse: line 4 is no JSON: a key in quotes is missing at position 1; 2 events sent\n",
+                    typed.err());
             assertEquals(List.of("{\"a\":1}", "[2]"), List.of(nextBody(), nextBody()));
         }
     }
@@ -144,7 +148,8 @@ class PubTest {
     @Test
     void streamGoesOutAsItsEvents() throws Exception {
         try (ScriptedServer server = server(9)) {
-            Typed typed = pub(": c\nretry: 10\nid: 1\nevent: a\ndata: x\ndata: y\n\nid: 2\n\ndata: z\n\ndata: half", url(server),
+            Typed typed = pub(": c\nretry: 10\nid: 1\nevent: a\ndata: x\ndata: y\n\nid: 2\n\ndata: z\n\ndata: half",
+                    url(server),
                     "--sse");
             assertEquals("x\ny", nextBody());
             assertTrue(seen.get(0).contains("\r\nX-Id: 1\r\n") && seen.get(0).contains("\r\nX-Event: a\r\n")
@@ -201,7 +206,8 @@ class PubTest {
         try (ScriptedServer server = new ScriptedServer(with -> { })) {
             Typed typed = pub("a\n", url(server), "--retry-connect");
             assertEquals(7, typed.code());
-            assertTrue(typed.err().endsWith("; nothing sent; whether the next one arrived is not known\n"), typed.err());
+            assertTrue(typed.err().endsWith("; nothing sent; whether the next one arrived is not known\n"),
+                    typed.err());
             assertEquals(1, server.requests().size());
         }
     }
@@ -275,7 +281,8 @@ class PubTest {
 
     @Test
     void wrongUsageIsOneSentence() {
-        for (String line : List.of("", "x --id 7", "x --whole --sse", "x a -f b", "x --rate 0/s", "x --rate 1/d", "x -f /no/such",
+        for (String line : List.of("", "x --id 7", "x --whole --sse", "x a -f b", "x --rate 0/s", "x --rate 1/d",
+                "x -f /no/such",
                 "x --retry -1 a", "x --sse -e y",
                 "x --follow /tmp --whole", "x --follow /tmp", "x -H bad a", "ftp://x a", "x -e 'a\nb' c")) {
             List<String> words = new ArrayList<>(line.isEmpty() ? List.of() : ShellWords.of(line));
@@ -288,7 +295,8 @@ class PubTest {
     @Test
     void tokenIsSentWhereItBelongs() throws Exception {
         try (ScriptedServer server = server(9)) {
-            Typed.run(Map.of("SSE_TOKEN", "t", "SSE_URL", "127.0.0.1:" + server.port()), InputStream.nullInputStream(), false,
+            Typed.run(Map.of("SSE_TOKEN", "t", "SSE_URL", "127.0.0.1:" + server.port()), InputStream.nullInputStream(),
+                    false,
                     "pub", "news", "hi");
             assertTrue(seen.get(0).contains("\r\nAuthorization: Bearer t\r\n"));
         }
@@ -296,7 +304,8 @@ class PubTest {
 
     @Test
     void userInTheUrlIsAuthorization() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedServer.answer("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n"))) {
+        try (ScriptedServer server =
+                new ScriptedServer(ScriptedServer.answer("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n"))) {
             Typed typed = Typed.run("pub", "http://me:word@127.0.0.1:" + server.port() + "/x", "hi");
             assertEquals(0, typed.code(), typed.err());
             assertEquals("Basic bWU6d29yZA==", server.sent(0, "Authorization"));

@@ -62,7 +62,8 @@ class RestartTest {
             } catch (FailedException e) {
                 // down
             }
-            LockSupport.parkNanos(500_000); // about as fast as it can over one connection, and a machine left to the others
+            // about as fast as it can over one connection, and a machine left to the others
+            LockSupport.parkNanos(500_000);
         }
     }
 
@@ -82,7 +83,8 @@ class RestartTest {
             }
         };
         Process[] server = {serve(port)};
-        EventSource source = new EventSource(StreamRequest.of(topic), ClientOptions.DEFAULT.withLongestWait(100), listener);
+        EventSource source = new EventSource(StreamRequest.of(topic), ClientOptions.DEFAULT.withLongestWait(100),
+                listener);
         Thread reader = Thread.ofPlatform().start(() -> {
             for (Event event; (event = source.read()) != null && !event.type().equals(LAST);) {
                 events.add(event);
@@ -93,7 +95,8 @@ class RestartTest {
         try {
             for (int i = 0; i < RESTARTS; i++) {
                 int from = received;
-                while (received < from + BETWEEN) LockSupport.parkNanos(2_000_000); // some have come since the last time
+                // some have come since the last time
+                while (received < from + BETWEEN) LockSupport.parkNanos(2_000_000);
                 server[0].destroyForcibly().waitFor();
                 server[0] = serve(port);
             }

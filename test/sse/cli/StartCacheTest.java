@@ -94,7 +94,8 @@ class StartCacheTest {
         for (Path file : List.of(otherJars, otherCommands)) Files.writeString(file, "x");
         Files.setLastModifiedTime(cache, FileTime.fromMillis(0));
         assertEquals(null, cache(start("tail")));
-        Await.until("it is made again", 30_000, () -> Files.exists(cache) && Files.getLastModifiedTime(cache).toMillis() > 0);
+        Await.until("it is made again", 30_000, () -> Files.exists(cache) && Files.getLastModifiedTime(cache)
+                .toMillis() > 0);
         assertEquals(List.of(otherCommands, cache), caches());
     }
 

@@ -44,7 +44,8 @@ class TailNetworkTest {
     @BeforeAll
     static void makeACertificateForLocalhost() throws Exception {
         Path store = folder.resolve("server.p12");
-        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
+        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
                 "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost",
                 "-ext", "san=dns:localhost", "-validity", "2", "-keystore", store.toString(), "-storepass",
                         PASSWORD).redirectErrorStream(true).start();
@@ -61,7 +62,8 @@ class TailNetworkTest {
     }
 
     private static ScriptedServer secure(ScriptedServer.Play... plays) throws IOException {
-        return new ScriptedServer(tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+        return new ScriptedServer(tls.getServerSocketFactory().createServerSocket(0, 50,
+                InetAddress.getLoopbackAddress()),
                 plays);
     }
 
@@ -78,12 +80,14 @@ class TailNetworkTest {
     @Test
     void certificateIsBelievedWhenToldTo() throws Exception {
         try (ScriptedServer server = secure(stream("retry: 20\nid: 1\ndata: a\n\n"), held("data: b\n\n"))) {
-            Typed typed = Typed.run("tail", "https://localhost:" + server.port() + "/x", "--cacert", caFile, "-c", "2", "--data");
+            Typed typed = Typed.run("tail", "https://localhost:" + server.port() + "/x", "--cacert", caFile, "-c", "2",
+                    "--data");
             assertEquals("a\nb\n", typed.out(), typed.err());
             assertEquals("1", server.sent(1, "Last-Event-ID"));
         }
         try (ScriptedServer server = secure(held("data: a\n\n"))) {
-            assertEquals("a\n", Typed.run("tail", "https://127.0.0.1:" + server.port() + "/x", "-k", "-c", "1", "--data").out());
+            assertEquals("a\n", Typed.run("tail", "https://127.0.0.1:" + server.port() + "/x", "-k", "-c", "1",
+                    "--data").out());
         }
     }
 
@@ -108,10 +112,12 @@ class TailNetworkTest {
     @Test
     void httpProxyIsAskedWithTheWholeUrl() throws Exception {
         try (ScriptedServer proxy = new ScriptedServer(held("data: via\n\n"))) {
-            Typed typed = Typed.run("tail", "http://example.test:81/x?y", "-x", "u:p@127.0.0.1:" + proxy.port(), "-c", "1",
+            Typed typed = Typed.run("tail", "http://example.test:81/x?y", "-x", "u:p@127.0.0.1:" + proxy.port(), "-c",
+                    "1",
                     "--data");
             assertEquals("via\n", typed.out(), typed.err());
-            assertTrue(proxy.requests().get(0).startsWith("GET http://example.test:81/x?y HTTP/1.1\r\nHost: example.test:81\r\n"),
+            assertTrue(proxy.requests().get(0)
+                    .startsWith("GET http://example.test:81/x?y HTTP/1.1\r\nHost: example.test:81\r\n"),
                     proxy.requests().get(0));
             assertEquals("Basic dTpw", proxy.sent(0, "Proxy-Authorization"));
         }
@@ -129,7 +135,8 @@ class TailNetworkTest {
             assertEquals("Basic dTpw", proxy.sent(0, "Proxy-Authorization"));
             assertNull(server.sent(0, "Proxy-Authorization"));
         }
-        try (ScriptedServer proxy = new ScriptedServer(ScriptedServer.answer("HTTP/1.1 407 Proxy Authentication Required\r\n"
+        try (ScriptedServer proxy =
+                new ScriptedServer(ScriptedServer.answer("HTTP/1.1 407 Proxy Authentication Required\r\n"
                 + "\r\n"))) {
             Typed typed = Typed.run("tail", "https://localhost:1/x", "-x", "127.0.0.1:" + proxy.port());
             assertEquals("sse: no connection: the proxy answered 407 to CONNECT localhost:1 (https://localhost:1/x)\n",
@@ -189,7 +196,8 @@ class TailNetworkTest {
     @Test
     void proxyThatSaysNothingIsGivenUpOn() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            Typed typed = Typed.run("tail", "https://localhost:1/x", "-x", "127.0.0.1:" + silent.getLocalPort(), "--connect-timeout", "100ms");
+            Typed typed = Typed.run("tail", "https://localhost:1/x", "-x", "127.0.0.1:" + silent.getLocalPort(),
+                    "--connect-timeout", "100ms");
             assertEquals("sse: no connection after 100 ms (https://localhost:1/x)\n", typed.err());
             assertEquals(28, typed.code());
         }
@@ -204,9 +212,11 @@ class TailNetworkTest {
             assertEquals(0, Typed.run("explain", url, "--for", "300ms", "-k").code());
         }
         try (ScriptedServer proxy = new ScriptedServer(held("data: via\n\n"))) {
-            Typed typed = Typed.run("explain", "http://example.test/x", "--for", "300ms", "-x", "127.0.0.1:" + proxy.port());
+            Typed typed = Typed.run("explain", "http://example.test/x", "--for", "300ms", "-x", "127.0.0.1:"
+                    + proxy.port());
             assertTrue(typed.out().contains("data = \"via\""), typed.out() + typed.err());
-            assertTrue(proxy.requests().get(0).startsWith("GET http://example.test/x HTTP/1.1\r\n"), proxy.requests().get(0));
+            assertTrue(proxy.requests().get(0).startsWith("GET http://example.test/x HTTP/1.1\r\n"), proxy.requests()
+                    .get(0));
         }
     }
 }

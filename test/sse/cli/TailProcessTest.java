@@ -30,7 +30,8 @@ class TailProcessTest {
         start("tail", server, out, more);
     }
 
-    private void start(String command, ScriptedServer server, ProcessBuilder.Redirect out, String... more) throws Exception {
+    private void start(String command, ScriptedServer server, ProcessBuilder.Redirect out, String... more)
+            throws Exception {
         Path classes = Path.of(Cli.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-cp", classes.toString(),
@@ -40,9 +41,12 @@ class TailProcessTest {
     }
 
     @Test
-    void pubSendsTheHeadersThatTheJdkKeepsBack() throws Exception { // in a process of its own: it must be said before a class is loaded
-        try (ScriptedServer server = new ScriptedServer(ScriptedServer.answer("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n"))) {
-            start("pub", server, ProcessBuilder.Redirect.DISCARD, "hi", "-H", "Origin: https://page.example", "-H", "Host: there.example");
+    // in a process of its own: it must be said before a class is loaded
+    void pubSendsTheHeadersThatTheJdkKeepsBack() throws Exception {
+        try (ScriptedServer server =
+                new ScriptedServer(ScriptedServer.answer("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n"))) {
+            start("pub", server, ProcessBuilder.Redirect.DISCARD, "hi", "-H", "Origin: https://page.example", "-H",
+                    "Host: there.example");
             assertEquals(0, exit());
             assertEquals("https://page.example", server.sent(0, "Origin"));
             assertEquals("there.example", server.sent(0, "Host"));
@@ -78,7 +82,8 @@ class TailProcessTest {
 
     @Test
     void controlCEndsWithASummaryAnd130() throws Exception {
-        assumeFalse(ignoresInterrupts(), "interrupts are ignored here, as in the background of a shell, and children inherit that");
+        assumeFalse(ignoresInterrupts(),
+                "interrupts are ignored here, as in the background of a shell, and children inherit that");
         assertEquals("130 # 1 event in N s, 1 connection, no findings", signal("INT"));
     }
 
@@ -86,7 +91,8 @@ class TailProcessTest {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) return false;
         for (String line : Files.readAllLines(status)) {
-            if (line.startsWith("SigIgn:")) return (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0; // signal 2
+            // signal 2
+            if (line.startsWith("SigIgn:")) return (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0;
         }
         return false;
     }

@@ -45,7 +45,8 @@ class TailTest {
     @Test
     void cutAndResumeComeOutAsTheTerminalPageHasThem() throws Exception {
         String head = ": sse.jar\nretry: 40\n\n";
-        String three = "id: 5\nevent: tick\ndata: five\n\nid: 6\nevent: tick\ndata: six\n\nid: 7\nevent: tick\ndata: seven\n\n";
+        String three = "id: 5\nevent: tick\ndata: five\n\nid: 6\nevent: tick\ndata: six\n\nid: 7\nevent: tick\n"
+                + "data: seven\n\n";
         String two = "id: 8\nevent: tick\ndata: eight\n\nid: 9\nevent: tick\ndata: nine\n\n";
         try (ScriptedServer server = new ScriptedServer(stream(head + three), held(two))) {
             Typed typed = Typed.run("tail", url(server), "-c", "5");
@@ -85,7 +86,8 @@ class TailTest {
 
     @Test
     void jsonSaysEverythingWithVerbose() throws Exception {
-        ScriptedServer.Play first = stream(": sse.jar\nretry: 120\n\nid: 5\nevent: tick\ndata: five\n\n: hb\nevent: half\n"
+        ScriptedServer.Play first =
+                stream(": sse.jar\nretry: 120\n\nid: 5\nevent: tick\ndata: five\n\n: hb\nevent: half\n"
                 + "data: lost\ndat");
         try (ScriptedServer server = new ScriptedServer(first, held("id: 6\ndata: \"\u00C3\u00A9\u001B\n\n"))) {
             Typed typed = Typed.run("tail", url(server), "--json", "-v", "-c", "2");
@@ -120,7 +122,8 @@ class TailTest {
             with.awaitLeaving();
         };
         try (ScriptedServer server = new ScriptedServer(echo)) {
-            Typed typed = Typed.run(Map.of(), "event: tick\ndata: one\n\n", false, "tail", "-X", "POST", "-d", "@-", url(server),
+            Typed typed = Typed.run(Map.of(), "event: tick\ndata: one\n\n", false, "tail", "-X", "POST", "-d", "@-",
+                    url(server),
                     "--raw", "-c", "1");
             assertEquals("event: tick\ndata: one\n\n", typed.out());
             assertTrue(server.requests().get(0).startsWith("POST /x HTTP/1.1\r\n"));
@@ -149,15 +152,19 @@ class TailTest {
         String body = "event: a\u001B]0;x\u0007 \nid: \u0001\n"
                 + "data: \t\u001B[2J\u0000\u00C2\u009B\u00E2\u0080\u00AE\u00EF\u00BB\u00BF\u00E2\u0080\u00A8\n\n";
         try (ScriptedServer server = new ScriptedServer(held(body))) {
-            Typed plain = Typed.run(Map.of("NO_COLOR", "1", "COLUMNS", "200"), "", true, "tail", url(server), "-c", "1");
+            Typed plain = Typed.run(Map.of("NO_COLOR", "1", "COLUMNS", "200"), "", true, "tail", url(server), "-c",
+                    "1");
             assertEquals("a\u241B]0;x\u2407\u00B7  #\u2401  "
-                    + "\u21E5\u241B[2J\u2400\u27E8U+009B\u27E9\u27E8U+202E\u27E9\u27E8BOM\u27E9\u27E8U+2028\u27E9\n", plain.out());
+                    + "\u21E5\u241B[2J\u2400\u27E8U+009B\u27E9\u27E8U+202E\u27E9\u27E8BOM\u27E9\u27E8U+2028\u27E9\n",
+                            plain.out());
             Typed ascii = Typed.run("tail", url(server), "-c", "1", "--ascii");
             assertEquals("a\\e]0;x\\x07.  #\\x01  \\t\\e[2J\\0<U+009B><U+202E><BOM><U+2028>\n", ascii.out());
             Typed data = Typed.run(Map.of("NO_COLOR", "1"), "", true, "tail", url(server), "-c", "1", "--data");
-            assertEquals("\t\u241B[2J\u2400\u27E8U+009B\u27E9\u27E8U+202E\u27E9\u27E8BOM\u27E9\u27E8U+2028\u27E9\n", data.out(),
+            assertEquals("\t\u241B[2J\u2400\u27E8U+009B\u27E9\u27E8U+202E\u27E9\u27E8BOM\u27E9\u27E8U+2028\u27E9\n",
+                    data.out(),
                     "a tab is text");
-            assertEquals("\t\u001B[2J\0\u009B\u202E\uFEFF\u2028\n", Typed.run("tail", url(server), "-c", "1", "--data").out(), "in a file it is data");
+            assertEquals("\t\u001B[2J\0\u009B\u202E\uFEFF\u2028\n", Typed.run("tail", url(server), "-c", "1", "--data")
+                    .out(), "in a file it is data");
         }
         try (ScriptedServer server = new ScriptedServer(answer("HTTP/1.1 404 \u001B[31mred\r\n\r\nno\u0007\n"))) {
             assertFalse(Typed.run("tail", url(server)).err().matches("(?s).*[\u0000-\u0009\u000B-\u001F\u007F].*"));
@@ -171,8 +178,10 @@ class TailTest {
                     + "\u001B[2mmessage\u001B[0m   \u001B[2m#1\u001B[0m  b\n";
             assertEquals(red, Typed.run(Map.of("COLUMNS", "80"), "", true, "tail", url(server), "-c", "2").out());
             assertEquals(red, Typed.run("tail", "--color", "always", url(server), "-c", "2").out());
-            assertFalse(Typed.run(Map.of("NO_COLOR", "1"), "", true, "tail", url(server), "-c", "2").out().contains("\u001B"));
-            assertFalse(Typed.run(Map.of("TERM", "dumb"), "", true, "tail", url(server), "-c", "2").out().contains("\u001B"));
+            assertFalse(Typed.run(Map.of("NO_COLOR", "1"), "", true, "tail", url(server), "-c", "2").out()
+                    .contains("\u001B"));
+            assertFalse(Typed.run(Map.of("TERM", "dumb"), "", true, "tail", url(server), "-c", "2").out()
+                    .contains("\u001B"));
             assertFalse(Typed.run("tail", url(server), "-c", "2").out().contains("\u001B"));
         }
     }
@@ -184,7 +193,8 @@ class TailTest {
             String cut = Typed.run(env, "", true, "tail", url(server), "-c", "1").out();
             assertTrue(cut.matches("message   x+\u2026 \\(1,048,576 bytes\\)\n"), cut.length() + "");
             assertTrue(cut.length() <= 61, cut);
-            assertEquals(1_048_576 + 11, Typed.run(env, "", true, "tail", "--full", url(server), "-c", "1").out().length());
+            assertEquals(1_048_576 + 11, Typed.run(env, "", true, "tail", "--full", url(server), "-c", "1").out()
+                    .length());
             assertEquals(1_048_576 + 11, Typed.run(env, "", false, "tail", url(server), "-c", "1").out().length());
         }
     }
@@ -199,20 +209,24 @@ class TailTest {
             Typed joined = Typed.run("tail", url(server), "--get", ".choices[0].delta.content", "--join", "--until",
                     "data=[DONE]");
             assertEquals("Xin ch\u00E0o\n!\n", joined.out());
-            assertEquals("Xin\n ch\u00E0o\n\n!\n", Typed.run("tail", url(server), "--get", ".choices[0].delta.content", "--until",
+            assertEquals("Xin\n ch\u00E0o\n\n!\n", Typed.run("tail", url(server), "--get", ".choices[0].delta.content",
+                    "--until",
                     "data=[DONE]").out());
-            assertEquals("{\"role\":\"a\"}\n", Typed.run("tail", url(server), "--get", ".choices[0].delta", "-c", "1").out());
+            assertEquals("{\"role\":\"a\"}\n", Typed.run("tail", url(server), "--get", ".choices[0].delta", "-c", "1")
+                    .out());
         }
     }
 
     @Test
     void whereAndUntilChooseWhatIsShownAndWhereItEnds() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(held("data: {\"p\":9}\n\ndata: {\"p\":10}\n\ndata: {\"p\":11}\n\n"
+        try (ScriptedServer server =
+                new ScriptedServer(held("data: {\"p\":9}\n\ndata: {\"p\":10}\n\ndata: {\"p\":11}\n\n"
                 + "event: done\ndata\n\ndata: behind\n\n"))) {
             Typed typed = Typed.run("tail", url(server), "--where", ".p>=10", "--until", "event=done", "--data");
             assertEquals("{\"p\":10}\n{\"p\":11}\n", typed.out());
             assertTrue(Condition.of("id=1234567890123456789").holds(new Event("1234567890123456789", "message", "")));
-            assertFalse(Condition.of("id=1234567890123456789").holds(new Event("1234567890123456788", "message", "")), "not as doubles");
+            assertFalse(Condition.of("id=1234567890123456789").holds(new Event("1234567890123456788", "message", "")),
+                    "not as doubles");
             assertTrue(Condition.of(".p=1e1").holds(Event.of("{\"p\":10.0}")));
             assertEquals(0, typed.code());
             assertTrue(typed.err().contains("# 2 of 4 events in "), typed.err());
@@ -231,14 +245,16 @@ class TailTest {
     void lastAndSinceAreAskedOfTheServer() throws Exception {
         try (ScriptedServer server = new ScriptedServer(stop())) {
             Typed.run("tail", url(server) + "?a=b#c", "-n", "5", "--since", "10m");
-            assertTrue(server.requests().get(0).startsWith("GET /x?a=b&last=5&since=10m HTTP/1.1\r\n"), server.requests().get(0));
+            assertTrue(server.requests().get(0).startsWith("GET /x?a=b&last=5&since=10m HTTP/1.1\r\n"),
+                    server.requests().get(0));
         }
     }
 
     @Test
     void requestIsWhatCurlsLettersSay() throws Exception {
         try (ScriptedServer server = new ScriptedServer(stop())) {
-            Typed.run("tail", "-NsSL", "-k", "-H", "Accept:", "-HX-A: b", "-H", "accept-language: vi", "-u", "me:pw", "-b", "c=d",
+            Typed.run("tail", "-NsSL", "-k", "-H", "Accept:", "-HX-A: b", "-H", "accept-language: vi", "-u", "me:pw",
+                    "-b", "c=d",
                     "-A", "me/1", "-d", "a", "-d", "b c", url(server));
             String request = server.requests().get(0);
             assertEquals("POST /x HTTP/1.1\r\nHost: 127.0.0.1:" + server.port()
@@ -266,7 +282,8 @@ class TailTest {
             assertEquals("Bearer t", server.sent(0, "Authorization"));
             Typed.run(Map.of("SSE_TOKEN", "t", "http_proxy", "http://127.0.0.1:" + server.port()), "", false, "tail",
                     "http://example.com/x");
-            assertTrue(server.requests().get(1).startsWith("GET http://example.com/x HTTP/1.1\r\nHost: example.com\r\n"),
+            assertTrue(server.requests().get(1)
+                    .startsWith("GET http://example.com/x HTTP/1.1\r\nHost: example.com\r\n"),
                     server.requests().get(1));
             assertNull(server.sent(1, "Authorization"));
             Typed.run(env, "", false, "tail", "news", "--as", "browser");
@@ -284,7 +301,8 @@ class TailTest {
                     "127.0.0.1:" + b.port() + "/x  message   two").stream().sorted().toList();
             assertEquals(expected, lines);
             assertEquals(0, typed.code());
-            assertTrue(Typed.run("tail", url(a), url(b), "-c", "2", "--json").out().contains("\"url\":\"127.0.0.1:" + a.port()
+            assertTrue(Typed.run("tail", url(a), url(b), "-c", "2", "--json").out().contains("\"url\":\"127.0.0.1:"
+                    + a.port()
                     + "/x\""));
         }
     }
@@ -413,7 +431,8 @@ class TailTest {
     void verboseShowsHeadsCommentsAndWhatIsIgnored() throws Exception {
         try (ScriptedServer server = new ScriptedServer(held(": hi\nretry: 5s\nData: x\ndata: a\n\n"))) {
             String err = Typed.run("tail", url(server), "-v", "-c", "1").err();
-            for (String line : List.of("# > GET /x HTTP/1.1\n", "# < Content-Type: text/event-stream\n", "# comment: hi\n",
+            for (String line : List.of("# > GET /x HTTP/1.1\n", "# < Content-Type: text/event-stream\n",
+                    "# comment: hi\n",
                     "# ignored: line 2, retry: 5s\n", "# ignored: line 3, Data: x\n",
                     "2 findings (1 unknown field, 1 reconnection time that is no number)")) {
                 assertTrue(err.contains(line), line + " in " + err);

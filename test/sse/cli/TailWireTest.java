@@ -14,7 +14,8 @@ import sse.client.ScriptedServer;
 class TailWireTest {
     @Test
     void everyLineIsShownWithItsTimeAndWhatItDidAcrossReconnects() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(stream("retry: 20\n\nevent: tick\ndata: one\n\n"), held("data : x\ndata: two\n\n"))) {
+        try (ScriptedServer server = new ScriptedServer(stream("retry: 20\n\nevent: tick\ndata: one\n\n"),
+                held("data : x\ndata: two\n\n"))) {
             Typed typed = Typed.run("tail", server.uri("/x").toString(), "--wire", "-c", "2");
             assertEquals("""
                     T            0-9      retry: 20␊          reconnection time = 20 ms                                  [error SSE309]

@@ -18,7 +18,8 @@ import sse.head.NotHttpException;
 
 /** Bodies in whatever pieces they come, in chunks or not. */
 class BodyDecoderTest {
-    private static final String WIRE = "5\r\nabcde\r\nC;name=\"value\"\r\n0123456789ab\r\n00a \r\n\r\n\r\n\r\n\r\n\r\n\r\n"
+    private static final String WIRE =
+            "5\r\nabcde\r\nC;name=\"value\"\r\n0123456789ab\r\n00a \r\n\r\n\r\n\r\n\r\n\r\n\r\n"
             + "1\nz\n000\r\nTrailer: x\r\nanother\n\r\n";
 
     /** The body among those bytes, fed up to each cut and then on. */
@@ -65,7 +66,8 @@ class BodyDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x\r\n", "\r\n", ";x\r\n", "-1\r\n", "+1\r\n", "5x\r\n", "5\r\nabcdefgh", "5\r\nabcde\r\r\n",
+    @ValueSource(strings = {"x\r\n", "\r\n", ";x\r\n", "-1\r\n", "+1\r\n", "5x\r\n", "5\r\nabcdefgh",
+            "5\r\nabcde\r\r\n",
             "1111111111111111\r\n", "\u0665\r\n", "1\r\na\r\n\r\n"})
     void whatIsNoChunkIsSaidToBeNone(String wire) {
         for (int cut = 0; cut < wire.length(); cut++) {

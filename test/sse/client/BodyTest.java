@@ -23,7 +23,8 @@ import sse.kit.Chunks;
 /** How a body is cut into chunks and reads changes nothing and delays nothing (R7, R61). */
 @Timeout(20)
 class BodyTest {
-    private static final String BODY = "5;x=\"y\"\r\ndata:\r\n01\r\n \r\n3 \r\na\n\n\r\nB\nid: 1\ndata\n\n0\r\nTrailer: x\r\n"
+    private static final String BODY =
+            "5;x=\"y\"\r\ndata:\r\n01\r\n \r\n3 \r\na\n\n\r\nB\nid: 1\ndata\n\n0\r\nTrailer: x\r\n"
             + "\r\n";
     private static final String TEXT = "data: a\n\nid: 1\ndata\n";
 
@@ -61,7 +62,8 @@ class BodyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "5", "5\r\nab", "5\r\nabcde", "5\r\nabcde\r\n", "5\r\nabcdef\r\n0\r\n\r\n", "x\r\n", "-1\r\n",
+    @ValueSource(strings = {"", "5", "5\r\nab", "5\r\nabcde", "5\r\nabcde\r\n", "5\r\nabcdef\r\n0\r\n\r\n", "x\r\n",
+            "-1\r\n",
             "\r\n", "0\r\n", "11111111111111111\r\n", "5 x"})
     void bodyThatIsCutOrBrokenIsNotTakenForWhole(String cut) {
         assertThrows(IOException.class, () -> chunked(Chunks.of(cut)).readAllBytes());
@@ -123,7 +125,8 @@ class BodyTest {
             with.await(read);
         };
         try (ScriptedServer server = new ScriptedServer(play);
-                EventSource source = new EventSource(StreamRequest.of(server.uri("/")).withHeader("Accept-Encoding", "gzip"),
+                EventSource source = new EventSource(StreamRequest.of(server.uri("/")).withHeader("Accept-Encoding",
+                        "gzip"),
                         ClientOptions.DEFAULT, new StreamListener() {})) {
             assertEquals("a", source.read().data());
             read.countDown();
@@ -142,7 +145,8 @@ class BodyTest {
             }
         };
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.answer(head));
-                EventSource source = new EventSource(StreamRequest.of(server.uri("/")), ClientOptions.DEFAULT, listener)) {
+                EventSource source = new EventSource(StreamRequest.of(server.uri("/")), ClientOptions.DEFAULT,
+                        listener)) {
             assertNull(source.read());
             assertEquals(Closed.Reason.TYPE, closed[0].reason());
             assertTrue(closed[0].says().startsWith("the body is encoded as br"), closed[0].says());

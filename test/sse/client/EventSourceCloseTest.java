@@ -53,7 +53,8 @@ class EventSourceCloseTest {
             }
         };
         try (ScriptedServer server = new ScriptedServer(held(": x\n"));
-                EventSource source = new EventSource(StreamRequest.of(server.uri("/")), ClientOptions.DEFAULT, listener)) {
+                EventSource source = new EventSource(StreamRequest.of(server.uri("/")), ClientOptions.DEFAULT,
+                        listener)) {
             FutureTask<Event> reading = reading(source);
             assertTrue(read.await(5, TimeUnit.SECONDS));
             closesWithin(source, reading);
@@ -85,7 +86,8 @@ class EventSourceCloseTest {
             }
         };
         try (ScriptedServer server = new ScriptedServer(stream("retry: 60000\n\n"));
-                EventSource source = new EventSource(StreamRequest.of(server.uri("/")), ClientOptions.DEFAULT, listener)) {
+                EventSource source = new EventSource(StreamRequest.of(server.uri("/")), ClientOptions.DEFAULT,
+                        listener)) {
             FutureTask<Event> reading = reading(source);
             assertTrue(cut.await(5, TimeUnit.SECONDS));
             closesWithin(source, reading);
@@ -180,7 +182,8 @@ class EventSourceCloseTest {
     void interruptClosesForGood() throws Exception {
         try (ScriptedServer server = new ScriptedServer(with -> with.send(HEAD + "retry: 60000\n\n"));
                 EventSource source = new EventSource(server.uri("/"))) {
-            FutureTask<Boolean> task = new FutureTask<>(() -> source.read() == null && Thread.currentThread().isInterrupted());
+            FutureTask<Boolean> task = new FutureTask<>(() -> source.read() == null && Thread.currentThread()
+                    .isInterrupted());
             Thread thread = Thread.ofVirtual().start(task);
             while (server.requests().isEmpty()) Thread.onSpinWait();
             thread.interrupt();

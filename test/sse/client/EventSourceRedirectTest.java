@@ -39,7 +39,8 @@ class EventSourceRedirectTest {
                 opened.add(answer.uri());
             }
         };
-        try (ScriptedServer server = new ScriptedServer(redirect(status, "/b?x=1"), stream("id: 1\ndata: a\n\n"), stop());
+        try (ScriptedServer server = new ScriptedServer(redirect(status, "/b?x=1"), stream("id: 1\ndata: a\n\n"),
+                stop());
                 EventSource source = new EventSource(StreamRequest.of(server.uri("/a")), QUICK, listener)) {
             assertEquals("a", source.read().data());
             assertNull(source.read());
@@ -108,7 +109,8 @@ class EventSourceRedirectTest {
 
     @Test
     void whatProvesWhoAsksStaysAtItsOrigin() throws Exception {
-        try (ScriptedServer other = new ScriptedServer(stop()); ScriptedServer server = new ScriptedServer(redirect(307, "/b"),
+        try (ScriptedServer other = new ScriptedServer(stop()); ScriptedServer server = new ScriptedServer(redirect(307,
+                "/b"),
                 redirect(307, other.uri("/c").toString()));
                 EventSource source = new EventSource(StreamRequest.of(server.uri("/a")).withHeader("Authorization",
                         "Basic eA==").withHeader("Cookie", "a=b"), QUICK,

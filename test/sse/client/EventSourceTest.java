@@ -70,10 +70,12 @@ class EventSourceTest {
 
     @Test
     void asksAsABrowserDoes() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(stop()); EventSource source = source(server, "/a%20b?x=1#part")) {
+        try (ScriptedServer server = new ScriptedServer(stop()); EventSource source = source(server,
+                "/a%20b?x=1#part")) {
             assertNull(source.read());
             assertEquals("GET /a%20b?x=1 HTTP/1.1\r\nHost: 127.0.0.1:" + server.port()
-                    + "\r\nAccept: text/event-stream\r\nCache-Control: no-cache\r\nPragma: no-cache\r\nUser-Agent: sse.jar\r\n"
+                    + "\r\nAccept: text/event-stream\r\nCache-Control: no-cache\r\nPragma: no-cache\r\n"
+                            + "User-Agent: sse.jar\r\n"
                             + "\r\n",
                     server.requests().get(0));
         }
@@ -115,7 +117,8 @@ class EventSourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "text/event-streams", "text/x-bogus", "x bogus", "text/event-stream bogus", ""})
+    @ValueSource(strings = {"text/plain", "text/event-streams", "text/x-bogus", "x bogus", "text/event-stream bogus",
+            ""})
     void anotherTypeClosesForGood(String type) throws Exception {
         String field = type.isEmpty() ? "" : "Content-Type: " + type + "\r\n";
         try (ScriptedServer server = new ScriptedServer(answer("HTTP/1.1 200 OK\r\n" + field + "\r\ndata: no\n\n"));
@@ -157,12 +160,14 @@ class EventSourceTest {
                 answer(ScriptedServer.CHUNKED + "9\r\ndata: b\n\n\r\n"),
                         answer(ScriptedServer.CHUNKED + "9\r\ndata: c\n\n\r\n0\r\n\r\n"),
                 answer(HEAD.replace("\r\n\r\n", "\r\nContent-Length: 50\r\n\r\n") + "data: d\n\n"),
-                answer(HEAD.replace("\r\n\r\n", "\r\nContent-Length: 9\r\n\r\n") + "data: e\n\ndata: behind\n\n"), answer(""),
+                answer(HEAD.replace("\r\n\r\n", "\r\nContent-Length: 9\r\n\r\n") + "data: e\n\ndata: behind\n\n"),
+                        answer(""),
                         answer("HTTP/1.1 200 O"), stop());
                 EventSource source = source(server, "/")) {
             assertEquals(List.of("message  a", "message  a", "message  b", "message  c", "message  d", "message  e"),
                     readAll(source));
-            assertEquals(List.of("open", "cut END", "open", "cut BROKEN", "open", "cut SHORT", "open", "cut END", "open",
+            assertEquals(List.of("open", "cut END", "open", "cut BROKEN", "open", "cut SHORT", "open", "cut END",
+                    "open",
                     "cut SHORT",
                     "open", "cut END", "cut NO_ANSWER", "cut NO_ANSWER", "closed STATUS"), log);
         }
@@ -187,7 +192,8 @@ class EventSourceTest {
                 }
             }
         };
-        try (EventSource source = new EventSource(StreamRequest.of(URI.create("http://127.0.0.1:" + port + "/")), QUICK, starting)) {
+        try (EventSource source = new EventSource(StreamRequest.of(URI.create("http://127.0.0.1:" + port + "/")), QUICK,
+                starting)) {
             assertEquals("here", source.read().data());
             assertEquals(List.of("cut REFUSED false"), log);
         } finally {
@@ -197,7 +203,8 @@ class EventSourceTest {
 
     @Test
     void sendsTheIdOfTheLastFinishedBlockAsItsRawBytes() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(stream("id: \u00E2\u0080\u00A6\ndata: a\n\nid: unfinished\ndata: b\n"),
+        try (ScriptedServer server =
+                new ScriptedServer(stream("id: \u00E2\u0080\u00A6\ndata: a\n\nid: unfinished\ndata: b\n"),
                 stream("data: b\n\n"), stream("id\n\n"), stop());
                 EventSource source = source(server, "/")) {
             assertEquals(List.of("message \u2026 a", "message \u2026 b"), readAll(source));
@@ -210,7 +217,8 @@ class EventSourceTest {
 
     @Test
     void idTravelsWithItsSpacesAndControls() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(stream("id:  7 \n\nid:bad\0\n\n"), stream("id: a\u0001\u007F\t\n\n"),
+        try (ScriptedServer server = new ScriptedServer(stream("id:  7 \n\nid:bad\0\n\n"),
+                stream("id: a\u0001\u007F\t\n\n"),
                 stop()); EventSource source = source(server, "/")) {
             readAll(source);
             assertEquals(" 7 ", server.sent(1, "Last-Event-ID"));
@@ -221,7 +229,8 @@ class EventSourceTest {
     @Test
     void firstRequestCanResumeFromAnEarlierRun() throws Exception {
         try (ScriptedServer server = new ScriptedServer(stream("data: a\n\n"), stop());
-                EventSource source = new EventSource(StreamRequest.of(server.uri("/")).withLastEventId("41"), QUICK, listener)) {
+                EventSource source = new EventSource(StreamRequest.of(server.uri("/")).withLastEventId("41"), QUICK,
+                        listener)) {
             assertEquals(List.of("message 41 a"), readAll(source));
             assertEquals("41", server.sent(0, "Last-Event-ID"));
         }
@@ -229,7 +238,8 @@ class EventSourceTest {
 
     @Test
     void eachConnectionParsesAfresh() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(stream("\u00EF\u00BB\u00BFevent: x\ndata: lost\ndata: \u00E2\u0080"),
+        try (ScriptedServer server =
+                new ScriptedServer(stream("\u00EF\u00BB\u00BFevent: x\ndata: lost\ndata: \u00E2\u0080"),
                 stream("\u00EF\u00BB\u00BFdata: a\n\ndata: c\r"),
                 stream("\ndata: b\n\n"), stop()); EventSource source = source(server, "/")) {
             assertEquals(List.of("message  a", "message  b"), readAll(source));
@@ -238,7 +248,8 @@ class EventSourceTest {
 
     @Test
     void errorAndOpenOfTheStreamAreEventsLikeOthers() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(stream("event: error\ndata: a\n\nevent: open\ndata: b\n\n"), stop());
+        try (ScriptedServer server = new ScriptedServer(stream("event: error\ndata: a\n\nevent: open\ndata: b\n\n"),
+                stop());
                 EventSource source = source(server, "/")) {
             assertEquals(List.of("error  a", "open  b"), readAll(source));
             assertEquals(List.of("open", "cut END", "closed STATUS"), log);
@@ -278,7 +289,8 @@ class EventSourceTest {
     @Test
     void staysAwayWhenToldNotToComeBack() throws Exception {
         try (ScriptedServer server = new ScriptedServer(stream("data: a\n\n"));
-                EventSource source = new EventSource(StreamRequest.of(server.uri("/")), QUICK.withReconnect(false), listener)) {
+                EventSource source = new EventSource(StreamRequest.of(server.uri("/")), QUICK.withReconnect(false),
+                        listener)) {
             assertEquals(List.of("message  a"), readAll(source));
             assertEquals(-1, cuts.get(0).waitMillis());
             assertEquals(List.of("open", "cut END", "closed NO_RECONNECT"), log);
@@ -312,7 +324,8 @@ class EventSourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://h/", "about:blank", "mailto:a@b", "javascript:1", "/relative", "http:///x", "http://h:99999/"})
+    @ValueSource(strings = {"ftp://h/", "about:blank", "mailto:a@b", "javascript:1", "/relative", "http:///x",
+            "http://h:99999/"})
     void urlThatCannotBeAskedIsRefusedAtOnce(String url) {
         assertThrows(IllegalArgumentException.class, () -> new EventSource(URI.create(url)));
     }

@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ScriptedServer implements AutoCloseable {
     public static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
-    public static final String CHUNKED = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n"
+    public static final String CHUNKED =
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n"
             + "\r\n";
 
     /** What one connection gets, after its request was read. */
@@ -187,7 +188,8 @@ public final class ScriptedServer implements AutoCloseable {
 
         static String header(String request, String name) {
             for (String line : request.split("\r\n")) {
-                if (line.regionMatches(true, 0, name + ":", 0, name.length() + 1)) return line.substring(name.length() + 1)
+                if (line.regionMatches(true, 0, name + ":", 0, name.length() + 1)) return line.substring(name.length()
+                        + 1)
                         .replaceFirst("^ ", "");
             }
             return null;

@@ -33,6 +33,7 @@ class ClockTest {
 
     @Test
     void numbersGoOnBehindTheLastEventId() throws IOException {
-        assertEquals(new Event("8", "message", "{\"now\":1795262401004,\"n\":8}"), server.resume("/demo/clock?cut=1&fmt=ms", "7").events().get(0));
+        assertEquals(new Event("8", "message", "{\"now\":1795262401004,\"n\":8}"),
+                server.resume("/demo/clock?cut=1&fmt=ms", "7").events().get(0));
     }
 }

@@ -62,7 +62,8 @@ class CountTest {
     @Test
     void whoAsksForOlderNumbersThanAreKeptIsTold() throws IOException {
         List<Event> events = server.resume("/demo/count?from=50&keep=10&cut=2&every=20ms", "3").events();
-        assertEquals(new Event("39", "gap", "{\"asked\":\"3\",\"oldest\":\"40\",\"reason\":\"evicted\"}"), events.get(0));
+        assertEquals(new Event("39", "gap", "{\"asked\":\"3\",\"oldest\":\"40\",\"reason\":\"evicted\"}"),
+                events.get(0));
         assertEquals(new Event("40", "tick", "forty"), events.get(1));
         assertEquals(3, events.size());
     }
@@ -83,15 +84,18 @@ class CountTest {
     void idOfAnotherStreamIsAGap() throws IOException {
         for (String id : new String[] {"abc", "7a", "99999999999999999999", "9223372036854775807"}) {
             List<Event> events = server.resume("/demo/count?cut=1", id).events();
-            assertEquals(new Event("0", "gap", "{\"asked\":\"" + id + "\",\"oldest\":\"1\",\"reason\":\"unknown\"}"), events.get(0), id);
+            assertEquals(new Event("0", "gap", "{\"asked\":\"" + id + "\",\"oldest\":\"1\",\"reason\":\"unknown\"}"),
+                    events.get(0), id);
             assertEquals(new Event("1", "tick", "one"), events.get(1), id);
         }
     }
 
     @Test
     void numbersMayBeFarOrNegative() throws IOException {
-        assertEquals(List.of("minus two", "minus one", "zero"), server.get("/demo/count?from=-2&n=3&every=20ms").data());
-        assertEquals(List.of("one quadrillion", "one quadrillion and one"), server.get("/demo/count?from=1000000000000000&n=2&every=20ms").data());
+        assertEquals(List.of("minus two", "minus one", "zero"), server.get("/demo/count?from=-2&n=3&every=20ms")
+                .data());
+        assertEquals(List.of("one quadrillion", "one quadrillion and one"),
+                server.get("/demo/count?from=1000000000000000&n=2&every=20ms").data());
     }
 
     @Test
@@ -101,7 +105,8 @@ class CountTest {
             try {
                 String clients = server.get("/_/clients").text();
                 int reader = clients.lastIndexOf("\"lastId\":\"779\"");
-                return reader > 0 && clients.substring(clients.lastIndexOf("{", reader), reader).contains("\"events\":3,");
+                return reader > 0 && clients.substring(clients.lastIndexOf("{", reader), reader)
+                        .contains("\"events\":3,");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

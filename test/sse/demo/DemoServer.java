@@ -88,7 +88,8 @@ final class DemoServer implements AutoCloseable {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(20_000);
-        StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost:" + port() + "\r\nConnection: close\r\n");
+        StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost:" + port()
+                + "\r\nConnection: close\r\n");
         for (String line : lines) head.append(line).append("\r\n");
         socket.getOutputStream().write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
         socket.getOutputStream().flush();

@@ -48,7 +48,8 @@ class DemosTest {
                 assertEquals(method.equals("POST") ? "HTTP/1.1 202 Accepted" : "HTTP/1.1 200 OK", status, line);
             }
         }
-        assertTrue(targets.contains("GET /demo/count?from=5&cut=3") && targets.contains("POST /demo/task"), targets.toString());
+        assertTrue(targets.contains("GET /demo/count?from=5&cut=3") && targets.contains("POST /demo/task"),
+                targets.toString());
     }
 
     @Test
@@ -98,13 +99,15 @@ class DemosTest {
             {"n=%1B%5B2J%22", "n is a whole number from 0 to 1000000000, not \"\\u001b[2J\\\"\""},
         };
         for (String[] pair : wrong) refused(400, pair[1], "/demo/count?" + pair[0]);
-        refused(400, "tz is a time zone such as UTC, Asia/Ho_Chi_Minh or +07:00, not \"Nowhere\"", "/demo/clock?tz=Nowhere");
+        refused(400, "tz is a time zone such as UTC, Asia/Ho_Chi_Minh or +07:00, not \"Nowhere\"",
+                "/demo/clock?tz=Nowhere");
         refused(400, "fmt is iso or ms, not \"unix\"", "/demo/clock?fmt=unix");
     }
 
     @Test
     void unknownParameterIsToldWhichThereAre() throws IOException {
-        refused(400, "there is no parameter \"evry\" here; there are cors, from, keep, every, n, end, cut, retry, hb, id, eol, chunk, delay, seed",
+        refused(400, "there is no parameter \"evry\" here; there are cors, from, keep, every, n, end, cut, retry, hb, "
+                + "id, eol, chunk, delay, seed",
                 "/demo/count?evry=1s");
         assertEquals(400, server.get("/demo/count?tz=UTC").status());
         assertEquals(200, server.ask("HEAD", "/demo/count?lab=1&token=t&lastEventId=3").status());
@@ -121,7 +124,8 @@ class DemosTest {
 
     @Test
     void otherMethodsAreNotAllowed() throws IOException {
-        String[][] allowed = {{"/demo/count", "GET, HEAD, OPTIONS"}, {"/demo/task", "GET, HEAD, POST, OPTIONS"}, {"/demo/", "GET, HEAD, OPTIONS"}};
+        String[][] allowed = {{"/demo/count", "GET, HEAD, OPTIONS"}, {"/demo/task", "GET, HEAD, POST, OPTIONS"},
+                {"/demo/", "GET, HEAD, OPTIONS"}};
         for (String[] pair : allowed) {
             DemoServer.Answer answer = server.ask("DELETE", pair[0]);
             assertEquals(405, answer.status());
@@ -150,20 +154,25 @@ class DemosTest {
 
     @Test
     void preflightIsAnsweredByTheSameQuery() throws IOException {
-        String[] asks = {"Origin: https://page.example", "Access-Control-Request-Method: POST", "Access-Control-Request-Headers: last-event-id"};
+        String[] asks = {"Origin: https://page.example", "Access-Control-Request-Method: POST",
+                "Access-Control-Request-Headers: last-event-id"};
         DemoServer.Answer any = server.ask("OPTIONS", "/demo/task", asks);
         assertEquals(204, any.status());
         assertEquals("GET, HEAD, POST, OPTIONS", any.header("Access-Control-Allow-Methods"));
         assertTrue(any.header("Access-Control-Allow-Headers").contains("Last-Event-ID"));
-        assertEquals("true", server.ask("OPTIONS", "/demo/task?cors=echo", asks).header("Access-Control-Allow-Credentials"));
+        assertEquals("true", server.ask("OPTIONS", "/demo/task?cors=echo", asks)
+                .header("Access-Control-Allow-Credentials"));
         assertNull(server.ask("OPTIONS", "/demo/task?cors=no", asks).header("Access-Control-Allow-Methods"));
     }
 
     @Test
     void browserIsShownThePage() throws IOException {
-        assertEquals("text/html; charset=utf-8", server.get("/demo/count", "Accept: text/html,*/*;q=0.8").header("Content-Type"));
-        assertEquals("text/event-stream", server.get("/demo/count?cut=1", "Accept: text/event-stream").header("Content-Type"));
+        assertEquals("text/html; charset=utf-8", server.get("/demo/count", "Accept: text/html,*/*;q=0.8")
+                .header("Content-Type"));
+        assertEquals("text/event-stream", server.get("/demo/count?cut=1", "Accept: text/event-stream")
+                .header("Content-Type"));
         assertEquals("text/event-stream", server.get("/demo/count?cut=1", "Accept: */*").header("Content-Type"));
-        assertEquals("text/event-stream", server.get("/demo/count?cut=1", "Accept: text/html, text/event-stream").header("Content-Type"));
+        assertEquals("text/event-stream", server.get("/demo/count?cut=1", "Accept: text/html, text/event-stream")
+                .header("Content-Type"));
     }
 }

@@ -49,7 +49,8 @@ class EndTest {
     void endEventComesBehindTheLast() throws IOException {
         List<Event> events = server.get(THREE + "&end=event").events();
         assertEquals(4, events.size());
-        assertEquals(new Event("7", "end", "over"), events.get(3)); // with the id of the seventh: it has none of its own
+        // with the id of the seventh: it has none of its own
+        assertEquals(new Event("7", "end", "over"), events.get(3));
         assertEquals(List.of(new Event("", "end", "over")), server.resume(THREE + "&end=event", "7").events());
     }
 

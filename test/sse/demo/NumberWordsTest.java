@@ -49,9 +49,15 @@ class NumberWordsTest {
     @Test
     void everyLongHasWords() {
         is("minus one", -1);
-        is("nine quintillion two hundred and twenty-three quadrillion three hundred and seventy-two trillion thirty-six billion "
-                + "eight hundred and fifty-four million seven hundred and seventy-five thousand eight hundred and seven", Long.MAX_VALUE);
-        is("minus nine quintillion two hundred and twenty-three quadrillion three hundred and seventy-two trillion thirty-six billion "
-                + "eight hundred and fifty-four million seven hundred and seventy-five thousand eight hundred and eight", Long.MIN_VALUE);
+        is("nine quintillion two hundred and twenty-three quadrillion three hundred and seventy-two trillion "
+                + "thirty-six billion "
+                + "eight hundred and fifty-four million seven hundred and "
+                + "seventy-five thousand eight hundred and seven",
+                Long.MAX_VALUE);
+        is("minus nine quintillion two hundred and twenty-three quadrillion three hundred and seventy-two trillion "
+                + "thirty-six billion "
+                + "eight hundred and fifty-four million seven hundred and "
+                + "seventy-five thousand eight hundred and eight",
+                Long.MIN_VALUE);
     }
 }

@@ -35,7 +35,8 @@ class PaceTest {
     void nothingIsLeftWhenReadersHaveGone() throws IOException {
         try (DemoServer server = new DemoServer()) {
             List<Socket> readers = new ArrayList<>();
-            for (String path : List.of("count", "clock", "task?ms=60000&steps=1000", "count?chunk=1", "count?eol=mixed")) {
+            for (String path : List.of("count", "clock", "task?ms=60000&steps=1000", "count?chunk=1",
+                    "count?eol=mixed")) {
                 readers.add(server.open("GET", "/demo/" + path + (path.contains("?") ? "" : "?every=20ms")));
             }
             Await.until("all streams open", 10_000, () -> server.server.openStreams() == readers.size());

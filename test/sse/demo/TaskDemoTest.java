@@ -35,9 +35,11 @@ class TaskDemoTest {
     void getStartsATaskAndShowsItsProgress() throws IOException {
         DemoServer.Answer answer = server.get("/demo/task?ms=100&steps=4");
         List<Event> events = answer.events();
-        assertEquals(List.of("progress", "progress", "progress", "progress", "progress", "result"), events.stream().map(Event::type).toList());
+        assertEquals(List.of("progress", "progress", "progress", "progress", "progress", "result"), events.stream()
+                .map(Event::type).toList());
         assertEquals("{\"pct\":0,\"step\":\"start\",\"eta\":100}", events.get(0).data());
-        assertTrue(events.get(1).data().startsWith("{\"pct\":25,\"step\":\"block 1 of 4\",\"eta\":"), events.get(1).data());
+        assertTrue(events.get(1).data().startsWith("{\"pct\":25,\"step\":\"block 1 of 4\",\"eta\":"), events.get(1)
+                .data());
         assertEquals("{\"pct\":100,\"step\":\"block 4 of 4\",\"eta\":0}", events.get(4).data());
         assertTrue(answer.header("Content-Location").startsWith("/demo/task/"));
     }
@@ -54,7 +56,8 @@ class TaskDemoTest {
         String result = last(server.get("/demo/task?ms=0&steps=3&seed=42")).data();
         String expected = "{\"bytes\":196608,\"sha256\":\"" + HexFormat.of().formatHex(digest.digest()) + "\",\"ms\":";
         assertTrue(result.startsWith(expected), result);
-        assertNotEquals(expected, last(server.get("/demo/task?ms=0&steps=3&seed=43")).data().substring(0, expected.length()));
+        assertNotEquals(expected, last(server.get("/demo/task?ms=0&steps=3&seed=43")).data()
+                .substring(0, expected.length()));
     }
 
     @Test
@@ -62,7 +65,8 @@ class TaskDemoTest {
         for (String percent : new String[] {"70", "70%25"}) {
             DemoServer.Answer answer = server.get("/demo/task?ms=0&steps=10&fail=" + percent);
             assertEquals("failure", last(answer).type());
-            assertEquals("{\"pct\":70,\"step\":\"block 7 of 10\",\"why\":\"it was asked to fail at 70%\"}", last(answer).data());
+            assertEquals("{\"pct\":70,\"step\":\"block 7 of 10\",\"why\":\"it was asked to fail at 70%\"}", last(answer)
+                    .data());
             assertEquals(9, answer.events().size());
         }
     }
@@ -78,7 +82,8 @@ class TaskDemoTest {
         DemoServer.Answer answer = server.ask("POST", "/demo/task?ms=100&steps=2", "Content-Length: 0");
         assertEquals(202, answer.status());
         String path = answer.header("Location");
-        assertEquals("{\"task\":\"" + path.substring("/demo/task/".length()) + "\",\"stream\":\"" + path + "\"}\n", answer.text());
+        assertEquals("{\"task\":\"" + path.substring("/demo/task/".length()) + "\",\"stream\":\"" + path + "\"}\n",
+                answer.text());
         Event result = last(server.get(path));
         assertEquals("result", result.type());
         assertEquals(result, last(server.get(path + "?eol=cr&end=loop")));
@@ -90,7 +95,8 @@ class TaskDemoTest {
         try (Socket early = server.open("GET", path)) {
             while (!DemoServer.line(early.getInputStream()).contains("\"pct\":50")) { }
             List<Integer> late = new ArrayList<>();
-            for (Event event : server.get(path).events()) late.add(Integer.parseInt(event.id().substring(event.id().indexOf('-') + 1)));
+            for (Event event : server.get(path).events()) late.add(Integer.parseInt(event.id().substring(event.id()
+                    .indexOf('-') + 1)));
             assertTrue(late.get(0) >= 3, late.toString());
             assertEquals(6, late.get(late.size() - 1));
             assertEquals(7 - late.get(0), late.size());
@@ -112,7 +118,8 @@ class TaskDemoTest {
         try (Socket viewer = server.open("GET", "/demo/task?ms=60000&steps=1000")) {
             InputStream in = viewer.getInputStream();
             long start = System.nanoTime();
-            while (!DemoServer.line(in).endsWith("-5")) { } // 240 ms; a viewer that looks once a heartbeat would see none
+            // 240 ms; a viewer that looks once a heartbeat would see none
+            while (!DemoServer.line(in).endsWith("-5")) { }
             assertTrue(System.nanoTime() - start < 5_000_000_000L);
         }
     }
@@ -125,7 +132,8 @@ class TaskDemoTest {
         while (answer.status() == 200) {
             assertTrue(answer.events().size() <= 2);
             for (Event event : answer.events()) ids.add(event.id());
-            answer = server.resume(ids.size() < 4 ? "/demo/task?ms=60&steps=3&cut=2" : "/demo/task/" + task + "?cut=2", answer.lastId());
+            answer = server.resume(ids.size() < 4 ? "/demo/task?ms=60&steps=3&cut=2" : "/demo/task/" + task + "?cut=2",
+                    answer.lastId());
         }
         assertEquals(204, answer.status());
         assertEquals(List.of(task + "-1", task + "-2", task + "-3", task + "-4", task + "-5"), ids);
@@ -146,7 +154,8 @@ class TaskDemoTest {
 
     @Test
     void unknownTaskIsNotThere() throws IOException {
-        for (DemoServer.Answer answer : List.of(server.get("/demo/task/nobody"), server.resume("/demo/task", "nobody-3"))) {
+        for (DemoServer.Answer answer : List.of(server.get("/demo/task/nobody"), server.resume("/demo/task",
+                "nobody-3"))) {
             assertEquals(404, answer.status());
             assertEquals("there is no task \"nobody\" (any more)\n", answer.text());
         }
@@ -155,8 +164,10 @@ class TaskDemoTest {
     @Test
     void planIsForTheStartOnly() throws IOException {
         assertEquals(400, server.get(post("?ms=0") + "?ms=100").status());
-        assertEquals("ms and every say the same in two ways; give one of them\n", server.get("/demo/task?ms=100&every=1s").text());
-        assertEquals("steps times every is more than 600000 milliseconds\n", server.get("/demo/task?steps=1000&every=1s").text());
+        assertEquals("ms and every say the same in two ways; give one of them\n",
+                server.get("/demo/task?ms=100&every=1s").text());
+        assertEquals("steps times every is more than 600000 milliseconds\n",
+                server.get("/demo/task?steps=1000&every=1s").text());
         assertEquals("fail is a percentage from 0 to 100, not \"101\"\n", server.get("/demo/task?fail=101").text());
         assertEquals(405, server.ask("POST", "/demo/task/some").status());
     }
@@ -164,7 +175,8 @@ class TaskDemoTest {
     @Test
     void headStartsNothing() throws IOException {
         try (DemoServer busy = new DemoServer()) {
-            for (int i = 0; i < 40; i++) assertEquals("text/event-stream", busy.ask("HEAD", "/demo/task?ms=5000").header("Content-Type"));
+            for (int i = 0; i < 40; i++) assertEquals("text/event-stream", busy.ask("HEAD", "/demo/task?ms=5000")
+                    .header("Content-Type"));
             assertEquals(202, busy.ask("POST", "/demo/task?ms=0").status());
         }
     }

@@ -33,7 +33,8 @@ class AgreementTest {
             List<String> expected = events(bytes);
             assertEquals(expected, dispatched(new ByteArrayInputStream(bytes)), fixture);
             assertEquals(expected, dispatched(Chunks.cut(bytes, 1)), fixture);
-            for (int at = 0; at <= bytes.length; at++) assertEquals(expected, dispatched(Chunks.split(bytes, at)), fixture + " cut at " + at);
+            for (int at = 0; at <= bytes.length; at++) assertEquals(expected, dispatched(Chunks.split(bytes, at)),
+                    fixture + " cut at " + at);
         }
     }
 
@@ -43,7 +44,8 @@ class AgreementTest {
             byte[] bytes = Samples.bytes(fixture);
             List<String> expected = found(new ByteArrayInputStream(bytes));
             assertEquals(expected, found(Chunks.cut(bytes, 1)), fixture);
-            for (int at = 0; at <= bytes.length; at++) assertEquals(expected, found(Chunks.split(bytes, at)), fixture + " cut at " + at);
+            for (int at = 0; at <= bytes.length; at++) assertEquals(expected, found(Chunks.split(bytes, at)), fixture
+                    + " cut at " + at);
         }
     }
 
@@ -90,7 +92,8 @@ class AgreementTest {
             assertEquals(expected.size(), lint.events());
             if (i % 50 == 0) {
                 assertEquals(expected, dispatched(Chunks.cut(bytes, 1)));
-                assertEquals(found(new ByteArrayInputStream(bytes)), found(Chunks.cut(bytes, 1)), () -> new String(bytes, StandardCharsets.UTF_8));
+                assertEquals(found(new ByteArrayInputStream(bytes)), found(Chunks.cut(bytes, 1)),
+                        () -> new String(bytes, StandardCharsets.UTF_8));
             }
         }
     }
@@ -103,13 +106,15 @@ class AgreementTest {
             switch (random.nextInt(5)) {
                 case 0 -> text.insert(at, "\n\r :\0\u001B\uFEFF\u2028x".charAt(random.nextInt(9)));
                 case 1 -> text.delete(at, Math.min(text.length(), at + random.nextInt(6)));
-                case 2 -> text.insert(at, List.of("data:", "id: 3\n", "event: x\n", "\n\n", "retry: 5", "\r\n", "{\"a\":1}").get(random.nextInt(7)));
+                case 2 -> text.insert(at, List.of("data:", "id: 3\n", "event: x\n", "\n\n", "retry: 5", "\r\n",
+                        "{\"a\":1}").get(random.nextInt(7)));
                 case 3 -> text.append(Samples.FIXTURES.get(random.nextInt(Samples.FIXTURES.size())));
                 default -> text.setLength(at);
             }
         }
         byte[] bytes = Samples.bytes(text.toString());
-        if (bytes.length > 0 && random.nextInt(3) == 0) bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+        if (bytes.length > 0 && random.nextInt(3) == 0) bytes[random.nextInt(bytes.length)] =
+                (byte) random.nextInt(256);
         return bytes;
     }
 
@@ -124,7 +129,8 @@ class AgreementTest {
             for (Step step = null; step != Step.END; ) correction.line(step = reader.step(), reader);
             Lint lint = Samples.linted(new ByteArrayInputStream(out.toByteArray()));
             for (int code : new int[] {101, 102, 104, 105, 106, 107, 115, 119}) {
-                assertEquals(0, lint.count(Rule.named(String.valueOf(code))), () -> lint.findings() + "\nof\n" + out + "\nfrom\n" + new String(bytes, StandardCharsets.UTF_8));
+                assertEquals(0, lint.count(Rule.named(String.valueOf(code))), () -> lint.findings() + "\nof\n" + out
+                        + "\nfrom\n" + new String(bytes, StandardCharsets.UTF_8));
             }
         }
     }
@@ -145,7 +151,8 @@ class AgreementTest {
         List<String> all = new ArrayList<>();
         EventReader reader = new EventReader(bytes);
         for (Event event; (event = reader.read()) != null; ) {
-            all.add("\"type\":" + json(event.type()) + ",\"lastEventId\":" + json(event.id()) + ",\"data\":" + json(event.data()));
+            all.add("\"type\":" + json(event.type()) + ",\"lastEventId\":" + json(event.id()) + ",\"data\":"
+                    + json(event.data()));
         }
         return all;
     }
@@ -159,7 +166,8 @@ class AgreementTest {
             else if (c == '\t') out.append("\\t");
             else if (c == '\r') out.append("\\r");
             else if (type == Character.CONTROL || type == Character.FORMAT || c == 0x2028 || c == 0x2029
-                    || type == Character.SPACE_SEPARATOR && c != ' ' && c != 0x3000) out.append(String.format("\\u%04x", (int) c));
+                    || type == Character.SPACE_SEPARATOR && c != ' ' && c != 0x3000) out.append(String.format("\\u%04x",
+                            (int) c));
             else out.append(c);
         }
         return out.append('"').toString();
@@ -176,7 +184,8 @@ class AgreementTest {
 
     private static List<String> found(InputStream in) {
         List<String> all = new ArrayList<>();
-        for (Finding finding : Samples.linted(in).findings()) all.add(finding.rule().code() + " " + finding.where() + " " + finding.offset() + " " + finding.says());
+        for (Finding finding : Samples.linted(in).findings()) all.add(finding.rule().code() + " " + finding.where()
+                + " " + finding.offset() + " " + finding.says());
         return all;
     }
 

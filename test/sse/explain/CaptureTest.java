@@ -26,7 +26,8 @@ class CaptureTest {
 
     @Test
     void bareBodyStaysAsItIs() throws IOException {
-        for (String text : List.of("", "data: a\n\n", "H", "HTTP", "HTTP/x\n\n", "Hello\n\n", "<html>\n", "< html\n", "* one\n* two\n", "> quote\ndata: x\n", "<\n\n", "*", "{}\n", "*bold*\n")) {
+        for (String text : List.of("", "data: a\n\n", "H", "HTTP", "HTTP/x\n\n", "Hello\n\n", "<html>\n", "< html\n",
+                "* one\n* two\n", "> quote\ndata: x\n", "<\n\n", "*", "{}\n", "*bold*\n")) {
             Capture capture = capture(text);
             assertNull(capture.head(), text);
             assertEquals(text, body(capture));
@@ -105,7 +106,8 @@ class CaptureTest {
     void lineThatMayBeARemarkIsHeldNoLongerThanItTakesToTell() throws IOException {
         String head = "< HTTP/1.1 200 OK\n<\n";
         for (String body : List.of("{" + "x".repeat(1 << 20), "}x\r", "**\r")) {
-            InputStream open = new SequenceInputStream(new ByteArrayInputStream((head + body).getBytes()), new InputStream() {
+            InputStream open = new SequenceInputStream(new ByteArrayInputStream((head + body).getBytes()),
+                    new InputStream() {
                 @Override
                 public int read() {
                     throw new AssertionError("read on, though the line says nothing more");
@@ -120,7 +122,8 @@ class CaptureTest {
 
     @Test
     void redirectsOfVerboseCurlAreEarlierHeads() throws IOException {
-        Capture capture = capture("> GET / HTTP/1.1\n>\n< HTTP/1.1 301 Moved\n< Location: /x\n<\n* Issue another request\n> GET /x HTTP/1.1\n>\n< HTTP/1.1 200 OK\n<\ndata: a\n\n");
+        Capture capture = capture("> GET / HTTP/1.1\n>\n< HTTP/1.1 301 Moved\n< Location: /x\n<\n"
+                + "* Issue another request\n> GET /x HTTP/1.1\n>\n< HTTP/1.1 200 OK\n<\ndata: a\n\n");
         assertEquals(200, capture.head().status());
         assertEquals(1, capture.earlier().size());
         assertEquals("data: a\n\n", body(capture));
@@ -128,7 +131,8 @@ class CaptureTest {
 
     @Test
     void headsThatAreNone() {
-        for (List<String> lines : List.of(List.<String>of(), List.of("HTTP/1.1"), List.of("HTTP/1.1 20"), List.of("HTTP/1.1 abc"), List.of("Server: x"))) assertNull(Head.parse(lines));
+        for (List<String> lines : List.of(List.<String>of(), List.of("HTTP/1.1"), List.of("HTTP/1.1 20"),
+                List.of("HTTP/1.1 abc"), List.of("Server: x"))) assertNull(Head.parse(lines));
         assertEquals("", Head.parse(List.of("HTTP/2 200", "no colon")).type());
     }
 }

@@ -131,9 +131,11 @@ class ExplainTest {
         assertEffect("event:\ndata: a\n\n", "event type = \"\" (so it is \"message\")");
         assertEffect("data : a\n\n", "field \"data \" is unknown: no space in front of the colon");
         assertEffect("\tdata: a\n\n", "field \"\\tdata\" is unknown: starts with a tab");
-        assertEffect("data: a\n\n\uFEFFdata: b\n\n", "field \"\\ufeffdata\" is unknown: byte order mark inside the stream");
+        assertEffect("data: a\n\n\uFEFFdata: b\n\n",
+                "field \"\\ufeffdata\" is unknown: byte order mark inside the stream");
         assertEffect("data\uFF1Aa\n\n", "field \"data\uFF1Aa\" is unknown: U+FF1A only looks right");
-        assertEffect("event: error\ndata: x\n\n", "DISPATCH error data=\"x\"   calls onerror, as a lost connection does");
+        assertEffect("event: error\ndata: x\n\n",
+                "DISPATCH error data=\"x\"   calls onerror, as a lost connection does");
         assertEffect("id: a b\ndata: x\n\n", "DISPATCH message id=\"a b\" data=\"x\"");
         assertEffect("data: a\n: hb", "no line end; a comment is ignored anyway");
         assertEffect("data: a\ndata: b", "no line end, no blank line: the whole block is thrown away");
@@ -141,7 +143,8 @@ class ExplainTest {
 
     private static void assertEffect(String stream, String effect) {
         String rows = explained(stream);
-        assertTrue(rows.lines().anyMatch(row -> row.stripTrailing().endsWith(effect) || row.contains(effect + "  ")), rows);
+        assertTrue(rows.lines().anyMatch(row -> row.stripTrailing().endsWith(effect) || row.contains(effect + "  ")),
+                rows);
     }
 
     @Test
@@ -157,10 +160,12 @@ class ExplainTest {
 
     @Test
     void bytesThatAreNotUtf8AreShownOneByOne() {
-        byte[] bytes = {'d', 'a', 't', 'a', ':', (byte) 0xE9, (byte) 0xF0, (byte) 0x9F, 'x', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '\n', '\n'};
+        byte[] bytes = {'d', 'a', 't', 'a', ':', (byte) 0xE9, (byte) 0xF0, (byte) 0x9F, 'x', (byte) 0xED, (byte) 0xA0,
+                (byte) 0x80, '\n', '\n'};
         String rows = explained(new ByteArrayInputStream(bytes), 0);
         assertTrue(rows.contains("data:⟨E9⟩⟨F0⟩⟨9F⟩x⟨ED⟩⟨A0⟩⟨80⟩␊"), rows);
-        assertTrue(rows.contains("data=\"\uFFFD\uFFFDx\uFFFD\uFFFD\uFFFD\""), rows); // as the Encoding Standard counts them
+        // as the Encoding Standard counts them
+        assertTrue(rows.contains("data=\"\uFFFD\uFFFDx\uFFFD\uFFFD\uFFFD\""), rows);
     }
 
     @Test
@@ -184,17 +189,22 @@ class ExplainTest {
     @Test
     void jsonIsOneObjectForEachLine() {
         List<String> rows = explained("id: 1\ndata: \"q\"\n\nfoo", Show.JSON).lines().toList();
-        assertEquals("{\"kind\":\"line\",\"line\":1,\"off\":0,\"len\":6,\"text\":\"id: 1\",\"eol\":\"LF\",\"step\":\"id\",\"effect\":\"last event ID = \\\"1\\\"\"}",
+        assertEquals("{\"kind\":\"line\",\"line\":1,\"off\":0,\"len\":6,\"text\":\"id: 1\",\"eol\":\"LF\","
+                + "\"step\":\"id\",\"effect\":\"last event ID = \\\"1\\\"\"}",
                 rows.get(0));
-        assertEquals("{\"kind\":\"line\",\"line\":3,\"off\":16,\"len\":1,\"text\":\"\",\"eol\":\"LF\",\"step\":\"dispatch\",\"type\":\"message\","
-                + "\"lastEventId\":\"1\",\"data\":\"\\\"q\\\"\",\"effect\":\"DISPATCH message id=1 data=\\\"\\\\\\\"q\\\\\\\"\\\"\"}", rows.get(2));
-        assertEquals("{\"kind\":\"summary\",\"bytes\":20,\"events\":1,\"lastEventId\":\"1\",\"errors\":0,\"warnings\":0}", rows.get(rows.size() - 1));
+        assertEquals("{\"kind\":\"line\",\"line\":3,\"off\":16,\"len\":1,\"text\":\"\",\"eol\":\"LF\","
+                + "\"step\":\"dispatch\",\"type\":\"message\","
+                + "\"lastEventId\":\"1\",\"data\":\"\\\"q\\\"\",\"effect\":\"DISPATCH message id=1 "
+                        + "data=\\\"\\\\\\\"q\\\\\\\"\\\"\"}", rows.get(2));
+        assertEquals("{\"kind\":\"summary\",\"bytes\":20,\"events\":1,\"lastEventId\":\"1\",\"errors\":0,"
+                + "\"warnings\":0}", rows.get(rows.size() - 1));
         for (String row : rows) assertNull(Json.check(row), row);
     }
 
     @Test
     void notesAreShownWhenAskedFor() {
-        assertTrue(explained(Samples.PRICE, Show.NOTES).contains("the rest kept  [note SSE209]"), explained(Samples.PRICE, Show.NOTES));
+        assertTrue(explained(Samples.PRICE, Show.NOTES).contains("the rest kept  [note SSE209]"),
+                explained(Samples.PRICE, Show.NOTES));
         String says = "the only event is named: onmessage gets none";
         String row = "stream" + " ".repeat(37) + says + " ".repeat(101 - 43 - says.length()) + "[note SSE202]\n";
         assertTrue(explained("event: a\ndata: b\n\n", Show.NOTES).contains(row));
@@ -235,9 +245,11 @@ class ExplainTest {
         for (int i = 0; i < all.length; i += 50) all[i] = '\n';
         for (int i = 0; i + 10 < all.length; i += 100) System.arraycopy(Samples.bytes("\ndata: "), 0, all, i, 7);
         for (int window : new int[] {0, 80, 200}) {
-            for (Show[] show : new Show[][] {{}, {Show.JSON}, {Show.ASCII, Show.STATE}, {Show.NOTES, Show.STATE, Show.HEX}}) {
+            for (Show[] show : new Show[][] {{}, {Show.JSON}, {Show.ASCII, Show.STATE}, {Show.NOTES, Show.STATE,
+                    Show.HEX}}) {
                 String rows = explained(new ByteArrayInputStream(all), window, show);
-                assertFalse(rows.chars().anyMatch(c -> c != '\n' && Characters.hidden(c) && !Character.isSurrogate((char) c)));
+                assertFalse(rows.chars().anyMatch(c -> c != '\n' && Characters.hidden(c)
+                        && !Character.isSurrogate((char) c)));
             }
         }
     }

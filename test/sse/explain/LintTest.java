@@ -7,6 +7,8 @@ import static sse.explain.Samples.linted;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,8 @@ class LintTest {
         assertEquals(17, finding.offset());
         assertEquals(9, finding.length());
         assertEquals("·data: x", finding.excerpt());
-        Finding bad = linted(new ByteArrayInputStream(new byte[] {'d', 'a', 't', 'a', ':', 'c', (byte) 0xE9, '\n', '\n'})).findings().get(0);
+        Finding bad = linted(new ByteArrayInputStream(new byte[] {'d', 'a', 't', 'a', ':', 'c', (byte) 0xE9, '\n',
+                '\n'})).findings().get(0);
         assertEquals("1:7 byte E9 is not UTF-8: it is read as U+FFFD", bad.where() + " " + bad.says());
     }
 
@@ -83,11 +86,13 @@ class LintTest {
 
     @Test
     void otherFormatsAreOneError() {
-        for (String body : List.of("<!doctype html>\n<p>Data : x\n<p>\n", "{\"error\":\"no\",\n\"data\":[]}\n", "{\"a\":1}\n{\"a\":2}\n", "Not Found", "\u007FELF\0\0\n\0\n")) {
+        for (String body : List.of("<!doctype html>\n<p>Data : x\n<p>\n", "{\"error\":\"no\",\n\"data\":[]}\n",
+                "{\"a\":1}\n{\"a\":2}\n", "Not Found", "\u007FELF\0\0\n\0\n")) {
             assertEquals(List.of(113), codes(linted(body)), body);
         }
-        assertEquals(List.of(109), codes(linted(new ByteArrayInputStream(Samples.PRICE.getBytes(java.nio.charset.StandardCharsets.UTF_16)))));
-        assertEquals(List.of(109), codes(linted(new ByteArrayInputStream(Samples.PRICE.getBytes(java.nio.charset.StandardCharsets.UTF_16LE)))));
+        for (Charset wide : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
+            assertEquals(List.of(109), codes(linted(new ByteArrayInputStream(Samples.PRICE.getBytes(wide)))));
+        }
     }
 
     @Test
@@ -108,7 +113,8 @@ class LintTest {
     void jsonThatIsNone() {
         assertEquals(List.of(212), codes(linted("data: {\"a\":1,}\n\n")));
         assertEquals(List.of(212), codes(linted("data: {'a': 1}\n\n")));
-        for (String text : List.of("[12:00:01] started", "[INFO] up", "{{name}}", "[1, 2, 3]", "{}", "[]", "[{\"a\":[]}]", "{x}")) {
+        for (String text : List.of("[12:00:01] started", "[INFO] up", "{{name}}", "[1, 2, 3]", "{}", "[]",
+                "[{\"a\":[]}]", "{x}")) {
             assertEquals(List.of(), codes(linted("data: " + text + "\n\n")), text);
         }
     }
@@ -126,7 +132,8 @@ class LintTest {
         assertEquals(List.of(303), codes(linted("id: x-10\ndata: a\n\nid: x-9\ndata: a\n\n")));
         assertEquals(List.of(303), codes(linted("id: 1\ndata: a\n\nid: 1\ndata: b\n\n")));
         assertEquals(List.of(304), codes(linted("id: 1\ndata: a\n\nid: 1\ndata: b\n\nid: 1\ndata: b\n\n")));
-        assertEquals(List.of(), codes(linted("id: 9\ndata: a\n\nid: 10\ndata: a\n\nid: a\ndata: b\n\nid: 1\ndata: b\n\n")));
+        assertEquals(List.of(),
+                codes(linted("id: 9\ndata: a\n\nid: 10\ndata: a\n\nid: a\ndata: b\n\nid: 1\ndata: b\n\n")));
         assertEquals(List.of(), codes(linted("id: b-5\n\nid: b-5\ndata: a\n\nid: b-6\ndata: b\n\n")));
     }
 
@@ -171,21 +178,27 @@ class LintTest {
 
     @Test
     void saysNothingThatCouldSteerATerminal() {
-        for (Finding finding : linted("event: \u001B[2J \ndata: \u0085\n\n\u001Cdata: x\n\ndata: a\nb\u202E\u001B\n\n").findings()) {
-            assertTrue((finding.says() + finding.excerpt()).chars().noneMatch(Characters::hidden), finding.says() + finding.excerpt());
+        for (Finding finding : linted("event: \u001B[2J \ndata: \u0085\n\n\u001Cdata: x\n\ndata: a\nb\u202E\u001B\n\n")
+                .findings()) {
+            assertTrue((finding.says() + finding.excerpt()).chars().noneMatch(Characters::hidden), finding.says()
+                    + finding.excerpt());
         }
     }
 
     @Test
     void headFindings() {
-        assertHead("HTTP/1.1 200 OK\ncontent-type: Text/Event-Stream; charset=\"UTF-8\"\ncache-control: no-cache\nx-accel-buffering: no\n", 611);
-        assertHead("HTTP/2 200\nContent-Type: text/event-stream;charset=iso-8859-1\nCache-Control: no-store\nX-Accel-Buffering: no\n", 603);
+        assertHead("HTTP/1.1 200 OK\ncontent-type: Text/Event-Stream; charset=\"UTF-8\"\ncache-control: no-cache\n"
+                + "x-accel-buffering: no\n", 611);
+        assertHead("HTTP/2 200\nContent-Type: text/event-stream;charset=iso-8859-1\nCache-Control: no-store\n"
+                + "X-Accel-Buffering: no\n", 603);
         assertHead("HTTP/2 200\nContent-Type: text/html\n", 602);
         assertHead("HTTP/2 200\nServer: x\n", 602);
-        assertHead("HTTP/2 200\nContent-Type: text/plain\nContent-Type: text/event-stream\nCache-Control: no-store\nX-Accel-Buffering: no\n");
+        assertHead("HTTP/2 200\nContent-Type: text/plain\nContent-Type: text/event-stream\nCache-Control: no-store\n"
+                + "X-Accel-Buffering: no\n");
         assertHead("HTTP/2 404\nContent-Type: text/html\n", 604);
         assertHead("HTTP/2 204\n", 605);
-        assertHead("HTTP/2 200\nContent-Type: text/event-stream\nContent-Encoding: br\nContent-Length: 9\nCache-Control: private\n", 601, 606, 607, 613);
+        assertHead("HTTP/2 200\nContent-Type: text/event-stream\nContent-Encoding: br\nContent-Length: 9\n"
+                + "Cache-Control: private\n", 601, 606, 607, 613);
     }
 
     @Test
@@ -196,11 +209,14 @@ class LintTest {
 
     @Test
     void liveStreamHasWhatIsPrintedInTheDesign() {
-        Lint lint = new Example("@origin https://shop.example.com@HTTP/2 200\nContent-Type: text/event-stream; charset=utf8\nContent-Encoding: gzip\n"
-                + "Cache-Control: no-cache\nX-Accel-Buffering: no\n\n@18s@" + "data: x\n\n".repeat(18) + "@20s@@stop@").lint(null);
+        Lint lint = new Example("@origin https://shop.example.com@HTTP/2 200\nContent-Type: text/event-stream; "
+                + "charset=utf8\nContent-Encoding: gzip\n"
+                + "Cache-Control: no-cache\nX-Accel-Buffering: no\n\n@18s@" + "data: x\n\n".repeat(18) + "@20s@@stop@")
+                        .lint(null);
         StringBuilder rows = new StringBuilder();
         for (Finding finding : lint.findings()) {
-            rows.append(String.format("%-9s%-8s%-10s%s%n", finding.rule().severity(), finding.rule().code(), finding.where(), finding.says()));
+            rows.append(String.format("%-9s%-8s%-10s%s%n", finding.rule().severity(), finding.rule().code(),
+                    finding.where(), finding.says()));
         }
         assertEquals("""
                 error    SSE603  head      charset=utf8: Chromium closes this stream for good; write utf-8 or leave it out

@@ -26,14 +26,16 @@ class RuleTest {
     @Test
     void goodExamplesHaveNoErrorAtAll() {
         for (Rule rule : Rule.all()) {
-            assertEquals(0, rule.good().lint(null).count(Severity.ERROR), rule.code() + ": " + rule.good().lint(null).findings());
+            assertEquals(0, rule.good().lint(null).count(Severity.ERROR), rule.code() + ": " + rule.good().lint(null)
+                    .findings());
         }
     }
 
     @Test
     void goodExamplesHaveNoWarningEither() {
         for (Rule rule : Rule.all()) {
-            assertEquals(0, rule.good().lint(null).count(Severity.WARNING), rule.code() + ": " + rule.good().lint(null).findings());
+            assertEquals(0, rule.good().lint(null).count(Severity.WARNING), rule.code() + ": " + rule.good().lint(null)
+                    .findings());
         }
     }
 
@@ -63,7 +65,8 @@ class RuleTest {
 
     @Test
     void rulesAreFoundByCodeNumberAndName() {
-        for (String word : new String[] {"SSE104", "sse104", "104", "raw-line-break"}) assertSame(Rule.named("104"), Rule.named(word));
+        for (String word : new String[] {"SSE104", "sse104", "104", "raw-line-break"}) assertSame(Rule.named("104"),
+                Rule.named(word));
         for (String word : new String[] {"", "SSE", "SSE999", "10", "nothing"}) assertNull(Rule.named(word));
     }
 

@@ -59,7 +59,8 @@ class HeadParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SSH-2.0-OpenSSH_9.2\r\n", "\r\n", "HTTP/1.1 2x0 OK\r\n", "HTTP/1.1\r\n", "HTTP/1.1 20\r\n",
-            "HTTP/1.1 2000 OK\r\n", "HTTP/1.1 099 OK\r\n", "HTTP/2 200\r\n", "HTTP/1.10 200 OK\r\n", " HTTP/1.1 200 OK\r\n",
+            "HTTP/1.1 2000 OK\r\n", "HTTP/1.1 099 OK\r\n", "HTTP/2 200\r\n", "HTTP/1.10 200 OK\r\n",
+                    " HTTP/1.1 200 OK\r\n",
             "HTTP/1.1 200 OK\r\nbad name: x\r\n", "HTTP/1.1 200 OK\r\nX: \u0000\r\n"})
     void whatIsNoAnswerIsSaidToBeNoneAtItsLine(String text) {
         byte[] bytes = bytes(text);

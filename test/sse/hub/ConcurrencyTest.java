@@ -89,7 +89,8 @@ class ConcurrencyTest {
         Hub hub = new Hub(new Hub.Limits(300_000, 64 << 20, 100), System::currentTimeMillis);
         long[] seq = {0, 0}; // the newest seen, and how many
         Subscription both = hub.subscribe(List.of("first", "second"), Start.NOW, entry -> {
-            assertTrue(entry.seq >= seq[0], "behind " + seq[0] + " comes " + entry.seq); // again, if it did not fit any more
+            // again, if it did not fit any more
+            assertTrue(entry.seq >= seq[0], "behind " + seq[0] + " comes " + entry.seq);
             if (entry.seq > seq[0]) seq[1]++;
             seq[0] = entry.seq;
             return entry.block();
@@ -113,11 +114,14 @@ class ConcurrencyTest {
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             List<Future<List<Event>>> readers = new ArrayList<>();
-            for (int i = 0; i < 3; i++) readers.add(threads.submit(reader(hub.subscribe(List.of("a"), Start.NOW, View.STREAM),
+            for (int i = 0; i < 3; i++) readers.add(threads.submit(reader(hub.subscribe(List.of("a"), Start.NOW,
+                    View.STREAM),
                     0)));
-            for (int i = 0; i < 3; i++) readers.add(threads.submit(reader(hub.subscribe(List.of("a"), Start.NOW, View.STREAM),
+            for (int i = 0; i < 3; i++) readers.add(threads.submit(reader(hub.subscribe(List.of("a"), Start.NOW,
+                    View.STREAM),
                     1_000_000)));
-            publish(threads, hub, "a"); // nothing holds the publishers back, so slots are used again under the readers' eyes
+            // nothing holds the publishers back, so slots are used again under the readers' eyes
+            publish(threads, hub, "a");
             for (Future<List<Event>> reader : readers) {
                 List<Event> seen = reader.get(20, TimeUnit.SECONDS);
                 for (int i = 0; i < seen.size(); i++) assertEquals(i + 1, Readings.seq(seen.get(i).id()));

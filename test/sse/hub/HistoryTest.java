@@ -92,7 +92,8 @@ class HistoryTest {
         Batch batch = new Batch();
         int events = 0;
         for (int n = 0; reader.fill(batch); n++) {
-            assertTrue(batch.length() <= Batch.ENOUGH || batch.events() == 1, batch.length() + " bytes, " + batch.events()
+            assertTrue(batch.length() <= Batch.ENOUGH || batch.events() == 1, batch.length() + " bytes, "
+                    + batch.events()
                     + " events");
             events += batch.events();
             assertTrue(n < 101);

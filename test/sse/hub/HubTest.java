@@ -58,7 +58,8 @@ class HubTest {
             String id = hub.publish("news", List.of(Draft.of(new Event(null, "tick", "a\nb"), 500))).id();
             Batch batch = new Batch();
             assertTrue(reader.fill(batch));
-            byte[] expected = ("id: " + id + "\nevent: tick\nretry: 500\ndata: a\ndata: b\n\n").getBytes(StandardCharsets.UTF_8);
+            byte[] expected = ("id: " + id + "\nevent: tick\nretry: 500\ndata: a\ndata: b\n\n")
+                    .getBytes(StandardCharsets.UTF_8);
             assertArrayEquals(expected, Arrays.copyOf(batch.bytes(), batch.length()));
             assertEquals(1, batch.events());
             assertEquals("tick", batch.last().type());
@@ -121,7 +122,8 @@ class HubTest {
     void idsThatOnlyLookLikeOursAreFine() {
         String first = hub.publish("other", Event.of("a")).id();
         String boot = first.substring(0, first.indexOf('-'));
-        for (String id : List.of("", "-", boot, boot + "-", boot + "-x", boot + "-1x", boot + "1-1", "x" + boot + "-1", boot + "-"
+        for (String id : List.of("", "-", boot, boot + "-", boot + "-x", boot + "-1x", boot + "1-1", "x" + boot + "-1",
+                boot + "-"
                 + "9".repeat(19))) {
             assertEquals(id, hub.publish("news", Event.of("a").withId(id)).id());
         }
@@ -135,8 +137,10 @@ class HubTest {
 
     @Test
     void namesAreLettersDigitsAndFourSigns() {
-        for (String name : List.of("a", "A9_-~.", "a.b", "9", "-", "~", "x".repeat(128))) assertTrue(Hub.isTopicName(name), name);
-        for (String name : List.of("", ".", "..", ".a", "a b", "a/b", "a,b", "ä", "a\0", "a\n", "a%", "１", "x".repeat(129))) {
+        for (String name : List.of("a", "A9_-~.", "a.b", "9", "-", "~",
+                "x".repeat(128))) assertTrue(Hub.isTopicName(name), name);
+        for (String name : List.of("", ".", "..", ".a", "a b", "a/b", "a,b", "ä", "a\0", "a\n", "a%", "１",
+                "x".repeat(129))) {
             assertFalse(Hub.isTopicName(name), name);
             assertThrows(IllegalArgumentException.class, () -> hub.publish(name, Event.of("a")), name);
             assertThrows(IllegalArgumentException.class, () -> follow("fine", name), name);

@@ -45,7 +45,8 @@ class ResumeTest {
         Readings.publish(hub, "news", "e");
         assertEquals(List.of("c", "d", "e"), Readings.data(resume(hub, id, "news", "sport")));
         assertEquals(List.of("c", "d", "e"), Readings.data(resume(hub, id, "sport", "news")));
-        assertEquals(List.of("c", "e"), Readings.data(resume(hub, id, "news"))); // an id of another topic is a place as well
+        // an id of another topic is a place as well
+        assertEquals(List.of("c", "e"), Readings.data(resume(hub, id, "news")));
     }
 
     @Test
@@ -220,7 +221,8 @@ class ResumeTest {
         assertEquals(List.of("b", "c"), Readings.data(hub.subscribe(List.of("news"), new Start("", now[0] - 1000, 0),
                 View.STREAM)));
         assertEquals(List.of("a", "b", "c"), Readings.data(hub.subscribe(List.of("news"), Start.OLDEST, View.STREAM)));
-        assertEquals(List.of(), Readings.data(hub.subscribe(List.of("news"), new Start("", now[0] + 1, 0), View.STREAM)));
+        assertEquals(List.of(), Readings.data(hub.subscribe(List.of("news"), new Start("", now[0] + 1, 0),
+                View.STREAM)));
     }
 
     @Test
@@ -231,7 +233,8 @@ class ResumeTest {
         List<String> both = List.of("news", "sport");
         assertEquals(List.of("d"), Readings.data(hub.subscribe(both, new Start("", -1, 1), View.STREAM)));
         assertEquals(List.of("b", "c", "d"), Readings.data(hub.subscribe(both, new Start("", -1, 3), View.STREAM)));
-        assertEquals(List.of("a", "b", "c", "d"), Readings.data(hub.subscribe(both, new Start("", -1, Integer.MAX_VALUE),
+        assertEquals(List.of("a", "b", "c", "d"),
+                Readings.data(hub.subscribe(both, new Start("", -1, Integer.MAX_VALUE),
                 View.STREAM)));
     }
 
@@ -239,7 +242,8 @@ class ResumeTest {
     void lastSoManyAreNeverMoreThanTheHistory() {
         Hub small = hub(2);
         Readings.publish(small, "news", "a", "b", "c");
-        assertEquals(List.of("b", "c"), Readings.data(small.subscribe(List.of("news"), new Start("", -1, 3), View.STREAM)));
+        assertEquals(List.of("b", "c"), Readings.data(small.subscribe(List.of("news"), new Start("", -1, 3),
+                View.STREAM)));
         assertEquals(List.of("b", "c"), Readings.data(small.subscribe(List.of("news"), Start.OLDEST, View.STREAM)));
     }
 }

@@ -17,7 +17,8 @@ public final class Await {
     public static long until(String what, long withinMillis, Condition condition) {
         long start = System.nanoTime();
         while (!holds(condition)) {
-            if (System.nanoTime() - start > withinMillis * 1_000_000) fail("not within " + withinMillis + " ms: " + what);
+            if (System.nanoTime() - start > withinMillis * 1_000_000) fail("not within " + withinMillis + " ms: "
+                    + what);
             LockSupport.parkNanos(2_000_000);
         }
         return (System.nanoTime() - start) / 1_000_000;

@@ -19,7 +19,10 @@ public final class Chromium {
 
     private Chromium() {}
 
-    /** Starts it with more flags or a page, a profile in this folder and its words sent there; skips the test where there is none. */
+    /**
+     * Starts it with more flags or a page, a profile in this folder and its words sent there; skips the test where
+     * there is none.
+     */
     public static Process start(Path profile, Redirect errors, String... words) throws IOException {
         String program = find();
         assumeTrue(program != null, "no Chromium on the PATH");

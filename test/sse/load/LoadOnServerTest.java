@@ -31,7 +31,8 @@ class LoadOnServerTest {
 
     private Result run(Plan.Crowd crowd, double rate, int batch, int publishers, int count) throws IOException {
         Plan.Publish publish = new Plan.Publish(url, List.of(), rate, 100, batch, publishers, 50);
-        return LoadTestTest.run(new Plan(url, List.of(), crowd, publish, 60_000, count, 2, List.of(ProcessHandle.current().pid())));
+        return LoadTestTest.run(new Plan(url, List.of(), crowd, publish, 60_000, count, 2,
+                List.of(ProcessHandle.current().pid())));
     }
 
     @Test

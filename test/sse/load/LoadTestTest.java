@@ -25,7 +25,8 @@ class LoadTestTest {
     }
 
     private static Plan publishing(URI url, Plan.Crowd crowd, double rate) {
-        return new Plan(url, List.of(), crowd, new Plan.Publish(url, List.of(), rate, 100, 1, 1, 0), 60_000, EVENTS, 1, List.of());
+        return new Plan(url, List.of(), crowd, new Plan.Publish(url, List.of(), rate, 100, 1, 1, 0), 60_000, EVENTS, 1,
+                List.of());
     }
 
     static Result run(Plan plan) throws IOException {
@@ -242,7 +243,9 @@ class LoadTestTest {
         assertFalse(result.isClean());
     }
 
-    /** Twenty events are due within 0.2 s, but the server takes 20 ms to answer each. A closed loop would not see it. */
+    /**
+     * Twenty events are due within 0.2 s, but the server takes 20 ms to answer each. A closed loop would not see it.
+     */
     @Test
     void latencyCountsFromWhenTheEventWasDue() throws IOException {
         Script script = new Script() {
@@ -255,7 +258,8 @@ class LoadTestTest {
         try (ScriptedServer server = new ScriptedServer(script)) {
             Result result = run(publishing(server.url(), crowd(1), 100));
             long max = result.steady().latency.max() / 1_000_000;
-            assertTrue(max >= 19 * 20 - 19 * 10, "the last is due after 190 ms and sent after 380 ms at the earliest, not " + max + " ms late");
+            assertTrue(max >= 19 * 20 - 19 * 10,
+                    "the last is due after 190 ms and sent after 380 ms at the earliest, not " + max + " ms late");
         }
     }
 
@@ -328,7 +332,8 @@ class LoadTestTest {
         try (ScriptedServer server = new ScriptedServer(script)) {
             Result result = run(new Plan(server.url(), List.of(), crowd(6), null, 1, 0, 2, List.of()));
             assertEquals(2, result.opened());
-            assertEquals(List.of("closed without an answer", "not an HTTP answer", "status 200, but not text/event-stream", "status 503"),
+            assertEquals(List.of("closed without an answer", "not an HTTP answer",
+                    "status 200, but not text/event-stream", "status 503"),
                     List.copyOf(result.steady().failures.keySet()));
             assertFalse(result.isClean());
         }
@@ -348,7 +353,8 @@ class LoadTestTest {
 
     @Test
     void whatCannotBeSentIsNotClean() throws IOException {
-        try (ScriptedServer server = new ScriptedServer(new Script() { }); Socket held = new Socket()) { // bound, and not listening
+        // bound, and not listening
+        try (ScriptedServer server = new ScriptedServer(new Script() { }); Socket held = new Socket()) {
             held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             URI nobody = URI.create("http://127.0.0.1:" + held.getLocalPort() + "/");
             Plan.Publish publish = new Plan.Publish(nobody, List.of(), 0, 100, 5, 1, 0);

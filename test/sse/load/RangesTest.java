@@ -53,7 +53,8 @@ class RangesTest {
             }
             for (long from = 0; from < 100; from += 9) {
                 for (long to = from; to < 105; to += 8) {
-                    assertEquals(difference.subSet(from, true, to, true).size(), one.countWithout(other, from, to), "seed " + seed);
+                    assertEquals(difference.subSet(from, true, to, true).size(), one.countWithout(other, from, to),
+                            "seed " + seed);
                 }
             }
         }

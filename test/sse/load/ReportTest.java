@@ -19,7 +19,8 @@ class ReportTest {
     }
 
     private static Result clean() {
-        Plan plan = new Plan(URL, List.of(), new Plan.Crowd(3, 0, 0, 0, 0, null), new Plan.Publish(URL, List.of(), 50, 200, 1, 1, 1000), 2000, 0, 1, List.of());
+        Plan plan = new Plan(URL, List.of(), new Plan.Crowd(3, 0, 0, 0, 0, null), new Plan.Publish(URL, List.of(), 50,
+                200, 1, 1, 1000), 2000, 0, 1, List.of());
         Tally steady = new Tally();
         steady.readers = 3;
         steady.opened = 3;
@@ -38,12 +39,14 @@ class ReportTest {
         Histogram lateness = new Histogram();
         lateness.record(100_000);
         Result.Published published = new Result.Published(150, 100, 2000 * MILLI, 0, 0, 0, null, Map.of(), answers);
-        return new Result(plan, false, steady, new Tally(), new Tally(), 12 * MILLI, 2000 * MILLI, 69_000, 300, published,
+        return new Result(plan, false, steady, new Tally(), new Tally(), 12 * MILLI, 2000 * MILLI, 69_000, 300,
+                published,
                 new Result.Own(0.04, 0.03, 0.12, passes, lateness), null);
     }
 
     private static Result broken() {
-        Plan plan = new Plan(URL, List.of(), new Plan.Crowd(1000, 2, 1000, 20, 5000, null), null, 30_000, 0, 1, List.of(1L));
+        Plan plan = new Plan(URL, List.of(), new Plan.Crowd(1000, 2, 1000, 20, 5000, null), null, 30_000, 0, 1,
+                List.of(1L));
         Tally steady = new Tally();
         steady.readers = 1000;
         steady.opened = 990;
@@ -69,7 +72,8 @@ class ReportTest {
         vanishing.vanished = 600;
         vanishing.events = 4000;
         return new Result(plan, true, steady, slow, vanishing, 5100 * MILLI, 30_000 * MILLI, 30_000_000, 127_473, null,
-                new Result.Own(0.97, 0.9, 1.3, new Histogram(), new Histogram()), new Result.Server(1_200 * MILLI, 50_000_000, 98_000_000, 120_000_000, 300 * MILLI));
+                new Result.Own(0.97, 0.9, 1.3, new Histogram(), new Histogram()), new Result.Server(1_200 * MILLI,
+                        50_000_000, 98_000_000, 120_000_000, 300 * MILLI));
     }
 
     @Test
@@ -128,7 +132,8 @@ class ReportTest {
     void slowReadersThatReadNothingAreNotCounted() {
         Result all = broken();
         Plan plan = new Plan(URL, List.of(), new Plan.Crowd(1000, 2, 0, 20, 5000, null), null, 30_000, 0, 1, List.of());
-        Result silent = new Result(plan, false, all.steady(), all.slow(), all.vanishing(), 0, 0, 0, 0, null, all.own(), null);
+        Result silent = new Result(plan, false, all.steady(), all.slow(), all.vanishing(), 0, 0, 0, 0, null, all.own(),
+                null);
         assertTrue(Report.of(silent, true).contains("\nslow        2 that read nothing\n"), Report.of(silent, true));
     }
 
@@ -181,12 +186,15 @@ class ReportTest {
     @Test
     void jsonHasTheSameFigures() {
         String json = JsonReport.of(clean());
-        assertEquals("{\"url\":\"http://127.0.0.1:8080/hello\",\"interrupted\":false,\"openMs\":12,\"measuredMs\":2000,\"deliveries\":300,"
+        assertEquals("{\"url\":\"http://127.0.0.1:8080/hello\",\"interrupted\":false,\"openMs\":12,\"measuredMs\":2000,"
+                + "\"deliveries\":300,"
                 + "\"deliveriesPerSecond\":150,\"bytesPerSecond\":34500,\"lost\":0,\"doubled\":0,\"outOfOrder\":0,"
-                + "\"published\":{\"accepted\":150,\"measured\":100,\"perSecond\":50,\"unanswered\":0,\"unsent\":0,\"retries\":0,\"refused\":{},"
+                + "\"published\":{\"accepted\":150,\"measured\":100,\"perSecond\":50,\"unanswered\":0,\"unsent\":0,"
+                        + "\"retries\":0,\"refused\":{},"
                 + "\"answerMs\":{\"count\":2,\"min\":1,\"mean\":1,\"p50\":1,\"p90\":1,\"p99\":1,\"p999\":1,\"max\":1}},"
                 + "\"readers\":{\"asked\":3,\"opened\":3,", json.substring(0, json.indexOf("\"streams\"")));
-        assertTrue(json.endsWith(",\"latenessMs\":{\"count\":1,\"min\":0.1,\"mean\":0.1,\"p50\":0.1,\"p90\":0.1,\"p99\":0.1,\"p999\":0.1,\"max\":0.1},"
+        assertTrue(json.endsWith(",\"latenessMs\":{\"count\":1,\"min\":0.1,\"mean\":0.1,\"p50\":0.1,\"p90\":0.1,"
+                + "\"p99\":0.1,\"p999\":0.1,\"max\":0.1},"
                 + "\"bottleneck\":false,\"crowdedOut\":false}}"), json);
         assertTrue(JsonReport.of(broken()).contains("\"failures\":{\"status 503\":10}"), JsonReport.of(broken()));
     }

@@ -44,17 +44,23 @@ final class ServerProcess implements AutoCloseable {
     /** Starts it, with at most so many open files unless that is 0, and waits until it listens. */
     void start(int files) throws InterruptedException {
         // A quarter of the heap it would take by itself: what is not given back shows.
-        List<String> command = new ArrayList<>(List.of("sh", "-c", (files > 0 ? "ulimit -n " + files + "; " : "") + "exec \"$@\"", "sh",
-                BIN.resolve("java").toString(), "-Xmx192m", "-XX:+ExitOnOutOfMemoryError", "-cp", classPath(), "sse.cli.Main", "serve",
-                "-p", Integer.toString(port), "--history", "20000", "--retry", "200ms", "--heartbeat", "1s", "--write-deadline", "2s"));
+        List<String> command = new ArrayList<>(List.of("sh", "-c", (files > 0 ? "ulimit -n " + files + "; " : "")
+                + "exec \"$@\"", "sh",
+                BIN.resolve("java").toString(), "-Xmx192m", "-XX:+ExitOnOutOfMemoryError", "-cp", classPath(),
+                        "sse.cli.Main", "serve",
+                "-p", Integer.toString(port), "--history", "20000", "--retry", "200ms", "--heartbeat", "1s",
+                        "--write-deadline", "2s"));
         try {
-            process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log)).start();
+            process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log))
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         long until = System.nanoTime() + START_NANOS;
         while (!listens()) {
-            if (!process.isAlive() || System.nanoTime() > until) throw new IllegalStateException("the server did not start; see " + log);
+            if (!process.isAlive()
+                    || System.nanoTime() > until) throw new IllegalStateException("the server did not start; see "
+                    + log);
             Thread.sleep(10); // between two looks
         }
     }
@@ -95,7 +101,8 @@ final class ServerProcess implements AutoCloseable {
 
     /** A figure of /_/metrics. */
     long metric(String name) throws IOException {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(url("/_/metrics").toURL().openStream(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(url("/_/metrics").toURL().openStream(),
+                StandardCharsets.UTF_8))) {
             for (String line; (line = lines.readLine()) != null; ) {
                 if (line.startsWith(name + " ")) return Long.parseLong(line.substring(name.length() + 1));
             }

@@ -25,7 +25,8 @@ import java.util.concurrent.TimeUnit;
 public final class Soak {
     private static final int PHASES = 5;
     private static final int FEW_FILES = 256;
-    private static final byte[] REQUEST = "GET /soak,other HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] REQUEST =
+            "GET /soak,other HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final long MILLI = 1_000_000;
     private static final long RAMP_MILLIS = 500;
     private static final long SETTLE_MILLIS = 300;
@@ -91,8 +92,11 @@ public final class Soak {
                 heap / 1e6, heapAtEnd / 1e6, threads, threadsAtEnd);
         if (heapAtEnd > heap * 3 / 2 + 10_000_000) fault("the heap has grown");
         if (threadsAtEnd > threads + 10) fault("there are more threads");
-        if (server.unasked() > 0) fault("the server ended by itself, or did not when asked to, " + server.unasked() + " times");
-        out.printf(Locale.ROOT, "published %,d, delivered %,d, lost %d, doubled %d, out of order %d, announced %,d, streams opened and freed %,d%n",
+        if (server.unasked() > 0) fault("the server ended by itself, or did not when asked to, " + server.unasked()
+                + " times");
+        out.printf(Locale.ROOT,
+                "published %,d, delivered %,d, lost %d, doubled %d, out of order %d, announced %,d, streams opened and "
+                + "freed %,d%n",
                 published, delivered, lost, doubled, late, announced, streams);
         return faults == 0;
     }
@@ -133,8 +137,11 @@ public final class Soak {
     private void count(String name, Result result) {
         Tally all = result.all();
         long accepted = result.published().accepted();
-        out.printf(Locale.ROOT, "%-28s published %,7d (%d unanswered)  delivered %,10d  announced %,6d  lost %d  doubled %d  streams %,d%n",
-                name, accepted, result.published().unanswered(), all.events, all.announced, all.lost, all.doubled, all.streams);
+        out.printf(Locale.ROOT,
+                "%-28s published %,7d (%d unanswered)  delivered %,10d  announced %,6d  lost %d  doubled %d  streams %,"
+                + "d%n",
+                name, accepted, result.published().unanswered(), all.events, all.announced, all.lost, all.doubled,
+                        all.streams);
         published += accepted;
         delivered += all.events;
         announced += all.announced;
@@ -143,7 +150,8 @@ public final class Soak {
         late += all.late;
         streams += all.streams;
         if (all.lost + all.doubled + all.late > 0) fault("lost, doubled or out of order in: " + name);
-        if (result.published().unsent() > 0) fault(result.published().unsent() + " events could not be sent in: " + name);
+        if (result.published().unsent() > 0) fault(result.published().unsent() + " events could not be sent in: "
+                + name);
         if (accepted == 0 || all.events == 0) fault("nothing went through in: " + name);
     }
 

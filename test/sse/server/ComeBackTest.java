@@ -86,13 +86,15 @@ class ComeBackTest {
             Event gap = client.event();
             assertEquals("gap", gap.type());
             String boot = asked.substring(0, asked.indexOf('-'));
-            assertEquals("{\"asked\":\"" + asked + "\",\"oldest\":\"" + boot + "-3\",\"reason\":\"evicted\"}", gap.data());
+            assertEquals("{\"asked\":\"" + asked + "\",\"oldest\":\"" + boot + "-3\",\"reason\":\"evicted\"}",
+                    gap.data());
             assertEquals(boot + "-2", gap.id()); // told once: who comes back with this has no gap
             client.assertData("3", "4", "5", "6", "7");
         }
         try (RawClient client = server.follow("/news", "Last-Event-ID: \"<nobody>")) {
             Event gap = client.event();
-            assertTrue(gap.data().startsWith("{\"asked\":\"\\\"<nobody>\",") && gap.data().endsWith("\"unknown\"}"), gap.data());
+            assertTrue(gap.data().startsWith("{\"asked\":\"\\\"<nobody>\",") && gap.data().endsWith("\"unknown\"}"),
+                    gap.data());
         }
     }
 

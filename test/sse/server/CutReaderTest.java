@@ -23,7 +23,10 @@ class CutReaderTest {
     private static final int CUTS = 100;
     private static final int EVENTS = 10_000;
 
-    /** Publishes all events to these topics in turn, never too far ahead of the reader, so that most cuts happen meanwhile. */
+    /**
+     * Publishes all events to these topics in turn, never too far ahead of the reader, so that most cuts happen
+     * meanwhile.
+     */
     private static void publish(TestServer server, AtomicInteger seen, String... topics) {
         List<Thread> threads = new ArrayList<>();
         for (int t = 0; t < topics.length; t++) {
@@ -37,7 +40,8 @@ class CutReaderTest {
         }
     }
 
-    private static List<Event> readWithCuts(TestServer server, String path, AtomicInteger counter, long seed) throws IOException {
+    private static List<Event> readWithCuts(TestServer server, String path, AtomicInteger counter, long seed)
+            throws IOException {
         Random random = new Random(seed);
         List<Event> seen = new ArrayList<>();
         String last = "";
@@ -87,7 +91,8 @@ class CutReaderTest {
         try (TestServer server = new TestServer(options -> options.withLimits(new Hub.Limits(EVENTS, 64 << 20, 10)))) {
             AtomicInteger counter = new AtomicInteger();
             publish(server, counter, topics);
-            assertEachOnceAndInOrder(readWithCuts(server, "/" + String.join(",", topics) + "?since=all", counter, 42), topics);
+            assertEachOnceAndInOrder(readWithCuts(server, "/" + String.join(",", topics) + "?since=all", counter, 42),
+                    topics);
         }
     }
 
@@ -112,7 +117,8 @@ class CutReaderTest {
                 int behind = random.nextInt(200); // as often more than is kept as not
                 for (int i = 0; i < behind; i++) server.publish("news", "" + (round * 1000 + i));
                 server.publish("news", "end of " + round);
-                try (RawClient client = server.follow("/news?since=all", last.isEmpty() ? "X: first" : "Last-Event-ID: " + last)) {
+                try (RawClient client = server.follow("/news?since=all", last.isEmpty() ? "X: first" : "Last-Event-ID: "
+                        + last)) {
                     Event event = client.event();
                     boolean gap = event.type().equals("gap");
                     assertEquals(behind + 1 > 100 && round > 0, gap, behind + " published meanwhile");
@@ -121,7 +127,8 @@ class CutReaderTest {
                         event = client.event();
                     }
                     next = round * 1000 + Math.max(0, behind + 1 - 100);
-                    for (; !event.data().startsWith("end"); event = client.event()) assertEquals("" + next++, event.data());
+                    for (; !event.data().startsWith("end"); event = client.event()) assertEquals("" + next++,
+                            event.data());
                     assertEquals(round * 1000 + behind, next);
                     last = event.id();
                 }
@@ -136,7 +143,8 @@ class CutReaderTest {
                 RawClient slow = new RawClient(server.address, 4096).get("/news").head()) {
             server.publish("news", "first");
             String id = slow.event().id();
-            for (int i = 0; server.departures.isEmpty(); i++) { // reads nothing, and is overtaken by far more than is kept
+            // reads nothing, and is overtaken by far more than is kept
+            for (int i = 0; server.departures.isEmpty(); i++) {
                 assertTrue(i < 2000, "it was never let go");
                 server.publish("news", "x".repeat(64 << 10));
                 if (i > 150) slow.socket.getInputStream().readNBytes(32 << 10); // its writes go on, but slowly

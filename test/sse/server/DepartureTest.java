@@ -77,7 +77,8 @@ class DepartureTest {
     void quietStreamGetsAPairOfCommentsOnceAHeartbeat() throws IOException {
         try (TestServer server = new TestServer(options -> options.withHeartbeat(1000));
                 RawClient reader = server.follow("/news")) {
-            for (String line; !(line = reader.bodyLine()).isEmpty(); ) assertTrue(line.length() > 1, line); // what it began with
+            // what it began with
+            for (String line; !(line = reader.bodyLine()).isEmpty(); ) assertTrue(line.length() > 1, line);
             long start = System.nanoTime();
             for (int i = 0; i < 6; i++) assertEquals(":", reader.bodyLine()); // three pairs
             long took = (System.nanoTime() - start) / 1_000_000;

@@ -33,12 +33,17 @@ class DrainTest {
         assertTrue(client.endedClean(), "closed without the last chunk");
     }
 
-    /** Two hundred open streams: followers of one topic and of several, roots, and streams that senders write, busy or asleep. */
+    /**
+     * Two hundred open streams: followers of one topic and of several, roots, and streams that senders write, busy or
+     * asleep.
+     */
     private static List<RawClient> readers(SseServer server) throws IOException {
-        String[] paths = {"/news", "/news,sport", "/", "/quiet/json", "/mine/asleep", "/mine/busy", "/quiet", "/news?event=x"};
+        String[] paths = {"/news", "/news,sport", "/", "/quiet/json", "/mine/asleep", "/mine/busy", "/quiet",
+                "/news?event=x"};
         List<RawClient> readers = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            RawClient reader = new RawClient(server.address()).get(paths[i % paths.length], "Accept: text/event-stream").head();
+            RawClient reader = new RawClient(server.address()).get(paths[i % paths.length], "Accept: text/event-stream")
+                    .head();
             assertEquals(200, reader.status());
             readers.add(reader);
         }

@@ -74,8 +74,10 @@ class EmbeddingTest {
     @Test
     void bodyThatAFilterMakesLongerIsReadToItsEnd() throws IOException {
         server.createContext("/", Router.answering(request -> Reply.text(request.exchange(), 200,
-                new String(request.body(1000), StandardCharsets.UTF_8)))).getFilters().add(Filter.beforeHandler("inflates",
-                exchange -> exchange.setStreams(new ByteArrayInputStream("x".repeat(500).getBytes(StandardCharsets.UTF_8)), null)));
+                new String(request.body(1000), StandardCharsets.UTF_8)))).getFilters()
+                        .add(Filter.beforeHandler("inflates",
+                exchange -> exchange.setStreams(new ByteArrayInputStream("x".repeat(500)
+                        .getBytes(StandardCharsets.UTF_8)), null)));
         assertEquals("x".repeat(500) + "\n", RawClient.ask(server.getAddress(),
                 "POST / HTTP/1.1\nHost: localhost\nConnection: close\nContent-Length: 3\n\nabc").body());
     }
@@ -161,9 +163,11 @@ class EmbeddingTest {
         server.createContext("/news", SseServer.topic(hub, "news"));
         try (RawClient client = get("/news")) {
             client.socket.setSoTimeout(5000);
-            hub.publish("news", Event.of("a")); // which the stream's own thread may bring, as what came before it was carried
+            // which the stream's own thread may bring, as what came before it was carried
+            hub.publish("news", Event.of("a"));
             assertEquals("a", client.event().data());
-            hub.publish("news", Event.of("b")); // a courier brings this one, and then the stream's own thread only waits
+            // a courier brings this one, and then the stream's own thread only waits
+            hub.publish("news", Event.of("b"));
             assertEquals("b", client.event().data());
             threads.shutdownNow(); // as an embedding program may do when it stops
             assertNull(client.event());

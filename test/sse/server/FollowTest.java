@@ -116,7 +116,8 @@ class FollowTest {
             for (String path : new String[] {"/news", "/news,sport", "/news/sse", "/news/json", "/news/raw"}) {
                 RawClient.Answer head = client.send("HEAD " + path + " HTTP/1.1\nHost: localhost\n\n").headOnly();
                 assertEquals(200, head.status());
-                String type = path.endsWith("json") ? "application/x-ndjson" : path.endsWith("raw") ? "text/plain; charset=utf-8" : "text/event-stream";
+                String type = path.endsWith("json") ? "application/x-ndjson" : path.endsWith("raw")
+                        ? "text/plain; charset=utf-8" : "text/event-stream";
                 assertEquals(type, head.header("Content-Type"));
                 assertEquals("no-cache, no-transform", head.header("Cache-Control"));
             }
@@ -162,7 +163,8 @@ class FollowTest {
 
     @Test
     void streamThatIsOldEnoughEndsClean() throws IOException {
-        try (TestServer aging = new TestServer(options -> options.withMaxAge(300)); RawClient client = aging.follow("/news")) {
+        try (TestServer aging = new TestServer(options -> options.withMaxAge(300));
+                RawClient client = aging.follow("/news")) {
             assertNull(client.event());
             assertTrue(client.endedClean());
             assertEquals("maximum age", aging.awaitDeparture(5000));
@@ -172,12 +174,14 @@ class FollowTest {
     @Test
     void oneStreamTooManyIsToldWhenToComeBack() throws IOException {
         try (TestServer small = new TestServer(options -> options.withMaxStreams(2))) {
-            try (RawClient one = small.follow("/news"); RawClient two = small.follow("/", "Accept: text/event-stream")) {
+            try (RawClient one = small.follow("/news"); RawClient two = small.follow("/",
+                    "Accept: text/event-stream")) {
                 RawClient.Answer answer = small.get("/news");
                 assertEquals(503, answer.status());
                 assertEquals("5", answer.header("Retry-After"));
                 assertEquals(2, small.server.openStreams());
-                assertEquals(1, small.hub().publish("news", Event.of("x")).subscribers()); // the one turned away does not count
+                // the one turned away does not count
+                assertEquals(1, small.hub().publish("news", Event.of("x")).subscribers());
                 assertEquals("x", one.event().data());
                 assertEquals("hello", two.event().data());
                 small.hub().close("news");

@@ -15,7 +15,8 @@ import sse.kit.Await;
 /** Who may ask for what: names, origins, the token. */
 class GuardTest {
 
-    private static RawClient.Answer from(TestServer server, String method, String path, String... lines) throws IOException {
+    private static RawClient.Answer from(TestServer server, String method, String path, String... lines)
+            throws IOException {
         StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\nHost: localhost\n");
         for (String line : lines) request.append(line).append('\n');
         if (method.equals("POST") || method.equals("PUT")) request.append("Content-Length: 1\n\nx");
@@ -28,7 +29,8 @@ class GuardTest {
     @Test
     void hostIsALoopbackNameOrNamed() throws IOException {
         try (TestServer server = new TestServer(options -> options.withHosts(Set.of("my.box", "2001:db8::1")))) {
-            for (String host : List.of("localhost", "LOCALHOST:8080", "127.0.0.1", "127.0.0.1:8080", "127.8.9.1", "[::1]",
+            for (String host : List.of("localhost", "LOCALHOST:8080", "127.0.0.1", "127.0.0.1:8080", "127.8.9.1",
+                    "[::1]",
                     "[::1]:80", "a.localhost",
                     "my.box", "MY.box:99", "[2001:db8::1]:8080")) {
                 assertEquals(200, server.ask("GET /_/health HTTP/1.1\nHost: " + host + "\n\n").status(), host);
@@ -76,7 +78,8 @@ class GuardTest {
     void ownPageAndToolsMayPublish() throws IOException {
         try (TestServer server = new TestServer()) {
             int port = server.address.getPort();
-            assertEquals(202, server.ask("POST /news HTTP/1.1\nHost: localhost:" + port + "\nOrigin: http://localhost:" + port
+            assertEquals(202, server.ask("POST /news HTTP/1.1\nHost: localhost:" + port + "\nOrigin: http://localhost:"
+                    + port
                     + "\nSec-Fetch-Site: same-origin\nContent-Length: 1\n\nx").status());
             assertEquals(202, from(server, "POST", "/news", "Sec-Fetch-Site: same-origin").status());
             assertEquals(202, from(server, "POST", "/news", "Sec-Fetch-Site: none").status());
@@ -128,7 +131,8 @@ class GuardTest {
     @Test
     void preflightNamesMethodsAndHeaders() throws IOException {
         try (TestServer server = new TestServer(
-                options -> options.withOrigins(Set.of("https://app.example")).withToken("secret"))) { // a preflight carries none
+                // a preflight carries none
+                options -> options.withOrigins(Set.of("https://app.example")).withToken("secret"))) {
             RawClient.Answer answer = from(server, "OPTIONS", "/news", "Origin: https://app.example",
                     "Access-Control-Request-Method: PUT",
                     "Access-Control-Request-Headers: last-event-id");
@@ -150,7 +154,8 @@ class GuardTest {
     @Test
     void tokenIsAskedForTopicsAndMachineryButNotForHealth() throws IOException {
         try (TestServer server = new TestServer(options -> options.withToken("secret"))) {
-            for (String[] request : new String[][] {{"GET", "/news"}, {"HEAD", "/news"}, {"POST", "/news"}, {"PUT", "/news"},
+            for (String[] request : new String[][] {{"GET", "/news"}, {"HEAD", "/news"}, {"POST", "/news"},
+                    {"PUT", "/news"},
                     {"DELETE", "/news"},
                 {"GET", "/news/json"}, {"GET", "/_/clients"}, {"GET", "/_/topics"}, {"GET", "/_/metrics"}}) {
                 try (RawClient client = server.client()) {
@@ -172,7 +177,8 @@ class GuardTest {
         try (TestServer server = new TestServer(options -> options.withToken("secret"))) {
             assertEquals(202, server.post("/news", "x", "Authorization: bearer secret").status());
             assertEquals(200, server.get("/_/clients", "Authorization: Bearer secret").status());
-            for (String wrong : List.of("Bearer", "Bearer ", "Bearer secre", "Bearer secretx", "Bearer SECRET", "Basic secret",
+            for (String wrong : List.of("Bearer", "Bearer ", "Bearer secre", "Bearer secretx", "Bearer SECRET",
+                    "Basic secret",
                     "secret")) {
                 assertEquals(401, server.post("/news", "x", "Authorization: " + wrong).status(), wrong);
             }

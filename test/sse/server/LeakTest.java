@@ -49,7 +49,8 @@ class LeakTest {
                 String[] columns = line.strip().split("\\s+");
                 if (columns[0].equals("Total")) bytes = Long.parseLong(columns[2]);
             }
-            return new Alive(count(histogram, "sun.net.httpserver.HttpConnection"), count(histogram, "sse.server.EventStream"),
+            return new Alive(count(histogram, "sun.net.httpserver.HttpConnection"),
+                    count(histogram, "sse.server.EventStream"),
                     count(histogram, "sse.hub.Subscription"), count(histogram, "java.lang.VirtualThread"),
                     ManagementFactory.getThreadMXBean().getThreadCount(), bytes);
         }
@@ -85,7 +86,10 @@ class LeakTest {
         }
     }
 
-    /** Readers that come, take what there is, and go: with a farewell, with a reset, or by reading no more and closing later. */
+    /**
+     * Readers that come, take what there is, and go: with a farewell, with a reset, or by reading no more and closing
+     * later.
+     */
     private static void readers(TestServer server, int count) throws Exception {
         List<RawClient> silent = new ArrayList<>();
         visits(server, count, (s, i) -> {
@@ -167,7 +171,8 @@ class LeakTest {
         Await.until("as much alive as before: " + before, 15_000, () -> {
             Alive now = after[0] = Alive.now();
             return now.connections <= before.connections + LAST_ONES && now.streams <= before.streams + LAST_ONES
-                    && now.subscriptions <= before.subscriptions + LAST_ONES && now.virtualThreads <= before.virtualThreads
+                    && now.subscriptions <= before.subscriptions + LAST_ONES
+                            && now.virtualThreads <= before.virtualThreads
                             + LAST_ONES
                     && now.threads <= before.threads + (Runtime.version().feature() < 24 ? CARRIERS : 2);
         });

@@ -65,7 +65,8 @@ class PromptTest {
             for (RawClient reader : readers) {
                 threads.add(Thread.ofVirtual().start(() -> {
                     try {
-                        for (int i = 0; i < events; i++) times.add((System.nanoTime() - Long.parseLong(reader.event().data())) / 1e6);
+                        for (int i = 0; i < events; i++) times.add((System.nanoTime() - Long.parseLong(reader.event()
+                                .data())) / 1e6);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }

@@ -72,7 +72,8 @@ class PublishTest {
     @Test
     void bodyIsTheData() throws IOException {
         assertPublished(server.post("/news", "hi there"), Event.of("hi there"));
-        assertPublished(server.post("/news", "{\"a\": 1}\n", "Content-Type: application/json"), Event.of("{\"a\": 1}\n"));
+        assertPublished(server.post("/news", "{\"a\": 1}\n", "Content-Type: application/json"),
+                Event.of("{\"a\": 1}\n"));
         assertPublished(server.post("/news", "a\r\nb\rc\n", "Content-Type: text/plain"), Event.of("a\nb\nc\n"));
         assertPublished(server.post("/news", latin1("xin chào …"), "Content-Type: text/plain; charset=\"utf-8\""),
                 Event.of("xin chào …"));
@@ -85,7 +86,8 @@ class PublishTest {
 
     @Test
     void whatCurlSendsWithDashDIsTheData() throws IOException {
-        for (String text : List.of("hi there", "a=b", "100%", "a&b", "event=x", "data=hi&other=x", "data=100%", "x&data=1")) {
+        for (String text : List.of("hi there", "a=b", "100%", "a&b", "event=x", "data=hi&other=x", "data=100%",
+                "x&data=1")) {
             assertPublished(server.post("/news", text, FORM), Event.of(text));
         }
     }
@@ -100,7 +102,8 @@ class PublishTest {
 
     @Test
     void headersNameTypeIdAndRetry() throws IOException {
-        assertPublished(server.post("/news", "a", "X-Event: tick", "X-Id: " + latin1("số 1"), "X-Retry: 250"), new Event("số 1",
+        assertPublished(server.post("/news", "a", "X-Event: tick", "X-Id: " + latin1("số 1"), "X-Retry: 250"),
+                new Event("số 1",
                 "tick", "a"));
         try (RawClient again = server.follow("/news", "Last-Event-ID: " + latin1("số 1"))) { // and it is a place
             server.publish("news", "b");
@@ -112,20 +115,24 @@ class PublishTest {
     void retryReachesTheReader() throws IOException {
         try (RawClient raw = server.follow("/news")) {
             server.post("/news", "a", "X-Retry: 250");
-            for (String line; !(line = raw.bodyLine()).equals("retry: 250"); ) assertTrue(!line.startsWith("data"), line);
+            for (String line; !(line = raw.bodyLine()).equals("retry: 250"); ) assertTrue(!line.startsWith("data"),
+                    line);
         }
         try (RawClient raw = server.follow("/news")) { // of many events the first has it
             server.post("/news", "1\n2\n", NDJSON, "X-Retry: 750");
-            for (String line; !(line = raw.bodyLine()).equals("retry: 750"); ) assertTrue(!line.startsWith("data"), line);
+            for (String line; !(line = raw.bodyLine()).equals("retry: 750"); ) assertTrue(!line.startsWith("data"),
+                    line);
             for (String line; !(line = raw.bodyLine()).equals("data: 2"); ) assertTrue(!line.startsWith("retry"), line);
         }
     }
 
     @Test
     void linesOfNdjsonAreEvents() throws IOException {
-        assertPublished(server.post("/news", "{\"a\":1}\r\n\n  \n[2]\n\"3\"", NDJSON), Event.of("{\"a\":1}"), Event.of("[2]"),
+        assertPublished(server.post("/news", "{\"a\":1}\r\n\n  \n[2]\n\"3\"", NDJSON), Event.of("{\"a\":1}"),
+                Event.of("[2]"),
                 Event.of("\"3\""));
-        assertPublished(server.post("/news", "1\n2\n", NDJSON, "X-Event: tick"), Event.of("1").withType("tick"), Event.of("2").withType("tick"));
+        assertPublished(server.post("/news", "1\n2\n", NDJSON, "X-Event: tick"), Event.of("1").withType("tick"),
+                Event.of("2").withType("tick"));
         assertRefused(400, "X-Id", server.post("/news", "1\n2\n", NDJSON, "X-Id: 7"));
         assertRefused(400, "X-Id", server.post("/news", "data: 1\n\n", STREAM, "X-Id: 7"));
     }
@@ -134,14 +141,16 @@ class PublishTest {
     void blocksOfAnEventStreamAreEvents() throws IOException {
         String stream = "\uFEFF: comment\nretry: 10\n\nid: 1\nevent: a\ndata: x\ndata: y\n\n"
                 + "data: z\r\n\r\nevent: nothing\n\nid: 3\rdata\r\r";
-        assertPublished(server.post("/news", latin1(stream), STREAM), new Event("1", "a", "x\ny"), Event.of("z"), new Event("3",
+        assertPublished(server.post("/news", latin1(stream), STREAM), new Event("1", "a", "x\ny"), Event.of("z"),
+                new Event("3",
                 null, ""));
     }
 
     @Test
     void aBadEventAmongGoodOnesPublishesNone() throws IOException {
         String ours = server.hub().publish("other", Event.of("x")).id();
-        assertRefused(400, "has the form of the ids", server.post("/news", "data: 1\n\ndata: 2\n\nid: " + ours + "\ndata: 3\n\n",
+        assertRefused(400, "has the form of the ids", server.post("/news", "data: 1\n\ndata: 2\n\nid: " + ours
+                + "\ndata: 3\n\n",
                 STREAM));
         assertRefused(400, "ends inside event 3", server.post("/news", "data: 1\n\ndata: 2\n\ndata: 3\n", STREAM));
         assertRefused(400, "ends inside event 2", server.post("/news", "data: 1\n\ndata: 2", STREAM));
@@ -149,7 +158,8 @@ class PublishTest {
         assertRefused(400, "no event", server.post("/news", "", STREAM));
         assertRefused(400, "no line", server.post("/news", " \n\n", NDJSON));
         assertRefused(413, "event 3 is larger", server.post("/news", "1\n2\n" + "x".repeat(1001) + "\n4", NDJSON));
-        assertRefused(413, "event 3 is larger", server.post("/news", "data: 1\n\ndata: 2\n\ndata: " + "x".repeat(1001) + "\n\n",
+        assertRefused(413, "event 3 is larger", server.post("/news", "data: 1\n\ndata: 2\n\ndata: " + "x".repeat(1001)
+                + "\n\n",
                 STREAM));
         assertRefused(415, "not UTF-8", server.post("/news", "1\n2\n\u00FF\n", NDJSON));
         assertRefused(415, "not UTF-8", server.post("/news", "data: 1\n\ndata: \u00C3\n\n", STREAM));
@@ -164,7 +174,8 @@ class PublishTest {
         if (!nul.refusedByTheJdk()) assertRefused(400, "NUL", nul);
         assertRefused(400, "1024", server.post("/news", "x", "X-Id: " + "i".repeat(1025)));
         assertPublished(server.post("/news", "x", "X-Id: " + "i".repeat(1024)), Event.of("x").withId("i".repeat(1024)));
-        for (String retry : List.of("-1", "1.5", "1s", "x", "9".repeat(30))) assertRefused(400, "retry", server.post("/news", "x",
+        for (String retry : List.of("-1", "1.5", "1s", "x", "9".repeat(30))) assertRefused(400, "retry",
+                server.post("/news", "x",
                 "X-Retry: " + retry));
         assertRefused(400, "retry", server.post("/news", "data=x&retry=+", FORM));
     }
@@ -180,10 +191,12 @@ class PublishTest {
     void sizesAreBounded() throws IOException {
         assertPublished(server.post("/news", "x".repeat(1000)), Event.of("x".repeat(1000)));
         assertRefused(413, "1000 bytes", server.post("/news", "x".repeat(1001)));
-        assertRefused(413, "1000 bytes", server.ask("POST /news HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\n3e9\r\n"
+        assertRefused(413, "1000 bytes",
+                server.ask("POST /news HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\n3e9\r\n"
                 + "x".repeat(1001) + "\r\n0\r\n\r\n"));
         assertRefused(413, "bytes", server.post("/news", "1\n".repeat(10_000), NDJSON)); // 16 events' worth
-        assertRefused(413, "event 1 is larger", server.post("/news", latin1("…".repeat(334)), NDJSON)); // three bytes each
+        // three bytes each
+        assertRefused(413, "event 1 is larger", server.post("/news", latin1("…".repeat(334)), NDJSON));
         assertPublished(server.post("/news", latin1("…".repeat(333)), NDJSON), Event.of("…".repeat(333)));
     }
 

@@ -97,7 +97,8 @@ final class RawClient implements AutoCloseable {
         status = Integer.parseInt(line.substring(9, 12));
         while (!(line = line()).isEmpty()) {
             int colon = line.indexOf(':');
-            headers.merge(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip(), (a, b) -> a + ", "
+            headers.merge(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip(),
+                    (a, b) -> a + ", "
                     + b);
         }
         body = new Body();

@@ -16,7 +16,8 @@ class RootTest {
 
     @Test
     void saysOkToWhoeverWantsNothingSpecial() throws IOException {
-        for (String accept : new String[] {"Accept: */*", "X: y", "Accept: application/json", "Accept: text/event-stream;q=0",
+        for (String accept : new String[] {"Accept: */*", "X: y", "Accept: application/json",
+                "Accept: text/event-stream;q=0",
                 "Accept: text/html; q=0.0"}) {
             RawClient.Answer answer = server.get("/", accept);
             assertEquals(200, answer.status());
@@ -53,7 +54,8 @@ class RootTest {
 
     @Test
     void browserGetsThePage() throws IOException {
-        RawClient.Answer answer = server.get("/", "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
+        RawClient.Answer answer = server.get("/",
+                "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
         assertEquals(200, answer.status());
         assertEquals("text/html; charset=utf-8", answer.header("Content-Type"));
         assertTrue(answer.body().contains("<!doctype html>") || answer.body().contains("<!DOCTYPE html>"));
@@ -74,11 +76,13 @@ class RootTest {
             RawClient.Answer ok = client.send("HEAD / HTTP/1.1\nHost: localhost\n\n").headOnly();
             assertEquals(200, ok.status());
             assertEquals("3", ok.header("Content-Length"));
-            RawClient.Answer stream = client.send("HEAD / HTTP/1.1\nHost: localhost\nAccept: text/event-stream\n\n").headOnly();
+            RawClient.Answer stream = client.send("HEAD / HTTP/1.1\nHost: localhost\nAccept: text/event-stream\n\n")
+                    .headOnly();
             assertEquals(200, stream.status());
             assertEquals("text/event-stream", stream.header("Content-Type"));
             assertEquals("no-cache, no-transform", stream.header("Cache-Control"));
-            assertEquals("ok\n", client.send("GET / HTTP/1.1\nHost: localhost\n\n").answer().body()); // on the same connection
+            // on the same connection
+            assertEquals("ok\n", client.send("GET / HTTP/1.1\nHost: localhost\n\n").answer().body());
         }
         assertEquals(opened, opened());
     }

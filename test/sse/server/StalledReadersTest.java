@@ -23,7 +23,10 @@ import sse.kit.Await;
 class StalledReadersTest {
     private static final long DEADLINE = 3000;
 
-    /** Well above what a busy machine of two cores adds, well below the write deadline, for which a stalled reader would hold a courier. */
+    /**
+     * Well above what a busy machine of two cores adds, well below the write deadline, for which a stalled reader would
+     * hold a courier.
+     */
     private static final long DELAY = 1000;
 
     /** A reader of a topic of its own that sees each event at once, or says how late the latest was. */
@@ -154,8 +157,10 @@ class StalledReadersTest {
                     // the test is over
                 }
             });
-            Thread publisher = Thread.ofPlatform().daemon().start(() -> { // so fast that often one comes while another is written
-                for (; !Thread.currentThread().isInterrupted(); LockSupport.parkNanos(20_000)) server.publish("heavy", "small");
+            // so fast that often one comes while another is written
+            Thread publisher = Thread.ofPlatform().daemon().start(() -> {
+                for (; !Thread.currentThread().isInterrupted(); LockSupport.parkNanos(20_000)) server.publish("heavy",
+                        "small");
             });
             try {
                 Await.until("its return", 20_000, () -> couriers.apart() == 0);
@@ -253,7 +258,8 @@ class StalledReadersTest {
 
     @Test
     void aReaderThatStallsAndReadsOnIsSentEverythingOnceAndInOrder() throws Exception {
-        try (TestServer server = new TestServer(options -> options.withLimits(new Hub.Limits(100_000, 256 << 20, 10)))) {
+        try (TestServer server = new TestServer(options -> options.withLimits(new Hub.Limits(100_000, 256 << 20,
+                10)))) {
             List<CompletableFuture<Void>> readers = new ArrayList<>();
             int events = 3000;
             for (int r = 0; r < 12; r++) {

@@ -47,7 +47,8 @@ class StatusTest {
             return server.server.openStreams() == 0;
         });
         String left = server.get("/_/clients").body();
-        assertTrue(left.startsWith("{\"open\":[],\"left\":[\n{\"n\":1,") && left.contains("\"why\":\"reader left\""), left);
+        assertTrue(left.startsWith("{\"open\":[],\"left\":[\n{\"n\":1,") && left.contains("\"why\":\"reader left\""),
+                left);
     }
 
     @Test
@@ -65,7 +66,8 @@ class StatusTest {
         try (RawClient client = server.follow("/news?last=2")) {
             client.event();
             client.event();
-            assertEquals("[\n{\"topic\":\"news\",\"published\":3,\"kept\":3,\"readers\":1}]\n", server.get("/_/topics").body());
+            assertEquals("[\n{\"topic\":\"news\",\"published\":3,\"kept\":3,\"readers\":1}]\n", server.get("/_/topics")
+                    .body());
             Await.until("what was sent is counted", 5000, () -> clients().contains(",\"events\":2,"));
             String metrics = server.get("/_/metrics").body();
             for (String line : new String[] {"sse_streams_open 1", "sse_streams_total 1", "sse_topics 1",
@@ -122,7 +124,8 @@ class StatusTest {
         routed.start();
         try {
             for (String path : new String[] {"/mine/", "/mine/x", "/mine"}) {
-                RawClient.Answer answer = RawClient.ask(routed.address(), "GET " + path + " HTTP/1.1\nHost: localhost\n\n");
+                RawClient.Answer answer = RawClient.ask(routed.address(), "GET " + path
+                        + " HTTP/1.1\nHost: localhost\n\n");
                 assertEquals(path.equals("/mine/") ? 200 : 418, answer.status());
                 assertEquals(path.equals("/mine/") ? "mine\n" : "no coffee\n", answer.body());
             }

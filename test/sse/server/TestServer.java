@@ -31,7 +31,8 @@ final class TestServer implements AutoCloseable, ServerLog {
 
     TestServer(UnaryOperator<ServerOptions> otherwise, int port) {
         try {
-            server = new SseServer(otherwise.apply(ServerOptions.loopback(port).withMaxEvent(64 << 10)), this, bugs::add);
+            server = new SseServer(otherwise.apply(ServerOptions.loopback(port).withMaxEvent(64 << 10)), this,
+                    bugs::add);
             server.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -59,7 +60,8 @@ final class TestServer implements AutoCloseable, ServerLog {
     }
 
     RawClient.Answer post(String path, String body, String... lines) throws IOException {
-        StringBuilder request = new StringBuilder("POST " + path + " HTTP/1.1\nHost: localhost\nContent-Length: " + body.length()
+        StringBuilder request = new StringBuilder("POST " + path + " HTTP/1.1\nHost: localhost\nContent-Length: "
+                + body.length()
                 + "\n");
         for (String line : lines) request.append(line).append('\n');
         return ask(request.append('\n').append(body).toString());
@@ -89,7 +91,8 @@ final class TestServer implements AutoCloseable, ServerLog {
     }
 
     void awaitOpen(int streams) {
-        Await.until(streams + " open streams, not " + server.openStreams(), 10_000, () -> server.openStreams() == streams);
+        Await.until(streams + " open streams, not " + server.openStreams(), 10_000,
+                () -> server.openStreams() == streams);
     }
 
     /** Why a stream that has left did so, once it has. */

@@ -20,7 +20,8 @@ class ValuesTest {
         assertEquals(600_000, Units.millis("10m"));
         assertEquals(3_600_000, Units.millis("1h"));
         assertEquals(86_400_000, Units.millis("1d"));
-        for (String bad : List.of("", "5", "s", "-1s", "+1s", "1e3s", "1..5s", ".5s", "5.s", "1 s", "1w", "１s", "0x1s", "1sm",
+        for (String bad : List.of("", "5", "s", "-1s", "+1s", "1e3s", "1..5s", ".5s", "5.s", "1 s", "1w", "１s", "0x1s",
+                "1sm",
                 "9999999999999999s", "NaNs")) {
             assertThrows(IllegalArgumentException.class, () -> Units.millis(bad), bad);
         }
@@ -46,7 +47,8 @@ class ValuesTest {
         assertEquals(2 << 20, Units.bytes("2M"));
         assertEquals(3L << 30, Units.bytes("3g"));
         assertEquals(512, Units.bytes("0.5k"));
-        for (String bad : List.of("", "K", "-1", "1KB", "1T", "1,5M", " 1")) assertThrows(IllegalArgumentException.class,
+        for (String bad : List.of("", "K", "-1", "1KB", "1T", "1,5M",
+                " 1")) assertThrows(IllegalArgumentException.class,
                 () -> Units.bytes(bad), bad);
     }
 

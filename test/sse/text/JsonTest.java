@@ -38,7 +38,8 @@ class JsonTest {
             "--1", "0x1", "NaN", "Infinity", "tru", "nul", "nulll", "True", "-", "'a'", "[1}", "{\"a\":1", "{} {}",
             "\u00A0{}", "\"\\u12", "\"", "\"a", "\"\\", "\"\\x\"", "\"\\u12\"", "\"\\u12G4\"",
                     "\"\\u\uFF11\uFF11\uFF11\uFF11\"", "\"\n\"", "\"\t\"", "\"\u0000\"",
-            "\"\\uD83D\"", "\"\\uDE00\\uD83D\"", "\"\uD83D\"", "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}", "\uFEFF1",
+            "\"\\uD83D\"", "\"\\uDE00\\uD83D\"", "\"\uD83D\"", "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}",
+                    "\uFEFF1",
                     "1\u00A0", "// x\n1", "[1]]", "\uFF11"})
     void whatIsNoJsonIsRefused(String text) {
         Json.Malformed refused = assertThrows(Json.Malformed.class, () -> Json.parse(text));
@@ -75,7 +76,8 @@ class JsonTest {
                 () -> Json.parse("{\"a\":1,\"a\":2}")).getMessage());
         assertEquals("',' or ']' is missing at position 3", assertThrows(Json.Malformed.class,
                 () -> Json.parse("[1 2]")).getMessage());
-        assertEquals("a value is missing at position 0", assertThrows(Json.Malformed.class, () -> Json.parse("")).getMessage());
+        assertEquals("a value is missing at position 0", assertThrows(Json.Malformed.class, () -> Json.parse(""))
+                .getMessage());
     }
 
     @Test
@@ -118,18 +120,21 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"event=price", "type=price", "id=7", "id!=8", "data~\"p\":10", "data!~x", ".p=10", ".p=10.0", ".p>9",
+    @ValueSource(strings = {"event=price", "type=price", "id=7", "id!=8", "data~\"p\":10", "data!~x", ".p=10",
+            ".p=10.0", ".p>9",
             ".p>=10", ".p<100", ".p<=10", ".p!=11", ".s=abc", ".s>abb", ".s~b",
             ".ok", ".x!=1", ".[\"a=b\"]=1", ".s == abc", "id>6.5"})
     void conditionHolds(String condition) {
-        Event event = new Event("7", "price", "{\"p\":10,\"s\":\"abc\",\"ok\":true,\"no\":false,\"nil\":null,\"a=b\":1}");
+        Event event = new Event("7", "price",
+                "{\"p\":10,\"s\":\"abc\",\"ok\":true,\"no\":false,\"nil\":null,\"a=b\":1}");
         assertTrue(Condition.of(condition).holds(event));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"event=Price", "id=8", "data~x", ".p>10", ".p=9", ".no", ".nil", ".x", ".x=1", ".s=ab"})
     void conditionDoesNotHold(String condition) {
-        assertFalse(Condition.of(condition).holds(new Event("7", "price", "{\"p\":10,\"s\":\"abc\",\"no\":false,\"nil\":null}")));
+        assertFalse(Condition.of(condition)
+                .holds(new Event("7", "price", "{\"p\":10,\"s\":\"abc\",\"no\":false,\"nil\":null}")));
         assertFalse(Condition.of(".a").holds(Event.of("[DONE]")));
     }
 
@@ -147,9 +152,11 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,1970-01-01T00:00:00.000Z", "951782399999,2000-02-28T23:59:59.999Z", "951782400000,2000-02-29T00:00:00.000Z",
+    @CsvSource({"0,1970-01-01T00:00:00.000Z", "951782399999,2000-02-28T23:59:59.999Z",
+            "951782400000,2000-02-29T00:00:00.000Z",
             "1795262401004,2026-11-21T12:00:01.004Z",
-            "4107542400000,2100-03-01T00:00:00.000Z", "-1,1969-12-31T23:59:59.999Z", "1735689600000,2025-01-01T00:00:00.000Z"})
+            "4107542400000,2100-03-01T00:00:00.000Z", "-1,1969-12-31T23:59:59.999Z",
+                    "1735689600000,2025-01-01T00:00:00.000Z"})
     void stampIsIso(long millis, String expected) {
         assertEquals(expected, Figures.utc(millis));
         assertEquals(java.time.Instant.parse(expected).toEpochMilli(), millis);
@@ -160,12 +167,14 @@ class JsonTest {
         assertEquals("resumed: next id follows 7, nothing missing", Resume.says("7", new Event("8", "x", ""), true));
         assertEquals("resumed: 10 follows 7, 2 ids left out", Resume.says("7", new Event("10", "x", ""), true));
         assertEquals("resumed: b-10 follows b-7", Resume.says("b-7", new Event("b-10", "x", ""), true));
-        assertEquals("resumed: next id follows b-7, nothing missing", Resume.says("b-7", new Event("b-8", "x", ""), true));
+        assertEquals("resumed: next id follows b-7, nothing missing", Resume.says("b-7", new Event("b-8", "x", ""),
+                true));
         assertEquals("resumed: c-1 follows b-7", Resume.says("b-7", new Event("c-1", "x", ""), true));
         assertEquals("started over: the first id is 1, after 7", Resume.says("7", new Event("1", "x", ""), true));
         assertEquals("started over: 7 came a second time", Resume.says("7", new Event("7", "x", ""), true));
         assertEquals("no id with the first event: nobody can tell whether something is missing",
                 Resume.says("7", new Event("7", "x", ""), false));
-        assertEquals("gap: the server no longer has all that followed 7", Resume.says("7", new Event("9", "gap", ""), true));
+        assertEquals("gap: the server no longer has all that followed 7", Resume.says("7", new Event("9", "gap", ""),
+                true));
     }
 }

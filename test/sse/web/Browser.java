@@ -45,7 +45,8 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
         String page = http.send(HttpRequest.newBuilder(URI.create("http://" + authority + "/json/new?about:blank"))
                 .PUT(HttpRequest.BodyPublishers.noBody()).build(), BodyHandlers.ofString()).body();
         int url = page.indexOf("ws://");
-        socket = http.newWebSocketBuilder().buildAsync(URI.create(page.substring(url, page.indexOf('"', url))), this).get(20, TimeUnit.SECONDS);
+        socket = http.newWebSocketBuilder().buildAsync(URI.create(page.substring(url, page.indexOf('"', url))), this)
+                .get(20, TimeUnit.SECONDS);
         call("Page.enable", "{}");
     }
 
@@ -73,7 +74,8 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
 
     private String call(String method, String parameters) throws InterruptedException {
         int number = ++calls;
-        socket.sendText("{\"id\":" + number + ",\"method\":\"" + method + "\",\"params\":" + parameters + "}", true).join();
+        socket.sendText("{\"id\":" + number + ",\"method\":\"" + method + "\",\"params\":" + parameters + "}", true)
+                .join();
         while (true) {
             String answer = received.poll(20, TimeUnit.SECONDS);
             if (answer == null) fail(method + " was not answered");
@@ -86,13 +88,15 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
     }
 
     void size(int width, int height) throws InterruptedException {
-        call("Emulation.setDeviceMetricsOverride", "{\"width\":" + width + ",\"height\":" + height + ",\"deviceScaleFactor\":1,\"mobile\":true}");
+        call("Emulation.setDeviceMetricsOverride", "{\"width\":" + width + ",\"height\":" + height
+                + ",\"deviceScaleFactor\":1,\"mobile\":true}");
     }
 
     /** {@return the expression's value as text} The page's own functions and constants can be used. */
     String eval(String script) throws InterruptedException {
         String code = "btoa(String.fromCharCode(...new TextEncoder().encode(String(" + script + "))))";
-        String answer = call("Runtime.evaluate", "{\"expression\":\"" + code.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}");
+        String answer = call("Runtime.evaluate", "{\"expression\":\"" + code.replace("\\", "\\\\").replace("\"", "\\\"")
+                + "\"}");
         int value = answer.indexOf("\"value\":\"");
         if (value < 0) return "threw: " + answer;
         String base64 = answer.substring(value + 9, answer.indexOf('"', value + 9));
@@ -119,7 +123,10 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
         }
     }
 
-    /** Whether nothing is left of the folder; what Chromium has started may outlive it for a moment and still write there. */
+    /**
+     * Whether nothing is left of the folder; what Chromium has started may outlive it for a moment and still write
+     * there.
+     */
     private static boolean deleted(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);

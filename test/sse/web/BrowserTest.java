@@ -12,8 +12,10 @@ import sse.Event;
 /** What the page does in a browser. */
 class BrowserTest {
     private static final String STATE = "$('state').textContent";
-    private static final String DATA = "[...document.querySelectorAll('.data')].map(e => e.textContent).reverse().join('|')";
-    private static final String TYPES = "[...document.querySelectorAll('.type')].map(e => e.textContent).reverse().join('|')";
+    private static final String DATA =
+            "[...document.querySelectorAll('.data')].map(e => e.textContent).reverse().join('|')";
+    private static final String TYPES =
+            "[...document.querySelectorAll('.type')].map(e => e.textContent).reverse().join('|')";
 
     private static Browser browser;
     private static Site site;
@@ -40,7 +42,8 @@ class BrowserTest {
         open("/");
         browser.await("open", STATE);
         browser.await("true", "document.querySelectorAll('#rows li').length > 0");
-        assertTrue(Double.parseDouble(browser.eval("performance.now()")) < 2000); // a second, and one more for a busy machine
+        // a second, and one more for a busy machine
+        assertTrue(Double.parseDouble(browser.eval("performance.now()")) < 2000);
         assertEquals("one", browser.eval("document.querySelector('#rows li:last-child .data').textContent"));
     }
 
@@ -49,11 +52,13 @@ class BrowserTest {
         open("/hello");
         browser.await("open", STATE);
         browser.eval("($('name').value = 'ch\\u00e0o \\u2192', "
-                + "$('text').value = 'one\\n<b>two</b>\\n  xin ch\\u00e0o \\ud83d\\ude80', $('publish').requestSubmit())");
+                + "$('text').value = 'one\\n<b>two</b>\\n  xin ch\\u00e0o \\ud83d\\ude80', "
+                        + "$('publish').requestSubmit())");
         browser.await("one\n<b>two</b>\n  xin chào 🚀", DATA);
         assertEquals("chào →", browser.eval(TYPES));
         browser.await("true", "/^Published with id .+, readers: 1$/.test($('answer').textContent)");
-        assertTrue(browser.eval("$('script').textContent").contains("source.addEventListener(\"chào →\", e => console.log(e.data));"));
+        assertTrue(browser.eval("$('script').textContent")
+                .contains("source.addEventListener(\"chào →\", e => console.log(e.data));"));
     }
 
     @Test
@@ -70,7 +75,8 @@ class BrowserTest {
         open("/demo/count?n=5&cut=2&every=20ms&retry=100");
         browser.await("closed: the server answered 204: do not come back", STATE);
         assertEquals("one|two|three|four|five", browser.eval(DATA));
-        browser.await("5 4 5 100 ms", "['events', 'connections', 'last', 'retry'].map(id => $(id).textContent).join(' ')");
+        browser.await("5 4 5 100 ms",
+                "['events', 'connections', 'last', 'retry'].map(id => $(id).textContent).join(' ')");
     }
 
     @Test
@@ -122,7 +128,8 @@ class BrowserTest {
         browser.await("open", STATE);
         for (int i = 1; i <= 450; i++) site.server.hub().publish("many", Event.of("n" + i));
         browser.await("450", "$('events').textContent");
-        assertEquals("200 n251 n450", browser.eval("[$('rows').children.length, ...(d => [d[0], d[199]])((" + DATA + ").split('|'))].join(' ')"));
+        assertEquals("200 n251 n450", browser.eval("[$('rows').children.length, ...(d => [d[0], d[199]])((" + DATA
+                + ").split('|'))].join(' ')"));
     }
 
     @Test

@@ -53,7 +53,8 @@ class PageTest {
 
     @Test
     void policyLetsItsOwnScriptAndStyleRunAndNothingElse() throws Exception {
-        String sources = "default-src 'none'; script-src " + hash(element("script")) + "; style-src " + hash(element("style")) + "; ";
+        String sources = "default-src 'none'; script-src " + hash(element("script")) + "; style-src "
+                + hash(element("style")) + "; ";
         assertTrue(policy.startsWith(sources), policy);
         assertTrue(policy.contains("connect-src 'self';"), policy);
         assertFalse(policy.contains("unsafe"), policy);
@@ -63,7 +64,8 @@ class PageTest {
     @Test
     void asksNobodyElse() {
         String text = html.replace("http://127.0.0.1:8080/", ""); // the lines for curl
-        for (String way : new String[] {"http:", "https:", "src=", "@import", "url("}) assertFalse(text.contains(way), way);
+        for (String way : new String[] {"http:", "https:", "src=", "@import", "url("}) assertFalse(text.contains(way),
+                way);
     }
 
     @Test
