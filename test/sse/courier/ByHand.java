@@ -25,6 +25,7 @@ final class ByHand extends Machine {
     int rests;
     final List<Runnable> started = new ArrayList<>();
     final List<Throwable> bugs = new ArrayList<>();
+    private AssertionError wrong; // in the middle of something that catches what it throws
     final Couriers couriers = new Couriers(1, this::lookAtTime, bugs::add, this);
     Error lookFails;
     int looks;
@@ -46,15 +47,14 @@ final class ByHand extends Machine {
 
     @Override
     void rest(Object blocker) {
-        rests++;
-        whileResting.run();
+        rest(blocker, 0);
     }
 
     @Override
     void rest(Object blocker, long nanos) {
         rests++;
         now += nanos;
-        whileResting.run();
+        check(whileResting);
     }
 
     @Override
@@ -68,6 +68,15 @@ final class ByHand extends Machine {
     void turn() {
         now += 2 * MILLI;
         ((Courier.Walk) started.get(started.size() - 1)).turn();
+        if (wrong != null) throw wrong;
+    }
+
+    private void check(Runnable part) {
+        try {
+            part.run();
+        } catch (AssertionError e) {
+            if (wrong == null) wrong = e;
+        }
     }
 
     /** The ticker sees a write, and sees it again when it has lost patience; gives what it makes of it. */
@@ -100,6 +109,7 @@ final class ByHand extends Machine {
         final Carried carried = new Carried(this, hub.subscribe(List.of("news"), Start.NOW, View.STREAM));
         final List<String> got = new ArrayList<>();
         Runnable meanwhile = () -> { }; // in the middle of the next write
+        long eachTakes;                 // nanoseconds, of the writes from the next one on
         IOException breaks;             // the next write
         Error mistake;                  // made whenever it is asked whether it ends
         long beatAt = NEVER;            // milliseconds that the time has to get to
@@ -109,9 +119,10 @@ final class ByHand extends Machine {
         IOException failure;
 
         private void pass() throws IOException {
-            Runnable now = meanwhile;
+            now += eachTakes;
+            Runnable middle = meanwhile;
             meanwhile = () -> { };
-            now.run();
+            check(middle);
             if (breaks != null) throw breaks;
         }
 

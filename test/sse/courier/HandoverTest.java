@@ -122,6 +122,33 @@ class HandoverTest {
     }
 
     @Test
+    void aWriteDeadlineHoldsWhereNanoTimeOverflows() {
+        Reader reader = hand.carry();
+        hand.now = Long.MAX_VALUE - 2;
+        reader.watch.begin(new Thread());
+        hand.now += 10_000 * MILLI;
+        reader.watch.killIfSince(hand.now - 11_000 * MILLI);
+        assertFalse(reader.watch.killed());
+        reader.watch.killIfSince(hand.now - 9_000 * MILLI);
+        assertTrue(reader.watch.killed());
+    }
+
+    @Test
+    void aReaderDoesNotComeBackBeforeItHasBeenSentAllThereWas() {
+        Reader reader = hand.carry();
+        String large = "x".repeat(10 << 10); // six or seven make a write
+        reader.meanwhile = () -> {
+            hand.seize();
+            for (int i = 0; i < 100; i++) hand.publish(large);
+            reader.eachTakes = 4 * MILLI;
+        };
+        hand.publish("1");
+        hand.turn(); // until it comes back
+        assertEquals(0, hand.couriers.apart());
+        assertEquals(101, reader.got.size());
+    }
+
+    @Test
     void twoSlowReadersOneBehindTheOtherEachKeepAThread() {
         Reader[] readers = hand.carry(3);
         readers[1].meanwhile = () -> {
@@ -234,6 +261,9 @@ class HandoverTest {
             assertEquals(threads, hand.started.size());
             assertTrue(readers[0].watch.killed());
             assertFalse(readers[most - 1].watch.killed());
+            hand.now += 500 * MILLI;
+            hand.seize();
+            assertFalse(readers[most - 1].watch.killed()); // there will be room soon
         };
         hand.publish("1");
         hand.turn();
