@@ -1,7 +1,13 @@
 /**
  * Who writes to which open stream, and when. Begin with {@link sse.courier.Courier}: a thread that walks its share of
- * the streams; {@link sse.courier.Couriers} are all of them, {@link sse.courier.Ticker} looks after time, and
- * {@link sse.courier.Outlet} is all they know of an HTTP response.
+ * the streams. The way in is {@link sse.courier.Couriers#carry}; an {@link sse.courier.Outlet} is all that is known here
+ * of an HTTP response, and a {@code Machine} all that is known of time and threads, so that a test can be both.
+ *
+ * <pre>
+ *   Hub ── published ──► Couriers ── wake ──► Courier ── its Roster, one by one ──► Carried ──► Outlet
+ *                           ▲                  ▲ Claim                                            ▲ WriteWatch
+ *   Ticker, by its Vigil ───┴──── take over ───┴────────── interrupt a write that takes too long ─┘
+ * </pre>
  *
  * <p>Threads: a platform thread for each courier, one for each reader that is set apart as slow, one for the ticker.
  */
