@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.function.LongSupplier;
 import sse.Event;
 import sse.server.Refusal;
+import sse.text.JsonWriter;
 
 /**
  * The server's time, in unnamed events. A reader that compares it with its own clock sees what holds events up on
@@ -28,11 +29,15 @@ final class Clock extends Numbered {
     Content content(Query query) throws Refusal {
         ZoneId zone = zone(query.text("tz"));
         if (query.word("fmt", "iso", "ms").equals("ms")) {
-            return n -> Event.of("{\"now\":" + clock.getAsLong() + ",\"n\":" + n + "}");
+            return n -> event(JsonWriter.object().put("now", clock.getAsLong()), n);
         }
         DateTimeFormatter format = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX").withZone(zone);
         return n -> Event.of("{\"now\":\"" + format.format(Instant.ofEpochMilli(clock.getAsLong()))
                 + "\",\"n\":" + n + "}");
+    }
+
+    private static Event event(JsonWriter now, long n) {
+        return Event.of(now.put("n", n).end().toString());
     }
 
     private static ZoneId zone(String name) throws Refusal {

@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 import sse.Event;
 import sse.server.EventStream;
 import sse.text.Digits;
+import sse.text.JsonWriter;
 
 /**
  * A task that takes a while and tells how far it is: it makes data block by block and takes the hash of it
@@ -52,7 +53,7 @@ final class Task implements Runnable {
         this.plan = plan;
         this.seed = seed;
         this.clock = clock;
-        tell("progress", "{\"pct\":0,\"step\":\"start\",\"eta\":" + plan.millis() + "}");
+        tell("progress", at(0, "start").put("eta", plan.millis()));
     }
 
     // ── the task's thread ──
@@ -71,16 +72,21 @@ final class Task implements Runnable {
             long millis = (System.nanoTime() - start) / 1_000_000;
             // by the plan, as long as it holds; then as fast as until now
             long eta = millis <= plan.millis() ? plan.millis() - millis : millis * (steps - done) / done;
-            String where = "{\"pct\":" + 100 * done / steps + ",\"step\":\"block " + done + " of " + steps + "\"";
-            tell("progress", where + ",\"eta\":" + eta + "}");
+            int percent = 100 * done / steps;
+            String step = "block " + done + " of " + steps;
+            tell("progress", at(percent, step).put("eta", eta));
             if (100 * done >= plan.failAt() * steps) {
-                tell("failure", where + ",\"why\":\"it was asked to fail at " + plan.failAt() + "%\"}");
+                tell("failure", at(percent, step).put("why", "it was asked to fail at " + plan.failAt() + "%"));
                 return;
             }
         }
-        tell("result", "{\"bytes\":" + (long) BLOCK * steps
-                + ",\"sha256\":\"" + HexFormat.of().formatHex(digest.digest())
-                + "\",\"ms\":" + (System.nanoTime() - start) / 1_000_000 + "}");
+        tell("result", JsonWriter.object().put("bytes", (long) BLOCK * steps)
+                .put("sha256", HexFormat.of().formatHex(digest.digest()))
+                .put("ms", (System.nanoTime() - start) / 1_000_000));
+    }
+
+    private static JsonWriter at(int percent, String step) {
+        return JsonWriter.object().put("pct", percent).put("step", step);
     }
 
     private static MessageDigest sha256() {
@@ -95,7 +101,8 @@ final class Task implements Runnable {
         for (long left; (left = due - System.nanoTime()) > 0; ) LockSupport.parkNanos(this, left);
     }
 
-    private void tell(String type, String data) {
+    private void tell(String type, JsonWriter json) {
+        String data = json.end().toString();
         synchronized (this) {
             told.add(new Event(id + "-" + (told.size() + 1), type, data));
             // with the last event, or somebody would wait for one more

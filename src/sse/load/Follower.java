@@ -21,7 +21,8 @@ import sse.head.NotHttpException;
 import sse.text.Units;
 
 /**
- * One reader of a stream, from its first connection to its last. For the thread of its {@link FollowerLoop}.
+ * One reader of a stream, from its first connection to its last. For the thread of its {@link FollowerLoop}. The two
+ * need each other: the loop wakes its followers, and they tell it when they want to be woken, and what it counts.
  *
  * <pre>
  *            open          connected       head, 200

@@ -35,7 +35,7 @@ final class FollowerLoop implements Runnable {
         }
     }
 
-    final Mark stamp;        // null where nobody publishes
+    final Mark mark;          // null where nobody publishes
     final long enough;        // events after which a reader is done; 0 for never
     private final Plan plan;
     private final InetSocketAddress address;
@@ -98,10 +98,10 @@ final class FollowerLoop implements Runnable {
         }
     }
 
-    FollowerLoop(Plan plan, InetSocketAddress address, Mark stamp) throws IOException {
+    FollowerLoop(Plan plan, InetSocketAddress address, Mark mark) throws IOException {
         this.plan = plan;
         this.address = address;
-        this.stamp = stamp;
+        this.mark = mark;
         this.enough = plan.publish() == null ? plan.count() : 0;
         this.requestHead = HttpText.get(plan.url(), plan.headers()).getBytes(StandardCharsets.UTF_8);
         this.selector = Selector.open();

@@ -2,8 +2,8 @@ package sse.load;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
+import sse.Encoder;
 
 /** The heads of the requests that a load test sends. */
 final class HttpText {
@@ -33,18 +33,6 @@ final class HttpText {
 
     /** A head with its end, and with this last event ID unless that is null. */
     static byte[] withLastEventId(byte[] head, byte[] id) {
-        int extra = id == null ? 0 : LAST_EVENT_ID.length + id.length + END.length;
-        byte[] whole = Arrays.copyOf(head, head.length + extra + END.length);
-        int n = head.length;
-        if (id != null) {
-            System.arraycopy(LAST_EVENT_ID, 0, whole, n, LAST_EVENT_ID.length);
-            n += LAST_EVENT_ID.length;
-            System.arraycopy(id, 0, whole, n, id.length);
-            n += id.length;
-            System.arraycopy(END, 0, whole, n, END.length);
-            n += END.length;
-        }
-        System.arraycopy(END, 0, whole, n, END.length);
-        return whole;
+        return id == null ? Encoder.join(head, END) : Encoder.join(head, LAST_EVENT_ID, id, END, END);
     }
 }

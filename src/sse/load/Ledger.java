@@ -19,7 +19,7 @@ final class Ledger {
         this.loop = loop;
         this.kind = kind;
         this.tally = loop.tally(kind);
-        if (loop.stamp != null) order = new Order("");
+        if (loop.mark != null) order = new Order("");
     }
 
     /** The reader is let in, and is to get everything from this number on; -1: from wherever it begins. */
@@ -48,8 +48,8 @@ final class Ledger {
         if (event.type().equals("gap")) {
             tally.gaps++;
             if (order != null) order.told();
-        } else if (loop.stamp != null) {
-            stamped(event.data(), now);
+        } else if (loop.mark != null) {
+            marked(event.data(), now);
         } else {
             watched(ownId ? event.id() : "");
         }
@@ -61,8 +61,8 @@ final class Ledger {
     }
 
     /** An event in a run that publishes its own. */
-    private void stamped(String data, long now) {
-        Mark mark = loop.stamp;
+    private void marked(String data, long now) {
+        Mark mark = loop.mark;
         if (!mark.read(data)) {
             tally.foreign++;
             return;

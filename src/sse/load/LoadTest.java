@@ -81,9 +81,9 @@ public final class LoadTest {
      * @throws IOException if there is no room for what the test itself needs
      */
     public Result run() throws IOException {
-        Mark stamp = plan.publish() == null ? null : new Mark(Long.toString(System.currentTimeMillis(), 36), origin);
-        if (stamp != null) publishers = new Publishers(plan, address(plan.publish().url()), stamp);
-        prepare(address(plan.url()), stamp);
+        Mark mark = plan.publish() == null ? null : new Mark(Long.toString(System.currentTimeMillis(), 36), origin);
+        if (mark != null) publishers = new Publishers(plan, address(plan.publish().url()), mark);
+        prepare(address(plan.url()), mark);
         try {
             open();
             if (progress().admitted() > 0) measure();
@@ -116,9 +116,9 @@ public final class LoadTest {
         return new InetSocketAddress(all[0], port);
     }
 
-    private void prepare(InetSocketAddress address, Mark stamp) throws IOException {
+    private void prepare(InetSocketAddress address, Mark mark) throws IOException {
         for (int i = 0; i < plan.threads(); i++) {
-            loops.add(new FollowerLoop(plan, address, stamp == null ? null : stamp.copy()));
+            loops.add(new FollowerLoop(plan, address, mark == null ? null : mark.copy()));
         }
         Plan.Crowd crowd = plan.crowd();
         long start = System.nanoTime();

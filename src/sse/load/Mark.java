@@ -12,7 +12,7 @@ import sse.text.Digits;
  * </pre>
  *
  * <p>The mark keeps events of an earlier run, or of somebody else, out of the count. Reading leaves its
- * result in the fields, so each thread has a stamp of its own.
+ * result in the fields, so each thread has a mark of its own.
  */
 final class Mark {
     /** Room for the mark and both numbers, whatever they are. */
@@ -27,7 +27,7 @@ final class Mark {
     long due;
 
     /**
-     * A stamp of a run.
+     * A mark of a run.
      *
      * @param run what no other run is called; at most 20 letters and digits
      * @param origin nanoTime at its beginning
@@ -38,7 +38,7 @@ final class Mark {
         this.mark = "bench-" + run + "-";
     }
 
-    /** The same stamp for another thread. */
+    /** The same mark for another thread. */
     Mark copy() {
         return new Mark(run, origin);
     }

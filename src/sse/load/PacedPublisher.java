@@ -31,7 +31,7 @@ final class PacedPublisher {
 
     private final Plan.Publish plan;
     private final InetSocketAddress address;
-    private final Mark stamp;
+    private final Mark mark;
     private final byte[] head;
     private final byte[] body;
     private final byte[] input = new byte[8192];
@@ -61,10 +61,10 @@ final class PacedPublisher {
     /** From sending a POST to its answer. */
     final Histogram answers = new Histogram();
 
-    PacedPublisher(Plan plan, InetSocketAddress address, Mark stamp) {
+    PacedPublisher(Plan plan, InetSocketAddress address, Mark mark) {
         this.plan = plan.publish();
         this.address = address;
-        this.stamp = stamp.copy();
+        this.mark = mark.copy();
         String type = this.plan.batch() > 1 ? "application/x-ndjson" : "text/plain";
         String text = HttpText.post(this.plan.url(), this.plan.headers(), type) + "Content-Length: ";
         this.head = text.getBytes(StandardCharsets.UTF_8);
@@ -127,8 +127,8 @@ final class PacedPublisher {
         for (int i = 0; i < count; i++) {
             if (i > 0) body[length++] = '\n';
             int quote = plan.batch() > 1 ? 1 : 0; // a line of NDJSON is JSON
-            stamp.write(body, length + quote, plan.size() - 2 * quote, number + i,
-                    timetable.measured ? due - stamp.origin : 0);
+            mark.write(body, length + quote, plan.size() - 2 * quote, number + i,
+                    timetable.measured ? due - mark.origin : 0);
             if (quote > 0) body[length] = body[length + plan.size() - 1] = '"';
             length += plan.size();
         }

@@ -18,9 +18,9 @@ final class Publishers {
     private long begun;
     private volatile long ended;
 
-    Publishers(Plan plan, InetSocketAddress address, Mark stamp) {
+    Publishers(Plan plan, InetSocketAddress address, Mark mark) {
         this.plan = plan.publish();
-        for (int i = 0; i < this.plan.connections(); i++) all.add(new PacedPublisher(plan, address, stamp));
+        for (int i = 0; i < this.plan.connections(); i++) all.add(new PacedPublisher(plan, address, mark));
     }
 
     /** Begins to publish, for so long and, unless that is 0, so many events; measured or to warm up. */

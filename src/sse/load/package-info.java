@@ -2,7 +2,7 @@
  * The load test behind {@code sse bench}: many readers, publishers, and a count of all that arrives.
  *
  * <pre>
- *   publishers (a thread a connection)         POST  event k, stamped with the time it was due
+ *   publishers (a thread a connection)         POST  event k, marked with  the time it was due
  *        │                                                            │
  *        └── published: which events the server accepted              ▼
  *                                                                  server
