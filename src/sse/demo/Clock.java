@@ -32,8 +32,10 @@ final class Clock extends Numbered {
             return n -> event(JsonWriter.object().put("now", clock.getAsLong()), n);
         }
         DateTimeFormatter format = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX").withZone(zone);
-        return n -> Event.of("{\"now\":\"" + format.format(Instant.ofEpochMilli(clock.getAsLong()))
-                + "\",\"n\":" + n + "}");
+        return n -> {
+            String now = format.format(Instant.ofEpochMilli(clock.getAsLong()));
+            return event(JsonWriter.object().put("now", now), n);
+        };
     }
 
     private static Event event(JsonWriter now, long n) {
