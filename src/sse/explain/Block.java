@@ -6,7 +6,6 @@ import sse.EventReader.Step;
 final class Block {
     long events;            // of the stream, in front of this block
     private boolean started; // by a line of any kind
-    private boolean first;   // the line in hand started it
     long line;              // its first line
     long offset;
     int data;               // lines of data
@@ -19,8 +18,7 @@ final class Block {
 
     /** Starts the block with this line, unless it has. */
     void line(long number, long at) {
-        first = !started;
-        if (!first) return;
+        if (started) return;
         started = true;
         line = number;
         offset = at;
@@ -58,10 +56,4 @@ final class Block {
         brokenText = false;
         glued = false;
     }
-
-    /** {@return whether the line in hand is its first} */
-    boolean isFirst() {
-        return first;
-    }
-
 }

@@ -84,7 +84,7 @@ public final class Lint {
         bytes.line(step, reader, kinds, stopped());
         meaning.line(step, lines, reader);
         reliability.line(step, lines, reader);
-        if (times != null) times.line(step);
+        if (times != null) times.line(step, lines);
         if (step == Step.DISPATCH) block.events++;
         if (step == Step.RETRY) retryMillis = reader.retryMillis();
         if (step == Step.DISPATCH || step == Step.BLANK) lastEventId = reader.lastEventId();

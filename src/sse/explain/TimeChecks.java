@@ -3,6 +3,7 @@ package sse.explain;
 import static sse.explain.ReliabilityRules.*;
 
 import sse.EventReader.Step;
+import sse.LineReader;
 import sse.text.Figures;
 
 /** The checks that need arrival times. */
@@ -31,7 +32,7 @@ final class TimeChecks {
 
     private int reads;              // when the line before had come
     private long bytes;
-    private int firstRead;          // the one that brought the first byte of the block in progress
+    private int firstRead;          // that brought the block in progress, comments in front left out; 0 for not yet
     private boolean splitSaid;
 
     TimeChecks(Findings findings, Block block, Arrivals arrivals) {
@@ -51,12 +52,16 @@ final class TimeChecks {
         return arrivals.stopped();
     }
 
-    void line(Step step) {
+    void line(Step step, LineReader lines) {
         if (step == Step.END) return;
-        if (block.isFirst()) firstRead = block.offset < bytes ? reads : reads + 1;
+        if (firstRead == 0 && step != Step.COMMENT) firstRead = lines.offset() < bytes ? reads : reads + 1;
         reads = arrivals.reads();
         bytes = arrivals.bytes();
-        if (step != Step.DISPATCH) return;
+        if (step == Step.DISPATCH) dispatched();
+        if (step == Step.DISPATCH || step == Step.BLANK) firstRead = 0;
+    }
+
+    private void dispatched() {
         if (connection && reads > firstRead && !splitSaid) {
             splitSaid = true;
             findings.add(SPLIT_READ, "this event came in " + (reads - firstRead + 1) + " reads");

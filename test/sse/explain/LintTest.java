@@ -1,6 +1,7 @@
 package sse.explain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static sse.explain.Samples.codes;
 import static sse.explain.Samples.linted;
@@ -174,6 +175,18 @@ class LintTest {
         lint.line(reader.step(), reader);
         lint.stop();
         assertEquals(List.of(), codes(lint));
+    }
+
+    @Test
+    void anEventCameInAsManyReadsAsItsFieldsDid() {
+        String head = "HTTP/2 200\nContent-Type: text/event-stream\nCache-Control: no-cache\n\n";
+        String end = "@9s@data: z\n\n@stop@";
+        assertFalse(codes(new Example(head + "@1s@:\n@2s@data: a\n\n" + end).lint(null)).contains(316));
+        for (String split : List.of("@1s@data: a\n@2s@\n", "@1s@:\n@2s@id: 1\n@3s@data: a\n\n",
+                "@1s@\n:\nid: 1\n@2s@:\ndata: a\n\n", "@1s@id: 1\n@2s@\n@3s@id: 2\n@4s@data: a\n\n")) {
+            Lint lint = new Example(head + split + end).lint(null);
+            assertTrue(lint.findings().stream().anyMatch(finding -> finding.says().endsWith("came in 2 reads")), split);
+        }
     }
 
     @Test
