@@ -56,6 +56,8 @@ final class ServeCommand {
               --max-streams N    open streams (20000); one more is refused (503)
               --host NAME        a name requests may call this server by, besides
                                  localhost and the address; may be repeated
+            Without an option: bodies that are being published hold 256M together; one more
+            is refused (503)
 
             Durations are written 500ms, 2s, 10m, 1h; sizes 64K, 2M. Ctrl-C ends every
             stream cleanly first. Exit codes: 1 the port is taken, 2 wrong usage.
