@@ -13,8 +13,8 @@ final class Heartbeat {
     private static final long PROBE_NANOS = 100_000_000L;
 
     private final long silence; // nanoseconds; 0 for no beats
-    private volatile long lastWrite = System.nanoTime();
-    private volatile boolean probing; // the first of a pair was the last that was written
+    private volatile long due;  // the next beat, in nanoTime
+    private boolean probing;    // for the one thread that writes: the first of a pair was the last that was written
 
     /**
      * A heartbeat.
@@ -25,17 +25,17 @@ final class Heartbeat {
     Heartbeat(long silenceNanos, int number) {
         long spread = silenceNanos / 8;
         silence = silenceNanos == 0 ? 0 : silenceNanos - Ticker.TICK_NANOS - number * 7919L % 1000 * spread / 1000;
+        due = System.nanoTime() + silence;
     }
 
     /** In how many nanoseconds from now the next beat is due; {@link Long#MAX_VALUE} for never. */
     long dueIn(long now) {
-        if (silence == 0) return Long.MAX_VALUE;
-        return lastWrite - now + (probing ? PROBE_NANOS : silence);
+        return silence == 0 ? Long.MAX_VALUE : due - now;
     }
 
     /** Something was written, and if it was a beat the first of a pair, the second is due soon. */
     void wrote(boolean beat) {
-        lastWrite = System.nanoTime();
         probing = beat && !probing;
+        due = System.nanoTime() + (probing ? PROBE_NANOS : silence);
     }
 }
