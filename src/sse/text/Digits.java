@@ -2,23 +2,20 @@ package sse.text;
 
 /** Decimal digits of ASCII as a number: no sign, no space, no digit of another script. */
 public final class Digits {
-    /** As many digits fit into a long, whichever they are. */
-    private static final int MOST = 18;
-
     private Digits() {}
 
-    /** {@return the number that the whole text is, or -1: not all digits, none, or more than 18} */
+    /** {@return the number that the whole text is, or -1: not all digits, none, or more than a long holds} */
     public static long parse(String text) {
         return parse(text, 0, text.length());
     }
 
     /** {@return the same of a part of the text} */
     public static long parse(String text, int from, int to) {
-        if (from >= to || to - from > MOST) return -1;
+        if (from >= to) return -1;
         long number = 0;
         for (int i = from; i < to; i++) {
             int digit = text.charAt(i) - '0';
-            if (digit < 0 || digit > 9) return -1;
+            if (digit < 0 || digit > 9 || number > (Long.MAX_VALUE - digit) / 10) return -1;
             number = number * 10 + digit;
         }
         return number;
