@@ -10,6 +10,9 @@ import sse.hub.Subscription;
  * <p>One thread at a time writes, and hands over by the courier's {@link Claim} and lock. The volatile fields are the
  * ticker's when it sets the reader apart, and then those of the thread that writes. Publishers and the ticker read
  * them; an old value makes a publisher wait one look longer, or the ticker more or less patient for one look.
+ *
+ * <p>This, its {@link Courier} and the {@link Couriers} need each other: whoever ends the stream lets its courier look
+ * again, and a reader that is apart asks all of them for the news.
  */
 public final class Carried {
     private static final long PATIENCE_NANOS = 1_000_000_000L;

@@ -17,6 +17,9 @@ import sse.hub.Hub;
  *     not left behind by a flood;
  * <li>no reader that takes nothing, or takes it slowly.
  * </ul>
+ *
+ * <p>This, each {@link Courier} and the {@link Ticker} need each other: who publishes wakes couriers and ticker, and
+ * these look up what was published and who is apart. What they share is small, and is here.
  */
 public final class Couriers implements Hub.Listener {
     /**
