@@ -21,7 +21,7 @@
  *                                                                │
  *                                          Courier      = a platform thread that walks the open streams
  *                                                         and writes each what its cursor has not seen
- *                                          EventStream  = one open HTTP response, held and ended by its
+ *                                          HeldResponse = one open HTTP response, held and ended by its
  *                                                         handler's virtual thread
  * }</pre>
  *

@@ -8,11 +8,12 @@ import sse.server.Cors;
 import sse.server.Refusal;
 import sse.server.Reply;
 import sse.server.Request;
+import sse.server.Route;
 import sse.server.SseServer;
 import sse.text.JsonWriter;
 
 /** The streams the jar makes itself: which there are, and who may read them. Any thread may call. */
-public final class Demos implements SseServer.Route {
+public final class Demos implements Route {
     private static final String PATH = "/demo/";
     private static final String HEADERS = "Last-Event-ID, Cache-Control, Authorization, Content-Type";
 

@@ -46,7 +46,7 @@ final class Guard {
     void checkHost(Request request) throws Refusal {
         String host = request.header("Host");
         if (host == null || isOurs(nameOf(host))) return;
-        throw new Refusal(403, "this server is not called '" + printable(nameOf(host))
+        throw new Refusal(403, "this server is not called '" + Harmless.brief(nameOf(host), 80)
                 + "'; start it with --host NAME if it is");
     }
 
@@ -82,7 +82,7 @@ final class Guard {
         String site = request.header("Sec-Fetch-Site");
         if (origin != null ? isSameOrigin(request, origin) || isNamed(origin)
                 : site == null || site.equals("same-origin") || site.equals("none")) return;
-        throw new Refusal(403, "a page of " + (origin == null ? "another site" : printable(origin))
+        throw new Refusal(403, "a page of " + (origin == null ? "another site" : Harmless.brief(origin, 80))
                 + " may not publish here; --cors names the origins that may");
     }
 
@@ -129,10 +129,5 @@ final class Guard {
     void answerPreflight(Request request) throws IOException {
         Cors.allowPreflight(request, METHODS, HEADERS);
         request.allow(METHODS);
-    }
-
-    /** What a client sent, shortened and without control characters. */
-    static String printable(String text) {
-        return Harmless.brief(text, 80);
     }
 }

@@ -13,11 +13,9 @@ final class Hello {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final Streams streams;
-    private final Site page;
 
-    Hello(Streams streams, Site page) {
+    Hello(Streams streams) {
         this.streams = streams;
-        this.page = page;
     }
 
     void handle(Request request) throws IOException {
@@ -25,14 +23,13 @@ final class Hello {
         if (!request.allow("GET, HEAD, OPTIONS", only)) return;
         request.exchange().getResponseHeaders().set("Vary", "Accept");
         if (request.accepts(MediaType.EVENT_STREAM)) stream(request);
-        else if (request.accepts("text/html")) page.handle(request);
+        else if (request.accepts("text/html")) Site.handle(request);
         else Reply.text(request.exchange(), 200, "ok");
     }
 
     private void stream(Request request) throws IOException {
         request.exchange().getResponseHeaders().set("Access-Control-Allow-Origin", "*");
-        if (request.method().equals("HEAD")) EventStream.answerHead(request, MediaType.EVENT_STREAM);
-        else streams.serve(request, Hello::send);
+        streams.send(request, Hello::send);
     }
 
     private static void send(EventStream stream) throws IOException {

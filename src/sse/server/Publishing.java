@@ -11,6 +11,7 @@ import sse.EventReader;
 import sse.head.MediaType;
 import sse.hub.Draft;
 import sse.text.Digits;
+import sse.text.Harmless;
 
 /** Reads what a request publishes: one event or many, all or none. */
 final class Publishing {
@@ -132,7 +133,7 @@ final class Publishing {
         if (text == null) return -1;
         long millis = Digits.parse(text);
         if (millis < 0 || millis > 9_999_999_999_999L) {
-            throw new Refusal(400, "retry is a whole number of milliseconds, not '" + Guard.printable(text) + "'");
+            throw new Refusal(400, "retry is a whole number of milliseconds, not '" + Harmless.brief(text, 80) + "'");
         }
         return millis;
     }

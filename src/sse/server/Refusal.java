@@ -1,12 +1,14 @@
 package sse.server;
 
 import java.io.IOException;
+import sse.text.Harmless;
 
 /** A request that is answered with a status and one sentence, in plain text. */
 public final class Refusal extends IOException {
     private static final long serialVersionUID = 1;
 
-    private final int status;
+    /** The HTTP status. */
+    final int status;
 
     /** A header that goes with the status, such as {@code Allow}, or null. */
     final String header;
@@ -27,14 +29,9 @@ public final class Refusal extends IOException {
         this.value = value;
     }
 
-    /** {@return the HTTP status} */
-    public int status() {
-        return status;
-    }
-
     /** {@return the refusal of a method, naming those that are allowed} */
     public static Refusal method(String method, String allowed) {
-        String sentence = Guard.printable(method) + " is not possible here; possible: " + allowed;
+        String sentence = Harmless.brief(method, 80) + " is not possible here; possible: " + allowed;
         return new Refusal(405, sentence, "Allow", allowed);
     }
 }

@@ -1,5 +1,6 @@
 package sse.server;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,6 +68,21 @@ public final class Reply {
         }
     }
 
+    /** What every stream says in its head, so that nothing on the way keeps or holds it. */
+    static void streamHead(HttpExchange exchange, String contentType) {
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("Content-Type", contentType);
+        headers.set("Cache-Control", "no-cache, no-transform");
+        headers.set("X-Accel-Buffering", "no");
+        headers.set("X-Content-Type-Options", "nosniff");
+    }
+
+    /** Answers a HEAD with what the head of a stream says. */
+    static void onlyStreamHead(HttpExchange exchange, String contentType) throws IOException {
+        streamHead(exchange, contentType);
+        empty(exchange, 200);
+    }
+
     /** Answers with a status and headers only. */
     public static void empty(HttpExchange exchange, int status) throws IOException {
         exchange.sendResponseHeaders(status, -1);
@@ -76,7 +92,7 @@ public final class Reply {
     static void refusal(HttpExchange exchange, Refusal refusal) throws IOException {
         if (refusal.header != null) exchange.getResponseHeaders().set(refusal.header, refusal.value);
         exchange.getResponseHeaders().set("Connection", "close");
-        text(exchange, refusal.status(), refusal.getMessage());
+        text(exchange, refusal.status, refusal.getMessage());
     }
 
     /**

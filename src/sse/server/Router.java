@@ -15,11 +15,11 @@ final class Router implements HttpHandler {
     private final Hello hello;
     private final Status status;
     private final Topics topics;
-    private final Map<String, SseServer.Route> routes;
+    private final Map<String, Route> routes;
     private final Consumer<Throwable> bugs;
     private final ServerLog log;
 
-    Router(Guard guard, Hello hello, Status status, Topics topics, Map<String, SseServer.Route> routes,
+    Router(Guard guard, Hello hello, Status status, Topics topics, Map<String, Route> routes,
             Consumer<Throwable> bugs, ServerLog log) {
         this.guard = guard;
         this.hello = hello;
@@ -31,7 +31,7 @@ final class Router implements HttpHandler {
     }
 
     /** {@return a handler for a server of somebody else's} It answers what the route refuses. */
-    static HttpHandler answering(SseServer.Route route) {
+    static HttpHandler answering(Route route) {
         return exchange -> {
             try {
                 Request request = new Request(exchange);
@@ -72,7 +72,7 @@ final class Router implements HttpHandler {
         String path = request.path();
         int slash = path.indexOf('/', 1);
         String first = path.substring(0, slash < 0 ? path.length() : slash + 1);
-        SseServer.Route route = routes.get(slash < 0 ? first + "/" : first);
+        Route route = routes.get(slash < 0 ? first + "/" : first);
         if (path.equals("/")) hello.handle(request);
         else if (first.equals("/_/")) status.handle(request);
         else if (route != null) route.handle(request);

@@ -13,18 +13,19 @@ public final class ServerOptions implements Cloneable {
     /** Bytes of one event's data, unless said otherwise: 1 MiB. */
     public static final int MAX_EVENT = 1 << 20;
 
-    private InetAddress bind = InetAddress.getLoopbackAddress();
-    private int port;
-    private Set<String> hosts = Set.of();
-    private Set<String> origins = Set.of();
-    private String token;
-    private int maxEvent = MAX_EVENT;
-    private Hub.Limits limits = Hub.Limits.DEFAULT;
-    private long heartbeatMillis = 15_000;
-    private long retryMillis = 3_000;
-    private long writeDeadlineMillis = 10_000;
-    private long maxAgeMillis;
-    private int maxStreams = 20_000;
+    // Written only while a copy is made that nobody else has seen yet.
+    InetAddress bind = InetAddress.getLoopbackAddress();
+    int port;
+    Set<String> hosts = Set.of();
+    Set<String> origins = Set.of();
+    String token;
+    int maxEvent = MAX_EVENT;
+    Hub.Limits limits = Hub.Limits.DEFAULT;
+    long heartbeatMillis = 15_000;
+    long retryMillis = 3_000;
+    long writeDeadlineMillis = 10_000;
+    long maxAgeMillis;
+    int maxStreams = 20_000;
 
     private ServerOptions() {}
 
@@ -60,21 +61,11 @@ public final class ServerOptions implements Cloneable {
         return port;
     }
 
-    /** {@return names that requests may call the server by, besides the loopback's and the bound address} */
-    public Set<String> hosts() {
-        return hosts;
-    }
-
-    /** {@return these, also called by these names; lower case} */
+    /** {@return these, also called by these names, in lower case, besides the loopback's and the bound address} */
     public ServerOptions withHosts(Set<String> hosts) {
         ServerOptions options = copy();
         options.hosts = Set.copyOf(hosts);
         return options;
-    }
-
-    /** {@return whose pages may read topics and publish; {@code *} for all} */
-    public Set<String> origins() {
-        return origins;
     }
 
     /** {@return these, for pages of these origins, too; {@code *} for all} */
@@ -97,21 +88,11 @@ public final class ServerOptions implements Cloneable {
         return options;
     }
 
-    /** {@return bytes that one event's data may have} */
-    public int maxEvent() {
-        return maxEvent;
-    }
-
     /** {@return these, with so many bytes for one event's data} */
     public ServerOptions withMaxEvent(int bytes) {
         ServerOptions options = copy();
         options.maxEvent = bytes;
         return options;
-    }
-
-    /** {@return what the topics keep} */
-    public Hub.Limits limits() {
-        return limits;
     }
 
     /** {@return these, keeping so much} */
@@ -155,11 +136,6 @@ public final class ServerOptions implements Cloneable {
         ServerOptions options = copy();
         options.writeDeadlineMillis = millis;
         return options;
-    }
-
-    /** {@return how long a stream lives, in milliseconds; 0 for no end} */
-    public long maxAgeMillis() {
-        return maxAgeMillis;
     }
 
     /** {@return these, with streams that end after so many milliseconds; 0 for no end} */

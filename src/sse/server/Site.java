@@ -44,7 +44,9 @@ final class Site {
         }
     }
 
-    void handle(Request request) throws IOException {
+    private Site() {}
+
+    static void handle(Request request) throws IOException {
         Headers headers = request.exchange().getResponseHeaders();
         headers.set("Cache-Control", "no-cache");
         headers.set("Content-Security-Policy", File.POLICY);

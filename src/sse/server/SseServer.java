@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import sse.head.MediaType;
 import sse.hub.Hub;
 
 /**
@@ -21,14 +20,7 @@ import sse.hub.Hub;
  */
 public final class SseServer implements AutoCloseable {
 
-    /** Answers requests below a path of its own; what it throws as {@link Refusal} is answered as one. */
-    public interface Route {
-        /** Answers a request, or throws. */
-        void handle(Request request) throws IOException;
-    }
-
     private static final int BACKLOG = 4096; // a reconnecting crowd arrives at once; the kernel has the last word
-    private static final long DRAIN_MILLIS = 1500;
 
     private final Map<String, Route> routes = new HashMap<>();
     private final Hub hub;
@@ -36,7 +28,6 @@ public final class SseServer implements AutoCloseable {
     private final ServerOptions options;
     private final Consumer<Throwable> bugs;
     private final ServerLog log;
-    private final Site page = new Site();
     private volatile HttpServer server; // once it has been started
     private ExecutorService executor;
 
@@ -52,7 +43,7 @@ public final class SseServer implements AutoCloseable {
         this.options = options;
         this.bugs = bugs;
         this.log = log;
-        this.hub = new Hub(options.limits(), System::currentTimeMillis);
+        this.hub = new Hub(options.limits, System::currentTimeMillis);
         this.streams = new Streams(options, log, bugs);
     }
 
@@ -83,24 +74,23 @@ public final class SseServer implements AutoCloseable {
      */
     public void start() throws IOException {
         if (server != null) throw new IllegalStateException("the server has been started before");
-        InetSocketAddress address = new InetSocketAddress(options.bind(), options.port());
+        InetSocketAddress address = new InetSocketAddress(options.bind, options.port);
         HttpServer server = HttpServer.create(address, BACKLOG);
         executor = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(executor);
         Guard guard = guard();
-        hub.listen(streams.couriers());
-        Topics topics = new Topics(hub, streams, guard, page, options.maxEvent());
-        server.createContext("/", new Router(guard, new Hello(streams, page), new Status(hub, streams, guard), topics,
-                routes, bugs, log));
+        streams.follow(hub);
+        server.createContext("/", new Router(guard, new Hello(streams), new Status(hub, streams, guard),
+                new Topics(hub, streams, guard), routes, bugs, log));
         this.server = server;
         server.start();
     }
 
     private Guard guard() {
-        InetAddress bound = options.bind();
-        Set<String> hosts = new HashSet<>(options.hosts());
+        InetAddress bound = options.bind;
+        Set<String> hosts = new HashSet<>(options.hosts);
         if (!bound.isAnyLocalAddress()) hosts.add(bound.getHostAddress());
-        return new Guard(hosts, bound.isAnyLocalAddress(), options.origins(), options.token());
+        return new Guard(hosts, bound.isAnyLocalAddress(), options.origins, options.token);
     }
 
     /**
@@ -130,7 +120,7 @@ public final class SseServer implements AutoCloseable {
 
     /** Answers a request with the page for browsers, which watches the path it was asked under; for routes. */
     public void page(Request request) throws IOException {
-        page.handle(request);
+        Site.handle(request);
     }
 
     /** {@return what a stream begins with} A comment, and the reconnection time in milliseconds; negative for none. */
@@ -148,12 +138,7 @@ public final class SseServer implements AutoCloseable {
      */
     public void stream(Request request, long heartbeatMillis, byte[] first, EventStream.Sender sender)
             throws IOException {
-        if (request.method().equals("HEAD")) {
-            EventStream.answerHead(request, MediaType.EVENT_STREAM);
-            return;
-        }
-        long heartbeat = heartbeatMillis < 0 ? options.heartbeatMillis() : heartbeatMillis;
-        streams.serve(request, Form.STREAM, heartbeat, first, sender);
+        streams.send(request, heartbeatMillis < 0 ? options.heartbeatMillis : heartbeatMillis, first, sender);
     }
 
     /**
@@ -177,8 +162,7 @@ public final class SseServer implements AutoCloseable {
     /** Stops: every reader gets a clean end, if it takes it in time; then the port is free. */
     @Override
     public void close() {
-        streams.drain(DRAIN_MILLIS);
-        hub.unlisten(streams.couriers());
+        streams.close();
         if (server != null) server.stop(0);
         if (executor != null) executor.shutdown();
     }

@@ -37,10 +37,10 @@ final class Status {
     private String clients() {
         JsonWriter json = JsonWriter.object().array("open");
         long now = System.nanoTime();
-        for (EventStream stream : streams.open()) {
-            client(json, stream.number, Streams.client(stream), stream.request().path());
-            json.put("agent", stream.request().header("User-Agent"));
-            counts(json, (now - stream.openedAt) / 1_000_000, stream.events(), stream.bytes(), stream.lastId);
+        for (HeldResponse stream : streams.open()) {
+            client(json, stream.number, stream.client(), stream.request.path());
+            json.put("agent", stream.request.header("User-Agent"));
+            counts(json, (now - stream.openedAt) / 1_000_000, stream.events(), stream.bytes(), stream.lastId());
         }
         json.end().array("left");
         for (ServerLog.Departure left : streams.departures().last()) {

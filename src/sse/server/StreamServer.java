@@ -3,8 +3,6 @@ package sse.server;
 import com.sun.net.httpserver.HttpHandler;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import sse.head.MediaType;
 import sse.hub.Hub;
 
 /**
@@ -20,10 +18,7 @@ import sse.hub.Hub;
  * }</pre>
  */
 public final class StreamServer implements AutoCloseable {
-    private static final long DRAIN_MILLIS = 1500;
-
     private final Streams streams;
-    private final Set<Hub> hubs = ConcurrentHashMap.newKeySet(); // whose topics it follows
 
     /**
      * Streams with options of one's own.
@@ -47,10 +42,7 @@ public final class StreamServer implements AutoCloseable {
 
     /** {@return a handler that answers each request with a stream of its own, sent by {@code sender}} */
     public HttpHandler handler(EventStream.Sender sender) {
-        return Router.answering(request -> {
-            if (request.method().equals("HEAD")) EventStream.answerHead(request, MediaType.EVENT_STREAM);
-            else streams.serve(request, sender);
-        });
+        return Router.answering(request -> streams.send(request, sender));
     }
 
     /**
@@ -62,10 +54,8 @@ public final class StreamServer implements AutoCloseable {
     public HttpHandler topic(Hub hub, String name) {
         if (!Hub.isTopicName(name)) throw new IllegalArgumentException("'" + name + "' cannot be a topic's name");
         ServerOptions options = streams.options;
-        hubs.add(hub);
-        hub.listen(streams.couriers());
-        Guard guard = new Guard(Set.of(), true, options.origins(), options.token());
-        Topics topics = new Topics(hub, streams, guard, new Site(), options.maxEvent());
+        streams.follow(hub);
+        Topics topics = new Topics(hub, streams, new Guard(Set.of(), true, options.origins, options.token));
         return Router.answering(request -> topics.handle(request, List.of(name), ""));
     }
 
@@ -77,7 +67,6 @@ public final class StreamServer implements AutoCloseable {
     /** Ends every stream: those whose readers take it in time get a clean end. Later requests are refused with 503. */
     @Override
     public void close() {
-        streams.drain(DRAIN_MILLIS);
-        for (Hub hub : hubs) hub.unlisten(streams.couriers());
+        streams.close();
     }
 }

@@ -1,8 +1,8 @@
 package sse.server;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import sse.courier.Carried;
 import sse.courier.Couriers;
 import sse.courier.Ticker;
+import sse.hub.Hub;
 import sse.hub.Subscription;
 import sse.server.ServerLog.Departure;
 import sse.text.Units;
@@ -23,14 +24,18 @@ final class Streams implements Ticker.Look {
     /** What bodies of requests may be held at once, of all together: 256 MiB. */
     private static final long BODIES = 256 << 20;
 
+    /** How long readers have to take a clean end. */
+    private static final long DRAIN_MILLIS = 1500;
+
     final ServerOptions options;
     final Bodies bodies = new Bodies(BODIES);
     private final ServerLog log;
-    private final ConcurrentHashMap<Integer, EventStream> open = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Integer, HeldResponse> open = new ConcurrentHashMap<>();
     private final AtomicInteger admitted = new AtomicInteger();
     private final AtomicInteger numbers = new AtomicInteger();
     private final Departures departures = new Departures(open);
-    private final Couriers couriers;
+    final Couriers couriers;
+    private final Set<Hub> hubs = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
     private long lookedAt = System.nanoTime(); // the ticker's
 
@@ -41,46 +46,53 @@ final class Streams implements Ticker.Look {
         couriers.start();
     }
 
-    Couriers couriers() {
-        return couriers;
+    /** Brings what is published there from now on. */
+    void follow(Hub hub) {
+        hubs.add(hub);
+        hub.listen(couriers);
     }
 
-    /** Answers with a stream of events that its sender writes, with the server's heartbeat and reconnection time. */
-    void serve(Request request, EventStream.Sender sender) throws IOException {
-        serve(request, Form.STREAM, options.heartbeatMillis(), Form.opening(options.retryMillis(), null), sender);
+    /** Answers a GET with a stream of events that its sender writes, with the server's heartbeat and opening. */
+    void send(Request request, EventStream.Sender sender) throws IOException {
+        send(request, options.heartbeatMillis, Form.opening(options.retryMillis, null), sender);
+    }
+
+    /** Answers a GET with a stream of events that its sender writes, and a HEAD with the head of one. */
+    void send(Request request, long heartbeatMillis, byte[] first, EventStream.Sender sender) throws IOException {
+        if (request.method().equals("HEAD")) Reply.onlyStreamHead(request.exchange(), Form.STREAM.contentType);
+        else serve(request, Form.STREAM, heartbeatMillis, first, sender);
     }
 
     /**
      * Answers with what the subscription has not seen, and, unless that is all that is wanted, with what is published
      * from then on.
      */
-    void serve(Request request, Form form, byte[] first, Subscription subscription, boolean historyOnly)
+    void carry(Request request, Form form, byte[] first, Subscription subscription, boolean historyOnly)
             throws IOException {
-        serve(request, form, options.heartbeatMillis(), first, stream -> {
-            Carried carried = stream.carried(subscription);
+        serve(request, form, options.heartbeatMillis, first, stream -> {
+            Carried carried = stream.held.carried(subscription);
             boolean on = carried.catchUp();
             if (on && historyOnly) return;
             if (on) couriers.carry(carried);
-            stream.hold();
+            stream.held.hold();
         });
     }
 
     /** Answers with a stream that its sender writes; a silence of 0 ms is for no heartbeat. */
-    void serve(Request request, Form form, long heartbeatMillis, byte[] first, EventStream.Sender sender)
+    private void serve(Request request, Form form, long heartbeatMillis, byte[] first, EventStream.Sender sender)
             throws IOException {
-        EventStream stream = admit(request, form, heartbeatMillis);
+        HeldResponse stream = admit(request, form, heartbeatMillis);
         String why = "ended";
         try {
             stream.open(first);
             if (log != null) {
-                log.came(stream.number, client(stream), request.path(), request.header("User-Agent"), open.size());
+                log.came(stream.number, stream.client(), request.path(), request.header("User-Agent"), open.size());
             }
             try {
-                sender.send(stream);
+                sender.send(new EventStream(stream));
                 if (stream.ending() != null) why = stream.ending();
-            } catch (IOException e) {
-                if (!EventStream.isEnd(e)) throw e;
-                why = e.getMessage();
+            } catch (HeldResponse.Ended end) {
+                why = end.getMessage();
             }
             stream.finish();
         } catch (IOException e) {
@@ -101,35 +113,29 @@ final class Streams implements Ticker.Look {
         }
     }
 
-    private EventStream admit(Request request, Form form, long heartbeatMillis) throws Refusal {
+    private HeldResponse admit(Request request, Form form, long heartbeatMillis) throws Refusal {
         if (stopping) throw new Refusal(503, "the server is stopping", "Retry-After", "1");
-        if (admitted.incrementAndGet() > options.maxStreams()) {
+        if (admitted.incrementAndGet() > options.maxStreams) {
             admitted.decrementAndGet();
-            String sentence = "there are " + options.maxStreams() + " streams open, and no more are let in";
+            String sentence = "there are " + options.maxStreams + " streams open, and no more are let in";
             throw new Refusal(503, sentence, "Retry-After", "5");
         }
-        EventStream stream = new EventStream(numbers.incrementAndGet(), request, form, heartbeatMillis);
+        HeldResponse stream = new HeldResponse(numbers.incrementAndGet(), request, form, heartbeatMillis);
         open.put(stream.number, stream);
         if (stopping) stream.end("server stops"); // it may have looked before this one was there
         return stream;
     }
 
-    private void leave(EventStream stream, String why) {
+    private void leave(HeldResponse stream, String why) {
         long millis = (System.nanoTime() - stream.openedAt) / 1_000_000;
-        Departure departure = new Departure(stream.number, client(stream), stream.request().path(), millis,
-                stream.events(), stream.bytes(), stream.lastId, why);
+        Departure departure = new Departure(stream.number, stream.client(), stream.request.path(), millis,
+                stream.events(), stream.bytes(), stream.lastId(), why);
         departures.add(departure);
         admitted.decrementAndGet();
         if (log != null) log.left(departure, open.size());
     }
 
-    static String client(EventStream stream) {
-        HttpExchange exchange = stream.request().exchange();
-        String address = exchange.getRemoteAddress().getAddress().getHostAddress();
-        return (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + exchange.getRemoteAddress().getPort();
-    }
-
-    Collection<EventStream> open() {
+    Collection<HeldResponse> open() {
         return open.values();
     }
 
@@ -148,29 +154,30 @@ final class Streams implements Ticker.Look {
      */
     @Override
     public void lookAtTime(long now) {
-        long deadline = Units.nanos(options.writeDeadlineMillis());
-        long age = Units.nanos(options.maxAgeMillis());
+        long deadline = Units.nanos(options.writeDeadlineMillis);
+        long age = Units.nanos(options.maxAgeMillis);
         long shorter = deadline == 0 ? age : age == 0 ? deadline : Math.min(age, deadline);
         if (shorter == 0 || now - lookedAt < Math.min(LOOK_NANOS, shorter / 4)) return;
         lookedAt = now;
-        for (EventStream stream : open.values()) {
+        for (HeldResponse stream : open.values()) {
             if (deadline > 0) stream.watch().killIfSince(now - deadline);
             if (age > 0 && now - stream.openedAt > age) stream.end("maximum age");
         }
     }
 
     /**
-     * Ends every stream: those whose readers take it get a clean end within the grace, the others are cut.
-     * No stream is let in any more.
+     * Ends every stream: those whose readers take it in time get a clean end, the others are cut. No stream is let in
+     * any more.
      */
-    void drain(long graceMillis) {
+    void close() {
         stopping = true;
-        for (EventStream stream : open.values()) stream.end("server stops");
-        if (!emptyWithin(graceMillis)) {
-            for (EventStream stream : open.values()) stream.watch().killIfSince(System.nanoTime());
+        for (HeldResponse stream : open.values()) stream.end("server stops");
+        if (!emptyWithin(DRAIN_MILLIS)) {
+            for (HeldResponse stream : open.values()) stream.watch().killIfSince(System.nanoTime());
             emptyWithin(200);
         }
         couriers.stop();
+        for (Hub hub : hubs) hub.unlisten(couriers);
     }
 
     private boolean emptyWithin(long millis) {

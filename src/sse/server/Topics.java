@@ -9,6 +9,7 @@ import sse.hub.Start;
 import sse.hub.Subscription;
 import sse.hub.View;
 import sse.text.Digits;
+import sse.text.Harmless;
 import sse.text.JsonWriter;
 import sse.text.Units;
 
@@ -21,15 +22,11 @@ final class Topics {
     private final Hub hub;
     private final Streams streams;
     private final Guard guard;
-    private final Site page;
-    private final int maxEvent;
 
-    Topics(Hub hub, Streams streams, Guard guard, Site page, int maxEvent) {
+    Topics(Hub hub, Streams streams, Guard guard) {
         this.hub = hub;
         this.streams = streams;
         this.guard = guard;
-        this.page = page;
-        this.maxEvent = maxEvent;
     }
 
     /** Handles a request for {@code /news}, {@code /news,sport} or {@code /news/json}. */
@@ -47,14 +44,14 @@ final class Topics {
             case "json" -> Form.JSON;
             case "raw" -> Form.RAW;
             default -> throw new Refusal(404,
-                    "a topic has no '" + Guard.printable(suffix) + "'; it has /json, /raw and /sse");
+                    "a topic has no '" + Harmless.brief(suffix, 80) + "'; it has /json, /raw and /sse");
         };
         guard.allowReading(request);
         boolean reading = !suffix.isEmpty() || names.size() > 1;
         switch (request.method()) {
             case "GET" -> {
                 if (suffix.isEmpty() && request.accepts("text/html") && !request.accepts(MediaType.EVENT_STREAM)) {
-                    page.handle(request);
+                    Site.handle(request);
                     return;
                 }
                 guard.checkToken(request);
@@ -62,7 +59,7 @@ final class Topics {
             }
             case "HEAD" -> {
                 guard.checkToken(request);
-                EventStream.answerHead(request, form.contentType);
+                Reply.onlyStreamHead(request.exchange(), form.contentType);
             }
             case "OPTIONS" -> guard.answerPreflight(request);
             case "POST", "PUT" -> {
@@ -85,7 +82,7 @@ final class Topics {
         List<String> names = new ArrayList<>();
         for (String name : segment.split(",", -1)) {
             if (!Hub.isTopicName(name)) {
-                throw new Refusal(400, "'" + Guard.printable(name) + "' cannot be a topic's name: "
+                throw new Refusal(400, "'" + Harmless.brief(name, 80) + "' cannot be a topic's name: "
                         + "1 to 128 of letters, digits and _ - ~ ., not beginning with a dot");
             }
             if (!names.contains(name)) names.add(name);
@@ -99,7 +96,7 @@ final class Topics {
     private void publish(Request request, String name) throws IOException {
         Hub.Receipt receipt;
         try (Bodies.Share share = streams.bodies.share()) {
-            receipt = hub.publish(name, Publishing.drafts(request, maxEvent, share));
+            receipt = hub.publish(name, Publishing.drafts(request, streams.options.maxEvent, share));
         } catch (IllegalArgumentException e) {
             throw new Refusal(400, e.getMessage());
         } catch (IllegalStateException e) {
@@ -140,9 +137,9 @@ final class Topics {
                 Reply.empty(request.exchange(), 204);
                 return;
             }
-            byte[] first = form.opening(subscription, !start.lastEventId().isEmpty(), streams.options.retryMillis());
+            byte[] first = form.opening(subscription, !start.lastEventId().isEmpty(), streams.options.retryMillis);
             boolean poll = request.query("poll") != null && !"0".equals(request.query("poll"));
-            streams.serve(request, form, first, subscription, poll);
+            streams.carry(request, form, first, subscription, poll);
         }
     }
 
@@ -161,7 +158,7 @@ final class Topics {
         if (last != null) {
             long n = Digits.parse(last);
             if (n < 0 || n > Integer.MAX_VALUE) {
-                throw new Refusal(400, "last is a number of events, not '" + Guard.printable(last) + "'");
+                throw new Refusal(400, "last is a number of events, not '" + Harmless.brief(last, 80) + "'");
             }
             return n == 0 ? Start.NOW : new Start("", -1, (int) n);
         }

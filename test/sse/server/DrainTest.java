@@ -73,7 +73,7 @@ class DrainTest {
             assertTrue(took < 1000, took + " ms");
             for (RawClient reader : readers) assertCleanEnd(reader);
             for (RawClient reader : readers) reader.close();
-            assertEquals(200, log.departures.size());
+            Await.until("all departures", 5000, () -> log.departures.size() == 200); // told behind a stream's end
             for (ServerLog.Departure departure : log.departures) assertEquals("server stops", departure.why());
         }
     }

@@ -50,7 +50,7 @@ class LeakTest {
                 if (columns[0].equals("Total")) bytes = Long.parseLong(columns[2]);
             }
             return new Alive(count(histogram, "sun.net.httpserver.HttpConnection"),
-                    count(histogram, "sse.server.EventStream"),
+                    count(histogram, "sse.server.HeldResponse"),
                     count(histogram, "sse.hub.Subscription"), count(histogram, "java.lang.VirtualThread"),
                     ManagementFactory.getThreadMXBean().getThreadCount(), bytes);
         }

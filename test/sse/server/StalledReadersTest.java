@@ -144,7 +144,7 @@ class StalledReadersTest {
     void aReaderThatKeepsUpAgainGoesBackToItsCourierWhileEventsCome() throws Exception {
         try (TestServer server = new TestServer(options -> options);
                 RawClient client = new RawClient(server.address, 4096).get("/heavy").head()) {
-            Couriers couriers = server.server.streams.couriers();
+            Couriers couriers = server.server.streams.couriers;
             String block = "x".repeat(64 << 10);
             Await.until("a reader that is apart", 20_000, () -> {
                 if (couriers.apart() == 0) server.publish("heavy", block);
@@ -218,7 +218,7 @@ class StalledReadersTest {
     void withoutAWriteDeadlineNobodyIsGivenUpOn() throws Exception {
         try (TestServer server = new TestServer(options -> options.withWriteDeadline(0));
                 RawClient stalled = stalled(server, 1).get(0)) {
-            EventStream stream = server.server.streams.open().iterator().next();
+            HeldResponse stream = server.server.streams.open().iterator().next();
             for (int i = 0; i < 40; i++) server.publish("heavy", "x".repeat(256 << 10));
             long[] before = {-1};
             Await.until("a write that takes long", 5000, () -> {

@@ -63,10 +63,4 @@ class ValuesTest {
         assertEquals("\"\\ud83d!\\ude00\"", JsonWriter.quoted("\uD83D!\uDE00"));
         assertEquals("\"\\ud83d\"", JsonWriter.quoted("\uD83D"));
     }
-
-    @Test
-    void whatAClientSentIsShownShortAndHarmless() {
-        assertEquals("a?[2Jb?", Guard.printable("a\u001b[2Jb\u009b"));
-        assertEquals("x".repeat(80) + "...", Guard.printable("x".repeat(81)));
-    }
 }

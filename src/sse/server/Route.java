@@ -1,0 +1,9 @@
+package sse.server;
+
+import java.io.IOException;
+
+/** Answers the requests below a path of its own, see {@link SseServer#route}. */
+public interface Route {
+    /** Answers a request, or throws; what it throws as {@link Refusal} is answered as one. */
+    void handle(Request request) throws IOException;
+}
