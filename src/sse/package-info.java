@@ -2,9 +2,11 @@
  * Events and the wire; and, as this is the package on which all others stand, the plan of the house.
  *
  * <p>Server-sent events are lines of text in an HTTP response that does not end. This program reads
- * them, writes them, serves them and explains them. It is one jar, needs no package but the JDK, and
- * is small enough to read in an afternoon. Start with {@link sse.Event}; then {@link sse.EventReader},
- * which follows the standard in its own order and words; then {@link sse.Encoder}, which is the way back.
+ * them, writes them, serves them and explains them. It is one jar and needs no package but the JDK.
+ *
+ * <p>How it works is in four packages, an afternoon's reading, in this order: {@code sse} ({@link sse.Event}; then
+ * {@link sse.EventReader}, which follows the standard in its own order and words; then {@link sse.Encoder}, which is
+ * the way back), {@code sse.hub}, {@code sse.courier} and {@code sse.server}. The rest is commands around it.
  *
  * <h2>How an event travels</h2>
  *
@@ -52,29 +54,42 @@
  * <h2>Packages, and who may import whom</h2>
  *
  * <pre>{@code
- * sse.cli       Main, Cli, one file per command             → everything
- *    │
- *    ├── sse.load      load test, histogram, report           → client head text sse
- *    ├── sse.tail      following streams in a terminal        → ask client explain head term text sse
- *    ├── sse.demo      demo streams                           → server hub head text sse
- *    ├── sse.explain   explain, lint, rules                   → head text sse
- *    ├── sse.server    EventStream, SseServer, topics         → courier hub head text sse, jdk.httpserver
- *    │      └── sse.courier  who writes to which stream, when → hub sse
- *    │             └── sse.hub   Hub, Topic, Subscription     → sse
- *    ├── sse.ask       how streams are asked for, as in curl  → client head term text sse
- *    ├── sse.client    EventSource                            → head text sse
- *    ├── sse.feed      lines, NDJSON, files that grow → events  → text sse
- *    ├── sse.term      console, arguments, exit codes, children → text
- *    ├── sse.head      status line and headers                → text sse
- *    ├── sse.text      JSON, harmless text, figures, units    → sse
- *    └───────────── sse   Event and the wire                  → java.base; no network, no threads
- * src/sse/web   index.html, *.css, *.js                       resources, imported by nobody
+ * sse.cli           Main, Cli, a file per command             → everything
+ *  ├── sse.tail       following streams in a terminal          → ask client explain head term text sse
+ *  ├── sse.load       load test, histogram, report             → client head text sse
+ *  ├── sse.demo       demo streams, one file each              → server hub head text sse
+ *  ├── sse.server     EventStream, SseServer, topics over HTTP → courier hub head text sse, jdk.httpserver
+ *  │    └── sse.courier   who writes to which stream, and when → hub sse
+ *  │         └── sse.hub  topic = log, subscription = cursor   → sse
+ *  ├── sse.explain    explain, lint, rules                     → head text sse
+ *  ├── sse.ask        how streams are asked for, as in curl    → client head term text sse
+ *  ├── sse.client     EventSource, Fetch, Publisher            → head text sse
+ *  ├── sse.feed       lines, NDJSON, files that grow to events → text sse
+ *  ├── sse.term       console, arguments, exit codes, signals  → text
+ *  ├── sse.head       the head of an HTTP message              → text sse
+ *  ├── sse.text       JSON, harmless text, figures, units      → sse
+ *  └── sse            Event and the wire                       → java.base; no network, no threads
+ * src/sse/web         the page                                 resources, imported by nobody
  * }</pre>
  *
- * <p>Arrows point down only; a test reads the import lines and fails on any other. The module exports
- * {@code sse}, {@code sse.hub}, {@code sse.head}, {@code sse.server},
- * {@code sse.client} and {@code sse.explain}, the parts worth embedding. A
- * package appears when its first class does.
+ * <p>Arrows point down only; a test reads this drawing and the import lines, and fails on any other. In a package two
+ * files that need each other say why. The module exports {@code sse}, {@code sse.hub}, {@code sse.head},
+ * {@code sse.server}, {@code sse.client} and {@code sse.explain}, the parts worth embedding. A package appears when its
+ * first class does, and its package-info says its one job, where to begin, and its threads.
+ *
+ * <h2>Where is ...?</h2>
+ *
+ * <ul>
+ * <li>an event made into bytes: {@code sse.Encoder}; read: {@code sse.EventReader}, by lines: {@code sse.LineReader}
+ * <li>a {@code Last-Event-ID} looked up: {@code sse.hub.Cursors}; a topic's history: {@code sse.hub.Topic}
+ * <li>a slow reader set apart: {@code Courier.takeOver}, when {@code sse.courier.Ticker} says so
+ * <li>a stream opened and ended: {@code sse.server.Streams}; who may ask: {@code sse.server.Guard}
+ * <li>a redirect followed: {@code sse.client.Redirects}; a body taken out of its chunks: {@code sse.client.BodyDecoder}
+ * <li>an option such as {@code --where} parsed: {@code sse.tail.TailOptions}, what it means: {@code sse.tail.Condition}
+ * <li>a finding judged: the {@code Checks} of {@code sse.explain}; its text: the {@code Rules} beside them
+ * <li>bytes made harmless for a terminal: {@code sse.text.Harmless} and {@code sse.text.Markers}
+ * <li>a command's words: {@code sse.term.Args}; its help: the command's own file in {@code sse.cli}
+ * </ul>
  *
  * <h2>Rules of the house</h2>
  *
@@ -82,7 +97,9 @@
  * <li>Illegal values cannot be built: an {@code Event} that exists can travel. The reader knows no HTTP.
  * <li>The command line is a function of its words and its streams; only {@code Main} ends the process.
  * <li>Everything is bounded, and each bound has a name, a default and a consequence that is documented.
- * <li>Time comes from outside, and no test sleeps to wait for something.
+ * <li>Time comes from outside, and no test sleeps to wait for something. Two values of {@code nanoTime} are subtracted,
+ *     never compared.
+ * <li>A thread that the house lives on survives an Error: it is told, and one round is lost.
  * <li>The same bytes, every cut: how a network slices a stream never changes what it says.
  * <li>Bytes from a stream never control a terminal or a page.
  * <li>Starting is a feature: nothing slow to load stands between the command and its first event.
