@@ -1,9 +1,7 @@
 package sse.client;
 
 import java.net.URI;
-import java.util.List;
 import sse.head.Head;
-import sse.head.Header;
 
 /**
  * The head of a server's answer, and where it came from.
@@ -15,24 +13,9 @@ import sse.head.Header;
  */
 public record Answer(URI uri, Head head, String sentLastEventId, long millis) {
 
-    /** {@return the version, such as {@code HTTP/1.1}} */
-    public String version() {
-        return head.version();
-    }
-
     /** {@return the status code} */
     public int status() {
         return head.status();
-    }
-
-    /** {@return the words behind the status, often empty} */
-    public String reason() {
-        return head.reason();
-    }
-
-    /** {@return the headers, in the order they came} */
-    public List<Header> headers() {
-        return head.headers();
     }
 
     /** {@return the value of the last header of that name, or null} */

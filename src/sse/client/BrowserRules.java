@@ -33,7 +33,7 @@ public final class BrowserRules {
     private String cors(Answer answer) {
         if (Urls.origin(answer.uri()).equals(origin)) return null;
         String allowed = null;
-        for (Header header : answer.headers()) {
+        for (Header header : answer.head().headers()) {
             if (!header.is("Access-Control-Allow-Origin")) continue;
             if (allowed != null) return "CORS: Access-Control-Allow-Origin is there twice";
             allowed = header.value();

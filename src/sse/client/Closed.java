@@ -28,11 +28,12 @@ public record Closed(Reason reason, String says, int status) {
         /** The connection was over and the options say not to come back. */
         NO_RECONNECT
     }
+
     /** Why a source closes at this answer, or null if it is a stream. */
     static Closed by(Answer answer) {
         int status = answer.status();
         if (status != 200) {
-            return new Closed(Reason.STATUS, ("status " + status + " " + answer.reason()).strip(), status);
+            return new Closed(Reason.STATUS, ("status " + status + " " + answer.head().reason()).strip(), status);
         }
         if (!answer.head().opens()) {
             String type = answer.header("Content-Type");

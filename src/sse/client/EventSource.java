@@ -83,14 +83,12 @@ public final class EventSource implements AutoCloseable {
     private final StreamListener listener;
     private final CountDownLatch closing = new CountDownLatch(1); // what a waiting reader waits for
     private volatile State state = State.CONNECTING;
-    private volatile Connection connection;
+    private volatile Redirects attempt;
     private volatile Closed closed;
 
     // Of the thread that reads:
     private StreamRequest request;
-    private Redirects attempt;
     private boolean opened;     // the stream was, over this connection
-    private String objection;   // of the listener, to the last answer
     private EventReader reader; // null while there is no open stream
     private String lastEventId;
     private long retryMillis;
@@ -130,14 +128,14 @@ public final class EventSource implements AutoCloseable {
                 EventReader.Step step = reader.step();
                 if (state == State.CLOSED) break; // what was read behind a close() is not delivered
                 listener.line(step, reader);
-                if (step == EventReader.Step.END) lost(new Failure(Cut.How.END, "server ended the stream"));
+                if (step == EventReader.Step.END) lost(Cut.How.END, "server ended the stream");
                 if (step != EventReader.Step.DISPATCH) continue;
                 events++;
                 if (state != State.CLOSED) return reader.event();
             } catch (IOException e) {
-                Failure failure = Failure.of(e, opened ? Failure.Phase.BODY : attempt.phase(), options);
-                if (failure.closes() != null) close(new Closed(failure.closes(), failure.says(), failure.status()));
-                else if (state != State.CLOSED) lost(failure);
+                FailedException failed = FailedException.of(e, FailedException.Phase.BODY, options);
+                if (failed.closes != null) close(new Closed(failed.closes, failed.getMessage(), failed.status));
+                else if (state != State.CLOSED) lost(failed.how(), failed.getMessage());
             }
         }
         if (!told) {
@@ -158,8 +156,10 @@ public final class EventSource implements AutoCloseable {
     /** One attempt, over redirects; afterwards the stream is open, or this is closed for good. */
     private void connect() throws IOException {
         opened = false;
-        attempt = new Redirects(options, new OnTheWay());
+        attempt = new Redirects(options, listener);
+        if (state == State.CLOSED) attempt.close(); // close() may have come before it could see this one
         Answer answer = attempt.ask(request, lastEventId);
+        String objection = attempt.objection();
         Closed verdict = objection == null ? Closed.by(answer)
                 : new Closed(Closed.Reason.REFUSED, objection, answer.status());
         if (verdict != null) {
@@ -170,35 +170,10 @@ public final class EventSource implements AutoCloseable {
         }
     }
 
-    /** Tells the listener how an attempt goes. */
-    private final class OnTheWay implements Redirects.Visitor {
-        @Override
-        public void connecting(Connection made) {
-            connection = made;
-            if (state == State.CLOSED) made.close(); // close() may have come before it could see this one
-        }
-
-        @Override
-        public void asking(URI uri, byte[] head) {
-            listener.asking(uri, head);
-        }
-
-        @Override
-        public boolean refuses(Answer answer) {
-            objection = listener.objection(answer);
-            return objection != null;
-        }
-
-        @Override
-        public void redirected(Answer answer, URI target) {
-            listener.redirected(answer, target);
-        }
-    }
-
     private void refuse(Answer answer, Closed verdict) throws IOException {
-        connection.limitWait(REFUSED_BODY_MILLIS);
+        attempt.limitWait(REFUSED_BODY_MILLIS);
         try {
-            listener.refused(answer, connection.body(answer));
+            listener.refused(answer, attempt.body(answer));
         } finally {
             close(verdict);
         }
@@ -213,12 +188,12 @@ public final class EventSource implements AutoCloseable {
         }
         if (state == State.CLOSED) return;
         listener.open(answer); // before the first byte of the body: that may be long in coming
-        InputStream body = listener.body(connection.body(answer));
+        InputStream body = listener.body(attempt.body(answer));
         reader = new EventReader(body, lastEventId);
     }
 
     /** The connection is over: "reestablish the connection" of 9.2.3. */
-    private void lost(Failure why) {
+    private void lost(Cut.How how, String says) {
         long bytes = 0;
         if (reader != null) {
             lastEventId = reader.lastEventId();
@@ -226,7 +201,7 @@ public final class EventSource implements AutoCloseable {
             bytes = reader.lines().nextOffset();
             reader = null;
         }
-        connection.close();
+        attempt.close();
         if (!opened) failures++;
         synchronized (this) {
             if (state == State.CLOSED) return;
@@ -234,10 +209,10 @@ public final class EventSource implements AutoCloseable {
         }
         double random = ThreadLocalRandom.current().nextDouble();
         long wait = Backoff.millis(retryMillis, failures, options.longestWaitMillis(), random);
-        listener.cut(new Cut(why.how(), why.says(), opened, opened ? events : 0, bytes, retryMillis,
+        listener.cut(new Cut(how, says, opened, opened ? events : 0, bytes, retryMillis,
                 options.reconnect() ? wait : -1));
         if (!options.reconnect()) {
-            close(new Closed(Closed.Reason.NO_RECONNECT, why.says(), 0));
+            close(new Closed(Closed.Reason.NO_RECONNECT, says, 0));
             return;
         }
         try {
@@ -264,7 +239,7 @@ public final class EventSource implements AutoCloseable {
             state = State.CLOSED;
         }
         closing.countDown();
-        Connection open = connection;
+        Redirects open = attempt;
         if (open != null) open.close();
     }
 

@@ -1,22 +1,42 @@
 package sse.client;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
+import sse.LimitException;
+import sse.head.NotHttpException;
 
-/** Why there is no answer. The message may have words of the server in it; the cause is what the connection said. */
+/**
+ * Why there is no answer, or no more of it: what an IOException means, by how far the attempt had come. The message is
+ * for a person and may have words of the server in it; the cause is what the connection said.
+ */
 public final class FailedException extends IOException {
     private static final long serialVersionUID = 1;
 
-    private final Cut.How how;
-    private final boolean trust;
+    /** How far an attempt had come: it was connecting, waited for the head, or read the body. */
+    enum Phase { CONNECT, HEAD, BODY }
 
-    FailedException(IOException cause, Failure.Phase phase, ClientOptions options) {
-        this(Failure.of(cause, phase, options), cause);
+    private final Cut.How how;
+
+    /** Why asking again would end in the same way; null where it may not. */
+    final Closed.Reason closes;
+
+    /** The status of the answer that decided that, or 0. */
+    final int status;
+
+    FailedException(Cut.How how, String says, Closed.Reason closes, int status) {
+        super(says);
+        this.how = how;
+        this.closes = closes;
+        this.status = status;
     }
 
-    private FailedException(Failure failure, IOException cause) {
-        super(failure.says(), cause);
-        this.how = failure.how();
-        this.trust = failure.closes() == Closed.Reason.TRUST;
+    private FailedException(Cut.How how, String says) {
+        this(how, says, null, 0);
     }
 
     /** {@return what went wrong} */
@@ -26,6 +46,50 @@ public final class FailedException extends IOException {
 
     /** {@return whether it was that the certificate of the server is not trusted} */
     public boolean isTrust() {
-        return trust;
+        return closes == Closed.Reason.TRUST;
+    }
+
+    static FailedException of(IOException e, Phase phase, ClientOptions options) {
+        if (e instanceof FailedException known) return known;
+        FailedException failed = judge(e, phase, options);
+        failed.initCause(e);
+        return failed;
+    }
+
+    private static FailedException judge(IOException e, Phase phase, ClientOptions options) {
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (e instanceof LimitException) {
+            return new FailedException(Cut.How.BROKEN, message, Closed.Reason.LIMIT, 200);
+        }
+        if (namesCertificate(e)) {
+            return new FailedException(Cut.How.TLS, "certificate not trusted: " + message, Closed.Reason.TRUST, 0);
+        }
+        if (e instanceof UnknownHostException) return new FailedException(Cut.How.NAME, "host not found: " + message);
+        if (e instanceof NotHttpException) return new FailedException(Cut.How.NO_ANSWER, message);
+        if (e instanceof SSLException && phase == Phase.CONNECT) {
+            return new FailedException(Cut.How.TLS, "no TLS: " + message);
+        }
+        if (e instanceof SocketTimeoutException) {
+            return phase == Phase.CONNECT
+                    ? new FailedException(Cut.How.TIMEOUT, "no connection after " + options.connectMillis() + " ms")
+                    : new FailedException(Cut.How.IDLE, "no byte for " + options.idleMillis() + " ms");
+        }
+        boolean early = e instanceof EOFException;
+        return switch (phase) {
+            case CONNECT -> new FailedException(Cut.How.REFUSED, "no connection: " + message);
+            case HEAD -> new FailedException(Cut.How.NO_ANSWER, early ? message
+                    : "connection broke before an answer: " + message);
+            case BODY -> early ? new FailedException(Cut.How.SHORT, "stream was cut short: " + message)
+                    : new FailedException(Cut.How.BROKEN, "connection broke: " + message);
+        };
+    }
+
+    /** Whether the server's certificate is why. */
+    private static boolean namesCertificate(IOException e) {
+        if (e instanceof SocketException) return false;
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) return true;
+        }
+        return false;
     }
 }

@@ -3,8 +3,6 @@ package sse.client;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -19,14 +17,11 @@ import sse.head.Head;
  * <p>One thread asks and reads; {@link #close()} may come from any thread and ends its waiting.
  */
 public final class Fetch implements AutoCloseable {
-    private final ClientOptions options;
-    private final List<Head> redirects = new ArrayList<>();
-    private volatile Connection connection;
-    private volatile boolean closed;
+    private final Redirects attempt;
 
     /** Sends nothing yet. */
     public Fetch(ClientOptions options) {
-        this.options = options;
+        this.attempt = new Redirects(options, new StreamListener() {});
     }
 
     /**
@@ -35,23 +30,11 @@ public final class Fetch implements AutoCloseable {
      * @throws FailedException if there is none
      */
     public Answer ask(StreamRequest request) throws FailedException {
-        Redirects attempt = new Redirects(options, new Redirects.Visitor() {
-            @Override
-            public void connecting(Connection made) {
-                connection = made;
-                if (closed) made.close(); // close() may have come before it could see this one
-            }
-
-            @Override
-            public void redirected(Answer answer, URI target) {
-                redirects.add(answer.head());
-            }
-        });
         try {
             return attempt.ask(request, request.lastEventId());
-        } catch (IOException e) {
+        } catch (FailedException e) {
             close();
-            throw new FailedException(e, attempt.phase(), options);
+            throw e;
         }
     }
 
@@ -82,7 +65,7 @@ public final class Fetch implements AutoCloseable {
 
     /** {@return the heads that redirected, in their order; to be asked behind the answer} */
     public List<Head> redirects() {
-        return List.copyOf(redirects);
+        return List.copyOf(attempt.passed());
     }
 
     /**
@@ -91,7 +74,7 @@ public final class Fetch implements AutoCloseable {
      * closes this. May wait for the first byte of the body.
      */
     public InputStream body(Answer answer) throws IOException {
-        return new FilterInputStream(connection.body(answer)) {
+        return new FilterInputStream(attempt.body(answer)) {
             @Override
             public void close() {
                 Fetch.this.close();
@@ -101,8 +84,6 @@ public final class Fetch implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        Connection open = connection;
-        if (open != null) open.close();
+        attempt.close();
     }
 }

@@ -5,12 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import sse.head.Head;
 import sse.head.HeadParser;
+import sse.text.ArrayInput;
 
 /**
  * The bytes of a connection as they come: heads are taken out of them, and what was read too far is kept for
  * whoever reads next. A read gives what is there and waits only where there is nothing. For one thread.
  */
-final class Incoming extends InputStream {
+final class Incoming extends ArrayInput {
     private final InputStream in;
     private final byte[] buffer = new byte[16 << 10];
     private int from;
@@ -36,12 +37,6 @@ final class Incoming extends InputStream {
     /** Whether all that came has been read. */
     boolean isEmpty() {
         return from == to;
-    }
-
-    @Override
-    public int read() throws IOException {
-        if (from == to && !fill()) return -1;
-        return buffer[from++] & 0xFF;
     }
 
     @Override

@@ -113,7 +113,7 @@ public final class Publisher implements AutoCloseable {
             return made;
         } catch (IOException e) {
             made.close();
-            throw new FailedException(e, Failure.Phase.CONNECT, options);
+            throw FailedException.of(e, FailedException.Phase.CONNECT, options);
         }
     }
 

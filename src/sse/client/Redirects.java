@@ -1,81 +1,75 @@
 package sse.client;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.net.URI;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import sse.head.Head;
 
 /**
- * One attempt: a request, asked again where redirects lead, until an answer does not redirect. For one thread.
+ * One attempt: a request, asked again where redirects lead, until an answer does not redirect. One thread asks and
+ * reads; {@link #close()} may come from any and ends its waiting.
  */
-final class Redirects {
-    /** As many hops as Fetch follows. */
+final class Redirects implements Closeable {
+    /** As many hops as the Fetch standard follows. */
     static final int LIMIT = 20;
 
-    /** Whom it tells on the way, on the thread that asks. */
-    interface Visitor {
-        /** A connection is about to be made: the one to close from now on. */
-        void connecting(Connection made);
-
-        /** A request goes out. */
-        default void asking(URI uri, byte[] head) {}
-
-        /** Whether this answer is not wanted, and so the last, even if it redirects. */
-        default boolean refuses(Answer answer) {
-            return false;
-        }
-
-        /** An answer redirects, and its target is asked next. */
-        void redirected(Answer answer, URI target);
-    }
-
-    /** Redirects that lead nowhere: too many, or to what cannot be asked. */
-    static final class LostException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        final int status; // of the answer that names what cannot be asked; 0 for too many
-
-        LostException(String message, int status) {
-            super(message);
-            this.status = status;
-        }
-    }
-
     private final ClientOptions options;
-    private final Visitor visitor;
+    private final StreamListener listener;
+    private final List<Head> passed = new ArrayList<>();
+    private volatile Connection connection;
+    private volatile boolean closed;
     private StreamRequest asked;
-    private Failure.Phase phase = Failure.Phase.CONNECT;
+    private String objection;
 
-    Redirects(ClientOptions options, Visitor visitor) {
+    /** Sends nothing yet; the listener is told what is asked and where that leads, and may object. */
+    Redirects(ClientOptions options, StreamListener listener) {
         this.options = options;
-        this.visitor = visitor;
+        this.listener = listener;
     }
 
-    /** Asks; the answer is that of the connection that the visitor was told last. */
-    Answer ask(StreamRequest request, String lastEventId) throws IOException {
+    /** Asks, and waits for a head that does not redirect, or that the listener does not want. Called once. */
+    Answer ask(StreamRequest request, String lastEventId) throws FailedException {
         long start = System.nanoTime();
         asked = request;
-        for (int hops = 0;; hops++) {
-            phase = Failure.Phase.CONNECT;
-            Connection connection = new Connection(options);
-            visitor.connecting(connection);
-            connection.connect(asked);
-            phase = Failure.Phase.HEAD;
-            byte[] head = connection.head(asked, lastEventId);
-            visitor.asking(asked.uri(), head);
-            Answer answer = connection.ask(asked, lastEventId, head, start);
-            if (visitor.refuses(answer) || !answer.isRedirect()) return answer;
+        while (true) {
+            Answer answer = askOnce(lastEventId, start);
+            objection = listener.objection(answer);
+            if (objection != null || !answer.isRedirect()) return answer;
             connection.close();
-            if (hops == LIMIT) throw new LostException("more than " + LIMIT + " redirects in a row", 0);
+            if (passed.size() == LIMIT) {
+                String says = "more than " + LIMIT + " redirects in a row";
+                throw new FailedException(Cut.How.REDIRECTS, says, null, 0);
+            }
             asked = redirected(answer);
-            visitor.redirected(answer, asked.uri());
+            passed.add(answer.head());
+            listener.redirected(answer, asked.uri());
         }
     }
 
-    private StreamRequest redirected(Answer answer) throws LostException {
+    private Answer askOnce(String lastEventId, long start) throws FailedException {
+        FailedException.Phase phase = FailedException.Phase.CONNECT;
+        connection = new Connection(options);
+        if (closed) connection.close(); // close() may have come before it could see this one
+        try {
+            connection.connect(asked);
+            phase = FailedException.Phase.HEAD;
+            byte[] head = connection.head(asked, lastEventId);
+            listener.asking(asked.uri(), head);
+            return connection.ask(asked, lastEventId, head, start);
+        } catch (IOException e) {
+            throw FailedException.of(e, phase, options);
+        }
+    }
+
+    private StreamRequest redirected(Answer answer) throws FailedException {
         String location = answer.header("Location");
         try {
             return asked.redirected(answer.status(), Urls.resolve(asked.uri(), location));
         } catch (IllegalArgumentException e) { // not a URL, or not one of http
-            throw new LostException("redirected to what cannot be asked: " + location, answer.status());
+            String says = "redirected to what cannot be asked: " + location;
+            throw new FailedException(Cut.How.REDIRECTS, says, Closed.Reason.URL, answer.status());
         }
     }
 
@@ -84,8 +78,30 @@ final class Redirects {
         return asked;
     }
 
-    /** How far that has come. */
-    Failure.Phase phase() {
-        return phase;
+    /** Why the listener does not want the answer, or null. */
+    String objection() {
+        return objection;
+    }
+
+    /** The heads that redirected, in their order. */
+    List<Head> passed() {
+        return passed;
+    }
+
+    /** The body of the answer, its transfer and content coding undone; may wait for its first byte. */
+    InputStream body(Answer answer) throws IOException {
+        return connection.body(answer);
+    }
+
+    /** Bounds every later wait for bytes. */
+    void limitWait(int millis) throws IOException {
+        connection.limitWait(millis);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Connection open = connection;
+        if (open != null) open.close();
     }
 }

@@ -8,7 +8,7 @@
  *   Fetch ───────┴─► Redirects ─► Connection ─► Tunnel        who asks, and by what way
  *   Publisher ─────────────────────►  │
  *                                     └─► Incoming, then BodyStream ─► BodyDecoder      what comes back
- *   Failure                                                   what an IOException means
+ *   FailedException                                           what an IOException means
  * </pre>
  */
 package sse.client;

@@ -122,9 +122,4 @@ public final class HeadParser {
     public Head head() {
         return head;
     }
-
-    /** {@return whether nothing has come yet} A connection that closes now has answered nothing at all. */
-    public boolean isUntouched() {
-        return taken == 0;
-    }
 }

@@ -25,8 +25,8 @@ final class RawOutput extends Output {
     void opened(String source, int connection, Answer answer) {
         heldOffset = 0;
         if (!head) return;
-        sink.print(answer.version() + " " + answer.status() + " " + answer.reason() + "\r\n");
-        for (Header header : answer.headers()) {
+        sink.print(answer.head().version() + " " + answer.status() + " " + answer.head().reason() + "\r\n");
+        for (Header header : answer.head().headers()) {
             sink.print(header.name()).print(": ").print(header.value()).print("\r\n");
         }
         sink.print("\r\n");

@@ -61,7 +61,7 @@ final class TailNotes {
         if (browser) {
             say("readyState 1 (OPEN): onopen fires; 200 " + answer.header("Content-Type"));
         } else if (connection == 1) {
-            String head = answer.head().type() + ", " + answer.version() + ", head after " + answer.millis() + " ms";
+            String head = answer.head().type() + ", " + answer.head().version() + ", head after " + answer.millis() + " ms";
             say("200 " + head + "; waiting for events (Ctrl-C stops)");
         } else {
             String sent = answer.sentLastEventId();
@@ -71,8 +71,8 @@ final class TailNotes {
     }
 
     private void head(Answer answer) {
-        say("< " + answer.version() + " " + answer.status() + " " + answer.reason());
-        for (Header header : answer.headers()) say("< " + header.name() + ": " + header.value());
+        say("< " + answer.head().version() + " " + answer.status() + " " + answer.head().reason());
+        for (Header header : answer.head().headers()) say("< " + header.name() + ": " + header.value());
     }
 
     void resumed(String says) {
