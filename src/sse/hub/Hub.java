@@ -143,12 +143,8 @@ public final class Hub {
         listeners.remove(listener);
     }
 
-    private void tell(long weight) {
-        for (Listener listener : listeners) listener.published(weight);
-    }
-
-    /** {@return the place in the order of publishing that the next event gets; all before it can be read} */
-    public long head() {
+    /** The place in the order of publishing that the next event gets; all before it can be read. */
+    long head() {
         return head;
     }
 
@@ -173,6 +169,10 @@ public final class Hub {
                         + " has the form of the ids that this server gives");
             }
         }
+        return publish(topic, drafts, false);
+    }
+
+    private Receipt publish(String topic, List<Draft> drafts, boolean closes) {
         Receipt receipt = null;
         for (int done = 0; done < drafts.size(); ) {
             long weight = 0;
@@ -183,7 +183,7 @@ public final class Hub {
                 long now = clock.getAsLong();
                 Entry last = null;
                 for (; done < drafts.size() && weight < PORTION; done++) {
-                    last = append(to, drafts.get(done), now, false);
+                    last = append(to, drafts.get(done), now, closes);
                     weight += 1 + (last.block().length >> 12);
                 }
                 if (done == drafts.size()) to.publishers--;
@@ -192,7 +192,7 @@ public final class Hub {
             } finally {
                 lock.unlock();
             }
-            tell(weight);
+            for (Listener listener : listeners) listener.published(weight);
         }
         return receipt;
     }
@@ -203,25 +203,7 @@ public final class Hub {
      * those who come then.
      */
     public Receipt close(String topic) {
-        Entry last;
-        int readers;
-        lock.lock();
-        try {
-            Topic to = topic(topic);
-            Event end = new Event(null, "close", "{\"topic\":\"" + topic + "\"}");
-            last = append(to, Draft.of(end), clock.getAsLong(), true);
-            readers = to.readers;
-            settle(to);
-        } finally {
-            lock.unlock();
-        }
-        tell(1);
-        return new Receipt(last.id(), readers);
-    }
-
-    /** {@return whether a topic of this name exists: it has events, or had readers} */
-    public boolean has(String topic) {
-        return topics.containsKey(topic);
+        return publish(topic, List.of(Draft.of(new Event(null, "close", "{\"topic\":\"" + topic + "\"}"))), true);
     }
 
     /**
@@ -332,9 +314,7 @@ public final class Hub {
             throw new IllegalStateException("there are " + limits.topics() + " topics, and each has readers");
         }
         Topic stale = idle.pollFirstEntry().getValue();
-        while (stale.size() > 0) {
-            drop(stale);
-        }
+        while (stale.size() > 0) drop(stale);
         forgottenSeq = Math.max(forgottenSeq, stale.lostSeq(0));
         topics.remove(stale.name);
     }

@@ -1,9 +1,9 @@
 package sse.server;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
+import sse.text.ArrayInput;
 
 /**
  * How many bytes of bodies are held at once, of all requests together. Each is bounded by itself, but a hundred large
@@ -24,14 +24,7 @@ final class Bodies {
 
         /** {@return the same input} What is read from it is held. */
         InputStream of(InputStream in) {
-            return new FilterInputStream(in) {
-                @Override
-                public int read() throws IOException {
-                    int b = in.read();
-                    if (b >= 0) hold(1);
-                    return b;
-                }
-
+            return new ArrayInput() {
                 @Override
                 public int read(byte[] to, int from, int length) throws IOException {
                     int n = in.read(to, from, length);

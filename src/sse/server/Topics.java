@@ -62,17 +62,11 @@ final class Topics {
                 Reply.onlyStreamHead(request.exchange(), form.contentType);
             }
             case "OPTIONS" -> guard.answerPreflight(request);
-            case "POST", "PUT" -> {
+            case "POST", "PUT", "DELETE" -> {
                 if (reading) throw Refusal.method(request.method(), READING);
                 guard.checkPublish(request);
                 guard.checkToken(request);
-                publish(request, names.get(0));
-            }
-            case "DELETE" -> {
-                if (reading) throw Refusal.method(request.method(), READING);
-                guard.checkPublish(request);
-                guard.checkToken(request);
-                close(request, names.get(0));
+                change(request, names.get(0));
             }
             default -> throw Refusal.method(request.method(), reading ? READING : ALLOWED);
         }
@@ -93,35 +87,24 @@ final class Topics {
         return names;
     }
 
-    private void publish(Request request, String name) throws IOException {
+    /** Publishes to the topic, or closes it; the answer is the receipt. */
+    private void change(Request request, String name) throws IOException {
+        boolean close = request.method().equals("DELETE");
         Hub.Receipt receipt;
         try (Bodies.Share share = streams.bodies.share()) {
-            receipt = hub.publish(name, Publishing.drafts(request, streams.options.maxEvent, share));
+            receipt = close ? hub.close(name)
+                    : hub.publish(name, Publishing.drafts(request, streams.options.maxEvent, share));
         } catch (IllegalArgumentException e) {
             throw new Refusal(400, e.getMessage());
         } catch (IllegalStateException e) {
             throw noRoom(e);
         }
-        receipt(request, receipt.subscribers() > 0 ? 201 : 202, receipt);
-    }
-
-    private void close(Request request, String name) throws IOException {
-        Hub.Receipt receipt;
-        try {
-            receipt = hub.close(name);
-        } catch (IllegalStateException e) {
-            throw noRoom(e);
-        }
-        receipt(request, 200, receipt);
+        JsonWriter json = JsonWriter.object().put("id", receipt.id()).put("subscribers", receipt.subscribers());
+        Reply.json(request.exchange(), close ? 200 : receipt.subscribers() > 0 ? 201 : 202, json.end().toString());
     }
 
     private static Refusal noRoom(IllegalStateException e) {
         return new Refusal(503, e.getMessage(), "Retry-After", "60");
-    }
-
-    private static void receipt(Request request, int status, Hub.Receipt receipt) throws IOException {
-        JsonWriter json = JsonWriter.object().put("id", receipt.id()).put("subscribers", receipt.subscribers());
-        Reply.json(request.exchange(), status, json.end().toString());
     }
 
     private void follow(Request request, List<String> names, Form form) throws IOException {

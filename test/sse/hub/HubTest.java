@@ -210,8 +210,8 @@ class HubTest {
             assertEquals(List.of(new Hub.State("news", 3, 2, 0), new Hub.State("quiet", 0, 0, 1)), topics);
             assertNull(reader.gap());
         }
-        assertTrue(hub.has("news"));
-        assertFalse(hub.has("quiet")); // nobody spoke, and the last listener has gone
+        assertTrue(has(hub, "news"));
+        assertFalse(has(hub, "quiet")); // nobody spoke, and the last listener has gone
     }
 
     @Test
@@ -223,8 +223,8 @@ class HubTest {
         Readings.publish(hub, "c", "3");
         Readings.publish(hub, "a", "4");
         Readings.publish(hub, "d", "5");
-        assertFalse(hub.has("b"));
-        assertTrue(hub.has("a") && hub.has("c") && hub.has("d"));
+        assertFalse(has(hub, "b"));
+        assertTrue(has(hub, "a") && has(hub, "c") && has(hub, "d"));
     }
 
     @Test
@@ -233,8 +233,8 @@ class HubTest {
         try (Subscription a = hub.subscribe(List.of("a"), Start.NOW, View.STREAM)) {
             Readings.publish(hub, "b", "1");
             Readings.publish(hub, "c", "2");
-            assertTrue(hub.has("a"));
-            assertFalse(hub.has("b"));
+            assertTrue(has(hub, "a"));
+            assertFalse(has(hub, "b"));
             try (Subscription c = hub.subscribe(List.of("c"), Start.NOW, View.STREAM)) {
                 assertThrows(IllegalStateException.class, () -> hub.publish("d", Event.of("3")));
                 assertThrows(IllegalStateException.class, () -> hub.close("d"));
@@ -254,7 +254,7 @@ class HubTest {
         assertEquals(List.of(), hub.topics());
         Readings.publish(hub, "a", "1");
         Readings.publish(hub, "b", "2"); // would find no room if "a" still counted a reader
-        assertTrue(hub.has("b"));
+        assertTrue(has(hub, "b"));
     }
 
     @Test
@@ -269,5 +269,9 @@ class HubTest {
         assertThrows(IllegalArgumentException.class, () -> new Hub.Limits(-1, 1, 1));
         assertThrows(IllegalArgumentException.class, () -> new Hub.Limits(0, 0, 1));
         assertThrows(IllegalArgumentException.class, () -> new Hub.Limits(0, 1, 0));
+    }
+
+    private static boolean has(Hub hub, String topic) {
+        return hub.topics().stream().anyMatch(state -> state.name().equals(topic));
     }
 }
