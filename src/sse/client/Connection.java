@@ -91,9 +91,6 @@ final class Connection implements Closeable {
         }
         try {
             attempt.connect(address, (int) options.connectMillis());
-        } catch (SocketTimeoutException e) {
-            attempt.close();
-            throw new SocketTimeoutException("no connection after " + options.connectMillis() + " ms");
         } catch (IOException e) {
             attempt.close();
             throw e;

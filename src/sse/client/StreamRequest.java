@@ -48,11 +48,6 @@ public record StreamRequest(URI uri, String method, List<Header> headers, byte[]
         return new StreamRequest(uri, "GET", BROWSER, null, "", null);
     }
 
-    /** {@return this request to another URL} */
-    public StreamRequest withUri(URI uri) {
-        return new StreamRequest(uri, method, headers, body, lastEventId, origin);
-    }
-
     /** {@return this request with another method} */
     public StreamRequest withMethod(String method) {
         return new StreamRequest(uri, method, headers, body, lastEventId, origin);
@@ -89,7 +84,7 @@ public record StreamRequest(URI uri, String method, List<Header> headers, byte[]
      * a POST; what proves who asks does not go to another origin.
      */
     StreamRequest redirected(int status, URI target) {
-        StreamRequest next = withUri(target);
+        StreamRequest next = new StreamRequest(target, method, headers, body, lastEventId, origin);
         boolean get = status == 303 ? !method.equals("HEAD") : status <= 302 && method.equals("POST");
         if (get) next = next.withMethod("GET").withBody(null).withHeader("Content-Type", null);
         if (Urls.origin(target).equals(Urls.origin(uri))) return next;

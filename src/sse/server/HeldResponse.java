@@ -181,9 +181,10 @@ final class HeldResponse implements Outlet, Departures.Sent {
         return bytes;
     }
 
-    /** The last id it was sent, or empty. */
-    String lastId() {
-        return lastId;
+    /** What is told of it, for this reason, if it is over now. */
+    ServerLog.Departure departure(String why) {
+        long millis = (System.nanoTime() - openedAt) / 1_000_000;
+        return new ServerLog.Departure(number, client(), request.path(), millis, events, bytes, lastId, why);
     }
 
     /** Address and port of the reader. */

@@ -9,14 +9,8 @@ import sse.head.MediaType;
  * The root, as tutorials have it: an event every two seconds for {@code Accept: text/event-stream}, the page for
  * browsers, and {@code ok} for everybody else.
  */
-final class Hello {
+record Hello(Streams streams) {
     private static final Duration PAUSE = Duration.ofSeconds(2);
-
-    private final Streams streams;
-
-    Hello(Streams streams) {
-        this.streams = streams;
-    }
 
     void handle(Request request) throws IOException {
         String only = "this path only says hello; publish to a topic, such as /hello";

@@ -10,25 +10,8 @@ import java.util.function.Consumer;
  * Sends each request where it belongs, and answers what went wrong before an answer began. What goes
  * wrong later is thrown on, because that is how the JDK's server lets go of a connection.
  */
-final class Router implements HttpHandler {
-    private final Guard guard;
-    private final Hello hello;
-    private final Status status;
-    private final Topics topics;
-    private final Map<String, Route> routes;
-    private final Consumer<Throwable> bugs;
-    private final ServerLog log;
-
-    Router(Guard guard, Hello hello, Status status, Topics topics, Map<String, Route> routes,
-            Consumer<Throwable> bugs, ServerLog log) {
-        this.guard = guard;
-        this.hello = hello;
-        this.status = status;
-        this.topics = topics;
-        this.routes = routes;
-        this.bugs = bugs;
-        this.log = log;
-    }
+record Router(Guard guard, Hello hello, Status status, Topics topics, Map<String, Route> routes,
+        Consumer<Throwable> bugs, ServerLog log) implements HttpHandler {
 
     /** {@return a handler for a server of somebody else's} It answers what the route refuses. */
     static HttpHandler answering(Route route) {

@@ -6,16 +6,7 @@ import sse.hub.Hub;
 import sse.text.JsonWriter;
 
 /** What the server tells of itself, under {@code /_/}. */
-final class Status {
-    private final Hub hub;
-    private final Streams streams;
-    private final Guard guard;
-
-    Status(Hub hub, Streams streams, Guard guard) {
-        this.hub = hub;
-        this.streams = streams;
-        this.guard = guard;
-    }
+record Status(Hub hub, Streams streams, Guard guard) {
 
     void handle(Request request) throws IOException {
         if (!request.allow("GET, HEAD")) return;
@@ -36,27 +27,18 @@ final class Status {
 
     private String clients() {
         JsonWriter json = JsonWriter.object().array("open");
-        long now = System.nanoTime();
         for (HeldResponse stream : streams.open()) {
-            client(json, stream.number, stream.client(), stream.request.path());
-            json.put("agent", stream.request.header("User-Agent"));
-            counts(json, (now - stream.openedAt) / 1_000_000, stream.events(), stream.bytes(), stream.lastId());
+            row(json, stream.departure(null), "agent", stream.request.header("User-Agent"));
         }
         json.end().array("left");
-        for (ServerLog.Departure left : streams.departures().last()) {
-            client(json, left.number(), left.client(), left.path());
-            json.put("why", left.why());
-            counts(json, left.millis(), left.events(), left.bytes(), left.lastId());
-        }
+        for (ServerLog.Departure left : streams.departures().last()) row(json, left, "why", left.why());
         return json.end().end().toString();
     }
 
-    private static void client(JsonWriter json, int number, String client, String path) {
-        json.line().open().put("n", number).put("client", client).put("path", path);
-    }
-
-    private static void counts(JsonWriter json, long millis, long events, long bytes, String lastId) {
-        json.put("ms", millis).put("events", events).put("bytes", bytes).put("lastId", lastId).end();
+    private static void row(JsonWriter json, ServerLog.Departure of, String key, String value) {
+        json.line().open().put("n", of.number()).put("client", of.client()).put("path", of.path()).put(key, value)
+                .put("ms", of.millis()).put("events", of.events()).put("bytes", of.bytes())
+                .put("lastId", of.lastId()).end();
     }
 
     private String topics() {

@@ -109,7 +109,7 @@ final class Streams implements Ticker.Look {
             stream.abandon();
             throw e;
         } finally {
-            leave(stream, why);
+            leave(stream.departure(why));
         }
     }
 
@@ -126,10 +126,7 @@ final class Streams implements Ticker.Look {
         return stream;
     }
 
-    private void leave(HeldResponse stream, String why) {
-        long millis = (System.nanoTime() - stream.openedAt) / 1_000_000;
-        Departure departure = new Departure(stream.number, stream.client(), stream.request.path(), millis,
-                stream.events(), stream.bytes(), stream.lastId(), why);
+    private void leave(Departure departure) {
         departures.add(departure);
         admitted.decrementAndGet();
         if (log != null) log.left(departure, open.size());

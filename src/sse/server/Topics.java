@@ -14,20 +14,10 @@ import sse.text.JsonWriter;
 import sse.text.Units;
 
 /** Topics over HTTP: a GET follows them, a POST or PUT publishes, a DELETE closes. */
-final class Topics {
+record Topics(Hub hub, Streams streams, Guard guard) {
     private static final String ALLOWED = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
     private static final String READING = "GET, HEAD, OPTIONS";
     private static final int MAX_TOPICS = 32;
-
-    private final Hub hub;
-    private final Streams streams;
-    private final Guard guard;
-
-    Topics(Hub hub, Streams streams, Guard guard) {
-        this.hub = hub;
-        this.streams = streams;
-        this.guard = guard;
-    }
 
     /** Handles a request for {@code /news}, {@code /news,sport} or {@code /news/json}. */
     void handle(Request request) throws IOException {
