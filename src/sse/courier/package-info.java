@@ -1,7 +1,7 @@
 /**
  * Who writes to which open stream, and when. Begin with {@link sse.courier.Courier}: a thread that walks its share of
- * the streams. The way in is {@link sse.courier.Couriers#carry}; an {@link sse.courier.Outlet} is all that is known here
- * of an HTTP response, and a {@code Machine} all that is known of time and threads, so that a test can be both.
+ * the streams. The way in is {@link sse.courier.Couriers#carry}; an {@link sse.courier.Outlet} is all that is known
+ * here of an HTTP response, and a {@code Machine} all that is known of time and threads, so that a test can be both.
  *
  * <pre>
  *   Hub ── published ──► Couriers ── wake ──► Courier ── its Roster, one by one ──► Carried ──► Outlet
