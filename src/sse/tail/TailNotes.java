@@ -61,7 +61,8 @@ final class TailNotes {
         if (browser) {
             say("readyState 1 (OPEN): onopen fires; 200 " + answer.header("Content-Type"));
         } else if (connection == 1) {
-            String head = answer.head().type() + ", " + answer.head().version() + ", head after " + answer.millis() + " ms";
+            String head = answer.head().type() + ", " + answer.head().version() + ", head after " + answer.millis()
+                    + " ms";
             say("200 " + head + "; waiting for events (Ctrl-C stops)");
         } else {
             String sent = answer.sentLastEventId();
