@@ -20,6 +20,7 @@ public final class FailedException extends IOException {
     /** How far an attempt had come: it was connecting, waited for the head, or read the body. */
     enum Phase { CONNECT, HEAD, BODY }
 
+    /** The kind of failure. */
     private final Cut.How how;
 
     /** Why asking again would end in the same way; null where it may not. */

@@ -1,7 +1,6 @@
 package sse.server;
 
 import com.sun.net.httpserver.HttpExchange;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sse.Encoder;
 import sse.head.MediaType;
 import sse.text.Digits;
 
@@ -139,7 +139,8 @@ public final class Request {
         if (length == null && header("Transfer-Encoding") == null) {
             throw new Refusal(411, "a body needs a Content-Length, or the chunked transfer coding");
         }
-        long expected = length == null ? -1 : length(length);
+        long expected = length == null ? -1 : Digits.parse(length.strip());
+        if (length != null && expected < 0) throw new Refusal(400, "Content-Length is not a number");
         if (expected > limit) throw tooLarge(limit);
         byte[] body;
         try {
@@ -160,22 +161,13 @@ public final class Request {
         int n = in.readNBytes(body, 0, body.length);
         int more = in.read();
         if (more < 0) return n == body.length ? body : Arrays.copyOf(body, n);
-        ByteArrayOutputStream all = new ByteArrayOutputStream(); // a filter in front makes it longer than it says
-        all.write(body);
-        all.write(more);
-        all.write(in.readNBytes((int) (limit - all.size())));
-        return all.toByteArray();
+        // a filter in front makes it longer than it says
+        return Encoder.join(body, new byte[] {(byte) more}, in.readNBytes((int) (limit - n - 1)));
     }
 
     /** Reads a body that means nothing, as some clients send with GET; 413 if there is much of it. */
     public void skipBody() throws IOException {
         if (header("Content-Length") != null || header("Transfer-Encoding") != null) body(64 << 10);
-    }
-
-    private static long length(String text) throws Refusal {
-        long length = Digits.parse(text.strip());
-        if (length < 0) throw new Refusal(400, "Content-Length is not a number");
-        return length;
     }
 
     private static Refusal tooLarge(long limit) {
