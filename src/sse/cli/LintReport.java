@@ -100,8 +100,8 @@ final class LintReport {
 
     private void more(StringBuilder out, Rule rule, long more) {
         if (format.equals("json")) {
-            new JsonWriter(out).open().put("code", rule.code()).put("severity", rule.severity().toString())
-                    .put("more", more).end().line();
+            out.append(JsonWriter.object().put("code", rule.code()).put("severity", rule.severity().toString())
+                    .put("more", more).end().line());
         } else if (format.equals("text")) {
             row(out, rule, "").append(more).append(" more like these\n");
         }

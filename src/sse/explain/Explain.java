@@ -47,7 +47,7 @@ public final class Explain {
         this.row = new Text(show.contains(Show.ASCII), show.contains(Show.COLOUR));
         this.words = new Text(show.contains(Show.ASCII), show.contains(Show.COLOUR));
         this.columns = new Columns(row, window, timed);
-        this.json = show.contains(Show.JSON) ? new ExplainJson(row, show.contains(Show.ASCII)) : null;
+        this.json = show.contains(Show.JSON) ? new ExplainJson(row) : null;
     }
 
     /** Goes to a new connection: from the second on, rows say its number ({@code #2:14-20}); offsets start again. */

@@ -11,15 +11,18 @@ import sse.text.Text;
 
 /** The rows of an explanation as JSON objects, one a line. */
 final class ExplainJson {
-    private final StringBuilder row = new StringBuilder();
+    private static final String[] STEPS = new String[Step.values().length];
+
+    static {
+        for (Step step : Step.values()) STEPS[step.ordinal()] = step.name().toLowerCase(Locale.ROOT);
+    }
+
     private final Text out;
-    private final boolean ascii;
     private int connection = 1;
     private String time = "";
 
-    ExplainJson(Text out, boolean ascii) {
+    ExplainJson(Text out) {
         this.out = out;
-        this.ascii = ascii;
     }
 
     void connection(int number) {
@@ -31,21 +34,15 @@ final class ExplainJson {
     }
 
     private JsonWriter start(String kind) {
-        row.setLength(0);
-        JsonWriter json = new JsonWriter(row, ascii).open().put("kind", kind);
+        JsonWriter json = new JsonWriter(out).open().put("kind", kind);
         if (connection > 1) json.put("conn", connection);
         return time.isEmpty() ? json : json.put("ts", time);
-    }
-
-    private void end(JsonWriter json) {
-        json.end();
-        out.text(row);
     }
 
     void head(Head head) {
         JsonWriter json = start("head").put("status", head.status()).array("lines");
         for (String line : head.lines()) json.add(line);
-        end(json.end());
+        json.end().end();
     }
 
     void line(Step step, EventReader reader, Text effect) {
@@ -58,22 +55,22 @@ final class ExplainJson {
         } else {
             json.put("off", lines.nextOffset()).put("len", 0);
         }
-        json.put("step", step.name().toLowerCase(Locale.ROOT));
+        json.put("step", STEPS[step.ordinal()]);
         Event event = step == Step.DISPATCH ? reader.event() : null;
         if (event != null) json.put("type", event.type()).put("lastEventId", event.id()).put("data", event.data());
-        end(json.put("effect", effect.toString()));
+        json.put("effect", effect).end();
     }
 
     void secondHalf(long offset) {
-        end(start("line").put("off", offset).put("len", 1).put("step", "second-half")
-                .put("effect", "second half of CR LF: ends nothing"));
+        start("line").put("off", offset).put("len", 1).put("step", "second-half")
+                .put("effect", "second half of CR LF: ends nothing").end();
     }
 
     void finding(Finding finding) {
-        end(finding.members(start("finding")));
+        finding.members(start("finding")).end();
     }
 
     void summary(Lint lint) {
-        end(Summary.members(start("summary"), lint));
+        Summary.members(start("summary"), lint).end();
     }
 }

@@ -23,7 +23,7 @@ final class Findings {
     private final Tally all = new Tally();
     private final Tally parked = new Tally();
     private final List<Finding> found = new ArrayList<>();
-    private final Text text = new Text(false, false);
+    private final Text text = new Text();
 
     private LineReader lines;
     private boolean isStream;     // a field was seen, or something near one

@@ -77,7 +77,7 @@ final class MeaningChecks {
 
     static void edges(Findings findings, String value, String what) {
         if (value.isEmpty() || value.charAt(0) != ' ' && value.charAt(value.length() - 1) != ' ') return;
-        Text text = new Text(false, false);
+        Text text = new Text();
         Harmless.quoted(text, value, 60, -1);
         findings.add(EDGE_SPACE, what + " " + text + " has a space at its edge");
     }

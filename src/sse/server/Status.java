@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import sse.hub.Hub;
 import sse.text.JsonWriter;
+import sse.text.Text;
 
 /** What the server tells of itself, under {@code /_/}. */
 record Status(Hub hub, Streams streams, Guard guard) {
@@ -42,7 +43,7 @@ record Status(Hub hub, Streams streams, Guard guard) {
     }
 
     private String topics() {
-        JsonWriter json = new JsonWriter(new StringBuilder()).array();
+        JsonWriter json = new JsonWriter(new Text()).array();
         for (Hub.State topic : hub.topics()) {
             json.line().open().put("topic", topic.name()).put("published", topic.published())
                     .put("kept", topic.kept()).put("readers", topic.readers()).end();

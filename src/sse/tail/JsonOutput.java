@@ -12,12 +12,13 @@ import sse.client.Cut;
 import sse.term.Sink;
 import sse.text.Figures;
 import sse.text.JsonWriter;
+import sse.text.Text;
 
 /** One JSON object a line. Events always; with {@code -v} everything else that happens, too. */
 final class JsonOutput extends Output {
     private final boolean verbose;
     private final boolean browser;
-    private final StringBuilder line = new StringBuilder();
+    private final Text line = new Text();
     private final Map<String, String> contentTypes = new HashMap<>(); // of each source
 
     JsonOutput(Sink sink, boolean verbose, boolean browser) {
@@ -91,7 +92,7 @@ final class JsonOutput extends Output {
 
     /** The members that all have; n is left out where it is 0. */
     private JsonWriter start(String kind, String source, int connection, long n, long millis) {
-        line.setLength(0);
+        line.backTo(0, 0);
         JsonWriter json = new JsonWriter(line).open().put("kind", kind);
         if (!source.isEmpty()) json.put("url", source);
         json.put("conn", connection);
@@ -101,6 +102,6 @@ final class JsonOutput extends Output {
 
     private void end(JsonWriter json) {
         json.end().line();
-        sink.print(line.toString());
+        sink.write(line.bytes(), 0, line.length());
     }
 }

@@ -112,7 +112,7 @@ public final class Harmless {
             int c = sentence.codePointAt(i);
             n = Character.charCount(c);
             if (!Characters.hidden(c)) out.appendCodePoint(c);
-            else for (int k = i; k < i + n; k++) out.append(JsonWriter.escape(sentence.charAt(k)));
+            else for (int k = i; k < i + n; k++) out.append(escape(sentence.charAt(k)));
         }
         return out.toString();
     }
@@ -157,7 +157,7 @@ public final class Harmless {
         return true;
     }
 
-    /** Any text, quoted. */
+    /** Any text, quoted: a JSON string that has nothing in it that would not be seen. */
     public static void quoted(Text out, String text) {
         out.words("\"");
         for (int i = 0; (i = out.escaped(text, i)) < text.length(); ) {
@@ -200,7 +200,19 @@ public final class Harmless {
 
     private static void escaped(Text out, int c) {
         if (c != '"' && c != '\\' && !Characters.hidden(c) && (c < 0x80 || !out.ascii())) out.character(c);
-        else for (char half : Character.toChars(c)) out.words(JsonWriter.escape(half));
+        else for (char half : Character.toChars(c)) out.words(escape(half));
+    }
+
+    /** {@return the escape for a quote, a backslash or whatever is not to be seen} A pair has two of them. */
+    private static String escape(char c) {
+        return switch (c) {
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> "\\u" + Integer.toHexString(c | 0x10000).substring(1);
+        };
     }
 
     /** A type or an id: bare where it is one plain word, or else quoted. */

@@ -242,32 +242,32 @@ public final class Json {
 
     /** {@return the value in its shortest form} */
     public static String write(Object value) {
-        StringBuilder out = new StringBuilder();
+        Text out = new Text();
         write(out, value);
         return out.toString();
     }
 
-    private static void write(StringBuilder out, Object value) {
+    private static void write(Text out, Object value) {
         if (value instanceof Map<?, ?> object) {
             String comma = "{";
             for (Map.Entry<?, ?> entry : object.entrySet()) {
-                out.append(comma);
-                JsonWriter.quote(out, (String) entry.getKey());
-                write(out.append(':'), entry.getValue());
+                out.words(comma);
+                Harmless.quoted(out, (String) entry.getKey());
+                write(out.words(":"), entry.getValue());
                 comma = ",";
             }
-            out.append(object.isEmpty() ? "{}" : "}");
+            out.words(object.isEmpty() ? "{}" : "}");
         } else if (value instanceof List<?> array) {
             String comma = "[";
             for (Object element : array) {
-                write(out.append(comma), element);
+                write(out.words(comma), element);
                 comma = ",";
             }
-            out.append(array.isEmpty() ? "[]" : "]");
+            out.words(array.isEmpty() ? "[]" : "]");
         } else if (value instanceof String string) {
-            JsonWriter.quote(out, string);
+            Harmless.quoted(out, string);
         } else {
-            out.append(value instanceof Number number ? number.text() : value);
+            out.words(value instanceof Number number ? number.text() : String.valueOf(value));
         }
     }
 }

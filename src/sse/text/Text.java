@@ -24,11 +24,16 @@ public final class Text {
 
     private final boolean ascii;
     private final boolean colour;
-    private byte[] bytes = new byte[8192];
+    private byte[] bytes = new byte[256];
     private final byte[] digits = new byte[10];
     private int length;
     private int column;
     private String style = PLAIN;
+
+    /** Nothing yet, with markers that are not ASCII and no styles. */
+    public Text() {
+        this(false, false);
+    }
 
     /**
      * Nothing yet.

@@ -28,12 +28,12 @@ class JsonWriterTest {
 
     @Test
     void elementsAndValuesCanHaveLinesOfTheirOwn() {
-        JsonWriter json = new JsonWriter(new StringBuilder()).array();
+        JsonWriter json = new JsonWriter(new Text()).array();
         json.line().open().put("n", 1).end().line().open().end().end();
         assertEquals("[\n{\"n\":1},\n{}]", json.toString());
-        StringBuilder lines = new StringBuilder("# two\n");
+        Text lines = new Text().words("# two").newline();
         assertEquals("{}\n", new JsonWriter(lines).open().end().line().toString());
-        json = new JsonWriter(new StringBuilder()).open().end().line().open().put("a", 1).end().line();
+        json = new JsonWriter(new Text()).open().end().line().open().put("a", 1).end().line();
         assertEquals("{}\n{\"a\":1}\n", json.toString());
         assertEquals("# two\n{}\n", lines.toString());
     }
