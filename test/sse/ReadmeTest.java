@@ -186,12 +186,17 @@ class ReadmeTest {
         StringBuilder pattern = new StringBuilder();
         for (String part : shown.split(Pattern.quote("..."), -1)) {
             if (!pattern.isEmpty()) pattern.append(".*");
-            pattern.append(Pattern.quote(part)
-                    .replaceAll("[0-9a-z]{10}-[0-9]+", "\\\\E[0-9a-z]{10}-[0-9]+\\\\Q")
-                    .replaceAll("(?<![\\[{\\w-])(?!(?<!\\.)0(?![0-9.]))[0-9]+(?![\\]}\\w-])", "\\\\E[0-9]+\\\\Q")
-                    .replaceAll(" {2,}", "\\\\E +\\\\Q"));
+            pattern.append(Pattern.quote(general(part)).replace("\u0001", "\\E[\u00010]\\Q"));
         }
-        return printed.stripTrailing().matches(pattern.toString());
+        return general(printed.stripTrailing()).matches(pattern.toString());
+    }
+
+    /** A line with one sign for each id, one for each number but zero, and seconds for milliseconds. */
+    private static String general(String line) {
+        return line.replaceAll("[0-9a-z]{10}-[0-9]+", "\u0002")
+                .replaceAll("(?<![\\w.,-])(?!0(?![0-9.,]))[0-9]+([.,][0-9]+)*(?![\\w-])", "\u0001")
+                .replaceAll("(?<=[\u00010]) ms\\b", " s")
+                .replaceAll(" {2,}", " ");
     }
 
     private static List<Command> commands(List<String> block) {
