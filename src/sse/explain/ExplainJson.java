@@ -71,6 +71,6 @@ final class ExplainJson {
     }
 
     void summary(Lint lint) {
-        Summary.members(start("summary"), lint).end();
+        lint.members(start("summary")).end();
     }
 }

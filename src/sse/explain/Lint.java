@@ -128,7 +128,15 @@ public final class Lint {
 
     /** {@return bytes, events, what a reader remembers, and the counts, as a JSON object} */
     public String json() {
-        return Summary.members(JsonWriter.object().put("kind", "summary"), this).end().toString();
+        return members(JsonWriter.object().put("kind", "summary")).end().toString();
+    }
+
+    JsonWriter members(JsonWriter json) {
+        json.put("bytes", size).put("events", block.events);
+        if (retryMillis >= 0) json.put("retry", retryMillis);
+        json.put("lastEventId", lastEventId);
+        json.put("errors", count(Severity.ERROR)).put("warnings", count(Severity.WARNING));
+        return count(Severity.NOTE) > 0 ? json.put("notes", count(Severity.NOTE)) : json;
     }
 
     /** {@return how many findings of a rule there are} */

@@ -1,6 +1,5 @@
 package sse.explain;
 
-import sse.text.JsonWriter;
 import sse.text.Text;
 
 /** The last line of an explanation: how much there was, and how much is wrong with it. */
@@ -40,14 +39,5 @@ final class Summary {
     private static Rule worst(Lint lint) {
         if (lint.count(COMMONEST) > 0) return COMMONEST;
         return lint.findings().get(0).rule(); // errors come first
-    }
-
-    /** The same as members of a JSON object. */
-    static JsonWriter members(JsonWriter json, Lint lint) {
-        json.put("bytes", lint.bytes()).put("events", lint.events());
-        if (lint.retryMillis() >= 0) json.put("retry", lint.retryMillis());
-        json.put("lastEventId", lint.lastEventId());
-        json.put("errors", lint.count(Severity.ERROR)).put("warnings", lint.count(Severity.WARNING));
-        return lint.count(Severity.NOTE) > 0 ? json.put("notes", lint.count(Severity.NOTE)) : json;
     }
 }

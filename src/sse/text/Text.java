@@ -25,7 +25,6 @@ public final class Text {
     private final boolean ascii;
     private final boolean colour;
     private byte[] bytes = new byte[256];
-    private final byte[] digits = new byte[10];
     private int length;
     private int column;
     private String style = PLAIN;
@@ -164,16 +163,7 @@ public final class Text {
 
     /** The number in decimal. */
     public Text number(long n) {
-        if (n < 0 || n > Integer.MAX_VALUE) return words(Long.toString(n));
-        int rest = (int) n;
-        int at = digits.length;
-        for (; rest > 9; rest /= 100) { // two digits a step: each row has two numbers, and division is slow
-            int two = rest % 100;
-            digits[--at] = (byte) ('0' + two % 10);
-            digits[--at] = (byte) ('0' + two / 10);
-        }
-        if (rest > 0 || at == digits.length) digits[--at] = (byte) ('0' + rest);
-        return words(digits, at, digits.length);
+        return words(Long.toString(n));
     }
 
     /** The number with a comma at each thousand. */
