@@ -49,9 +49,9 @@ public record Rule(int number, String name, Severity severity, String says, Stri
     }
 
     /**
-     * The table. Rule and the parts ({@link ByteRules}, {@link MeaningRules}, {@link ReliabilityRules}, {@link HttpRules})
-     * need each other: those make rules, and whoever has a rule asks it for all. The table is made when first asked
-     * for, since the parts cannot be made before there is this class.
+     * The table. Rule and the parts ({@link ByteRules}, {@link MeaningRules}, {@link ReliabilityRules},
+     * {@link HttpRules}) need each other: those make rules, and whoever has a rule asks it for all. The table is made
+     * when first asked for, since the parts cannot be made before there is this class.
      */
     private static final class All {
         static final List<Rule> RULES = new ArrayList<>(ByteRules.TABLE);
