@@ -18,11 +18,7 @@ final class ByteChecks {
     private boolean afterData;      // the last field was data, or text that should have been
     private boolean lossSaid;       // of a last line that nothing ended
 
-    private boolean typed;          // the line before ended with a typed backslash and n
-    private long typedLine;
-    private long typedOffset;
-    private long typedLength;
-    private String typedExcerpt;
+    private Finding typed;          // that the line before ended with a typed backslash and n, if it was not meant
 
     private boolean anything;       // a line that is not blank
     private boolean markup;         // the first of them begins like HTML or JSON
@@ -54,13 +50,16 @@ final class ByteChecks {
         LineReader lines = reader.lines();
         ends.line(step, lines);
         byte[] b = lines.buffer();
-        if (typed) typedOrMeant(step);
+        if (typed != null) typedOrMeant(step);
         if (lines.bom() && lines.number() == 1 && step != Step.END) findings.add(BOM_FIRST, BOM_FIRST.says());
         switch (step) {
             case DATA, EVENT, ID, RETRY_IGNORED -> {
                 findings.isStream();
                 if (kinds != 0) encoding(step, lines, kinds);
-                if (endsWithTypedLineEnd(b, lines)) typed(lines);
+                if (endsWithTypedLineEnd(b, lines)) {
+                    typed = findings.inHand(TYPED_BACKSLASH_N, 1,
+                            "ends with a backslash and n, typed, instead of a line end");
+                }
             }
             case ID_IGNORED -> {
                 findings.isStream();
@@ -187,20 +186,12 @@ final class ByteChecks {
         return end - start >= 3 && b[end - 1] == 'n' && b[end - 2] == '\\' && b[end - 3] != '\\';
     }
 
-    private void typed(LineReader lines) {
-        typed = true;
-        typedLine = lines.number();
-        typedOffset = lines.offset();
-        typedLength = lines.nextOffset() - lines.offset();
-        typedExcerpt = findings.excerpt();
-    }
-
     /** Behind a blank line the event was sent: then writer and reader may have agreed on such escapes. */
     private void typedOrMeant(Step step) {
-        typed = false;
+        Finding found = typed;
+        typed = null;
         if (step == Step.BLANK || step == Step.DISPATCH) return;
-        findings.add(TYPED_BACKSLASH_N, Finding.Place.LINE, typedLine, 1, typedOffset, typedLength, typedExcerpt,
-                "ends with a backslash and n, typed, instead of a line end");
+        findings.add(found);
     }
 
     private void unfinished(LineReader lines, boolean stopped, boolean inBlock) {

@@ -87,8 +87,13 @@ final class Findings {
 
     void add(Rule rule, int column, String says) {
         if (muted && rule != ByteRules.UTF16) return;
-        add(rule, Finding.Place.LINE, lines.number(), column, lines.offset(), lines.nextOffset() - lines.offset(),
-                excerpt(), says);
+        add(inHand(rule, column, says));
+    }
+
+    /** {@return a finding about the line in hand, not added: what follows tells whether it is one} */
+    Finding inHand(Rule rule, int column, String says) {
+        return new Finding(rule, Finding.Place.LINE, lines.number(), column, lines.offset(),
+                lines.nextOffset() - lines.offset(), Harmless.harmless(says), excerpt());
     }
 
     /** A finding about the stream as a whole. */
@@ -103,8 +108,14 @@ final class Findings {
     /** A finding about an earlier line. */
     void add(Rule rule, Finding.Place place, long line, int column, long offset, long length, String excerpt,
             String says) {
+        add(new Finding(rule, place, line, column, offset, length, Harmless.harmless(says), excerpt));
+    }
+
+    /** A finding that was made before. */
+    void add(Finding finding) {
+        Rule rule = finding.rule();
+        Finding.Place place = finding.place();
         if (muted && place != Finding.Place.HEAD && rule != ByteRules.UTF16 || ignored.contains(rule)) return;
-        Finding finding = new Finding(rule, place, line, column, offset, length, Harmless.harmless(says), excerpt);
         if (!isStream && place == Finding.Place.LINE) {
             parked.add(finding);
             return;
@@ -114,7 +125,7 @@ final class Findings {
     }
 
     /** The start of the line in hand, harmless to print. */
-    String excerpt() {
+    private String excerpt() {
         text.backTo(0, 0);
         Harmless.bytes(text, lines.buffer(), lines.start(), lines.end(), EXCERPT);
         return text.toString();

@@ -7,7 +7,8 @@ import java.util.Arrays;
 
 /**
  * A growing buffer of UTF-8 text of ours that knows its column. What a stream sent comes in through
- * {@link Harmless}, so that nothing in it can steer a terminal.
+ * {@link Harmless}, so that nothing in it can steer a terminal. Bytes, and no StringBuilder: with that rows are
+ * written at a fifth of the speed (115 for 560 MB/s on Java 25); {@code explain} would fall from 62 to about 43 MB/s.
  */
 public final class Text {
     /** A style is what {@code ESC [ m} takes; this one is none. */
