@@ -152,7 +152,6 @@ public final class Json {
 
     private String string() throws Malformed {
         int start = ++at;
-        while (at < text.length() && isPlain(text.charAt(at))) at++;
         StringBuilder undone = null; // from the first escape on; most strings have none
         for (int c; (c = peek()) != '"'; at++) {
             if (c < 0) throw malformed("a string without its end");
@@ -223,12 +222,8 @@ public final class Json {
         return value;
     }
 
-    private static boolean isPlain(char c) {
-        return c >= ' ' && c != '"' && c != '\\';
-    }
-
     private void space() {
-        for (int c; (c = peek()) <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t'); ) at++;
+        for (int c; (c = peek()) == ' ' || c == '\n' || c == '\r' || c == '\t'; ) at++;
     }
 
     private int peek() {
