@@ -10,6 +10,8 @@ import static sse.client.ScriptedServer.stream;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ import sse.client.ScriptedServer;
 import sse.client.ScriptedServer.Conversation;
 import sse.client.ScriptedServer.Play;
 import sse.kit.Chromium;
+import sse.term.Console;
 import sse.text.Json;
 
 /**
@@ -53,6 +56,7 @@ class BrowserTranscriptTest {
                     if (source.readyState === 2) setTimeout(end, 150);
                   } else {
                     seen.push('event ' + JSON.stringify([type, e.lastEventId, e.data]));
+                    if (e.data === 'say that you read this') fetch('/read');
                     if (type === 'done') end();
                   }
                 });
@@ -76,6 +80,8 @@ class BrowserTranscriptTest {
     private final Map<String, List<String>> asked = new ConcurrentHashMap<>();
     private final Map<Integer, String> transcripts = new ConcurrentHashMap<>();
     private final CountDownLatch all = new CountDownLatch(1);
+    private final CountDownLatch pageHasRead = new CountDownLatch(1);
+    private final CountDownLatch tailHasRead = new CountDownLatch(1);
     private ScriptedServer here;
     private ScriptedServer elsewhere;
 
@@ -125,8 +131,9 @@ class BrowserTranscriptTest {
         scene("id without data, id of more than ASCII", stream("retry: 20\nid: \u00E2\u0080\u00A6\n\n"), done);
         scene("id with NUL is ignored", stream("retry: 20\nid: 1\ndata: a\n\nid: 2\0\ndata: b\n\n"), done);
         scene("reset", with -> {
-            with.send(HEAD + "retry: 20\ndata: a\n\n");
-            Thread.sleep(100); // a reset may overtake bytes that were not read yet
+            with.send(HEAD + "retry: 20\ndata: say that you read this\n\n");
+            // a reset may overtake bytes that were not read yet
+            with.await(with.request().startsWith("GET /s/tail/") ? tailHasRead : pageHasRead);
             with.reset();
         }, done);
         scene("chunked and cut short", answer(CHUNKED + "13\r\nretry: 20\ndata: a\n\n\r\n5\r\ndat"), done);
@@ -205,6 +212,9 @@ class BrowserTranscriptTest {
             transcripts.put(Integer.valueOf(path.substring(6)), new String(seen, StandardCharsets.UTF_8));
             with.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
             if (transcripts.size() == scenes.size()) all.countDown();
+        } else if (path.equals("/read")) {
+            pageHasRead.countDown();
+            with.send("HTTP/1.1 204 No Content\r\n\r\n");
         } else if (path.startsWith("/s/")) {
             String[] parts = path.split("/", 5);
             List<String> requests = asked.computeIfAbsent(parts[2].toLowerCase() + parts[3],
@@ -232,8 +242,17 @@ class BrowserTranscriptTest {
                 "http://127.0.0.1:" + here.port(), "-m", "9"));
         if (scenes.get(scene).credentials()) words.add("--credentials");
         words.add(url("tail", scene));
+        ByteArrayOutputStream out = new ByteArrayOutputStream() {
+            @Override
+            public synchronized void write(byte[] bytes, int from, int length) {
+                super.write(bytes, from, length);
+                if (toString().contains("say that you read this")) tailHasRead.countDown();
+            }
+        };
+        Cli.run(words.toArray(String[]::new), new Console(InputStream.nullInputStream(), out,
+                OutputStream.nullOutputStream(), Map.of(), false));
         List<String> seen = new ArrayList<>();
-        for (String line : Typed.run(words.toArray(String[]::new)).out().lines().toList()) {
+        for (String line : out.toString(StandardCharsets.UTF_8).lines().toList()) {
             Map<?, ?> object = (Map<?, ?>) Json.parse(line);
             if (object.get("kind").equals("event")) {
                 String type = (String) object.get("type");

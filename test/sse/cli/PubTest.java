@@ -3,6 +3,8 @@ package sse.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,7 +12,6 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sse.client.ScriptedServer;
 import sse.feed.Pace;
+import sse.kit.Await;
+import sse.term.Console;
 import sse.term.ShellWords;
 
 /** What pub sends, byte for byte, and what it says when it cannot. */
@@ -214,18 +217,22 @@ class PubTest {
 
     @Test
     void serverThatIsDownIsWaitedForWhenAsked() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        FutureTask<Typed> task = new FutureTask<>(() -> pub("a\n", ":" + port + "/x", "--retry-connect", "-v"));
+        Socket deaf = new Socket(); // holds the port, and does not listen
+        deaf.setReuseAddress(true);
+        deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        int port = deaf.getLocalPort();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(new ByteArrayInputStream("a\n".getBytes()), OutputStream.nullOutputStream(),
+                err, Map.of(), false);
+        FutureTask<Integer> task = new FutureTask<>(
+                () -> Cli.run(new String[] {"pub", ":" + port + "/x", "--retry-connect", "-v"}, console));
         Thread.ofPlatform().start(task);
-        TimeUnit.MILLISECONDS.sleep(100); // so that it most likely meets nobody; right either way
+        Await.until("a first try in vain", 5000, () -> err.toString().contains("; again in "));
+        deaf.close();
         try (ScriptedServer server = new ScriptedServer(port,
                 with -> with.send("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n"))) {
-            Typed typed = task.get(10, TimeUnit.SECONDS);
-            assertEquals(0, typed.code());
-            assertTrue(typed.err().endsWith("# sent 1 event to http://127.0.0.1:" + port + "/x\n"), typed.err());
+            assertEquals(0, task.get(10, TimeUnit.SECONDS));
+            assertTrue(err.toString().endsWith("# sent 1 event to http://127.0.0.1:" + port + "/x\n"), err.toString());
             assertEquals(1, server.requests().size());
         }
     }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,17 +37,19 @@ class RestartTest {
     private volatile boolean enough;
     private volatile int received; // how many the reader has
 
-    /** Starts {@code serve} as a process of its own, and waits until it says where it listens. */
-    private static Process serve(int port) throws Exception {
-        Path classes = Path.of(Cli.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-cp", classes.toString(),
-                "sse.cli.Main", "serve", "-p", String.valueOf(port), "--retry", "50ms", "-o",
-                        "none").redirectErrorStream(true).start();
-        String line = process.inputReader().readLine();
-        assertNotNull(line, "serve did not start");
-        assertTrue(line.startsWith("SSE server on "), line);
-        return process;
+    /** {@code serve} as a process of its own. */
+    private record Serving(Process process, int port) {
+        /** Starts it at this port, or at a free one for 0, and waits until it says where it listens. */
+        static Serving on(int port) throws Exception {
+            Path classes = Path.of(Cli.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1", "-cp", classes.toString(), "sse.cli.Main", "serve", "-p",
+                    String.valueOf(port), "--retry", "50ms", "-o", "none").redirectErrorStream(true).start();
+            String line = process.inputReader().readLine();
+            assertNotNull(line, "serve did not start");
+            assertTrue(line.startsWith("SSE server on "), line);
+            return new Serving(process, URI.create(line.split(" +")[3]).getPort());
+        }
     }
 
     private void publishAll(URI topic) {
@@ -69,10 +70,8 @@ class RestartTest {
 
     @Test
     void noEventComesTwiceAndNoneIsMissingButWhereAGapSaysSo() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        Serving[] server = {Serving.on(0)}; // wherever it likes, and there again and again
+        int port = server[0].port;
         URI topic = URI.create("http://127.0.0.1:" + port + "/numbers");
         List<Event> events = new ArrayList<>();
         List<Cut> cuts = new ArrayList<>();
@@ -82,7 +81,6 @@ class RestartTest {
                 cuts.add(cut);
             }
         };
-        Process[] server = {serve(port)};
         EventSource source = new EventSource(StreamRequest.of(topic), ClientOptions.DEFAULT.withLongestWait(100),
                 listener);
         Thread reader = Thread.ofPlatform().start(() -> {
@@ -97,8 +95,8 @@ class RestartTest {
                 int from = received;
                 // some have come since the last time
                 while (received < from + BETWEEN) LockSupport.parkNanos(2_000_000);
-                server[0].destroyForcibly().waitFor();
-                server[0] = serve(port);
+                server[0].process.destroyForcibly().waitFor();
+                server[0] = Serving.on(port);
             }
             enough = true;
             writer.join();
@@ -108,7 +106,7 @@ class RestartTest {
         } finally {
             enough = true;
             source.close();
-            server[0].destroyForcibly();
+            server[0].process.destroyForcibly();
         }
         check(events, cuts);
     }

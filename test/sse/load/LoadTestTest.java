@@ -8,7 +8,6 @@ import static sse.load.ScriptedServer.STREAM;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
@@ -341,14 +340,14 @@ class LoadTestTest {
 
     @Test
     void whereNobodyListensNobodyIsLetIn() throws IOException {
-        URI url;
-        try (ServerSocket free = new ServerSocket(0)) {
-            url = URI.create("http://127.0.0.1:" + free.getLocalPort() + "/");
+        try (Socket held = new Socket()) { // bound, and not listening
+            held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            URI nobody = URI.create("http://127.0.0.1:" + held.getLocalPort() + "/");
+            Result result = run(publishing(nobody, crowd(2), 0));
+            assertEquals(0, result.opened());
+            assertEquals(7, result.failureCode());
+            assertEquals(2, result.steady().failures.get("connection refused"));
         }
-        Result result = run(publishing(url, crowd(2), 0));
-        assertEquals(0, result.opened());
-        assertEquals(7, result.failureCode());
-        assertEquals(2, result.steady().failures.get("connection refused"));
     }
 
     @Test
