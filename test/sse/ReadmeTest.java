@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,17 +93,19 @@ class ReadmeTest {
             for (Path file : examples.toList()) Files.copy(file, folder.resolve("test/examples")
                     .resolve(file.getFileName()));
         }
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = 0; // until the server says which it has
         List<Process> running = new ArrayList<>();
         try {
-            if (!isServer(commands.get(0))) running.add(server(folder, port));
+            if (!isServer(commands.get(0))) {
+                Process server = start("java -jar sse.jar serve -o none", folder, 0);
+                running.add(server);
+                port = port(lines(server, 4));
+            }
             for (Command command : commands) {
                 Process process = start(command.text, folder, port);
                 if (isServer(command)) running.add(process);
                 List<String> printed = isServer(command) ? lines(process, command.shown.size()) : allLines(process);
+                if (isServer(command)) port = port(printed);
                 assertEquals(String.join("\n", command.shown), merged(command.shown, printed), command.text);
             }
         } finally {
@@ -117,10 +119,9 @@ class ReadmeTest {
         return command.text.matches("(java -jar|\\./)? ?sse\\.jar( serve.*)?");
     }
 
-    private Process server(Path folder, int port) throws IOException {
-        Process server = start("java -jar sse.jar serve -o none", folder, port);
-        lines(server, 4);
-        return server;
+    /** Where a server that said this listens. */
+    private static int port(List<String> said) {
+        return URI.create(said.get(0).split(" +")[3]).getPort();
     }
 
     private Process start(String command, Path folder, int port) throws IOException {
