@@ -173,7 +173,7 @@ public final class EventReader implements AutoCloseable {
 
     private Step data(byte[] b, int end) throws IOException {
         openBlock = true;
-        data.add(b, valueStart, end, lines.blankIsNext());
+        data.add(b, valueStart, end, data.isEmpty() && lines.blankIsNext());
         return Step.DATA;
     }
 

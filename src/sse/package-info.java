@@ -82,12 +82,15 @@
  * <ul>
  * <li>an event made into bytes: {@code sse.Encoder}; read: {@code sse.EventReader}, by lines: {@code sse.LineReader}
  * <li>a {@code Last-Event-ID} looked up: {@code sse.hub.Cursors}; a topic's history: {@code sse.hub.Topic}
- * <li>a slow reader set apart: {@code Courier.takeOver}, when {@code sse.courier.Ticker} says so
+ * <li>a slow reader set apart: {@code sse.courier.Courier.takeOver}; how long a write may take before that:
+ *     {@code sse.courier.Vigil}
+ * <li>a heartbeat due: {@code sse.server.Heartbeat}; asked for it by {@code sse.courier.Ticker}, sent by the courier
  * <li>a stream opened and ended: {@code sse.server.Streams}; who may ask: {@code sse.server.Guard}
  * <li>a redirect followed: {@code sse.client.Redirects}; a body taken out of its chunks: {@code sse.client.BodyDecoder}
- * <li>an option such as {@code --where} parsed: {@code sse.tail.TailOptions}, what it means: {@code sse.tail.Condition}
+ * <li>a condition such as that of {@code --where} parsed and judged: {@code sse.tail.Condition}
  * <li>a finding judged: the {@code Checks} of {@code sse.explain}; its text: the {@code Rules} beside them
- * <li>bytes made harmless for a terminal: {@code sse.text.Harmless} and {@code sse.text.Markers}
+ * <li>text made harmless for a terminal: {@code sse.text.Harmless}, {@code sse.text.Markers}; escaped for JSON: the
+ *     former for {@code sse.text.JsonWriter}
  * <li>a command's words: {@code sse.term.Args}; its help: the command's own file in {@code sse.cli}
  * </ul>
  *

@@ -51,6 +51,10 @@ class LayeringTest {
         return drawing;
     }
 
+    /** Comments, and what stands in quotes. */
+    private static final Pattern NOT_CODE = Pattern.compile("//[^\\n]*|(?s:/\\*.*?\\*/)|(?s:\"\"\".*?\"\"\")"
+            + "|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])+'");
+
     /** What of the JDK a package may use besides its base; the wire knows no network and no threads. */
     private static final List<String> NOT_FOR_THE_WIRE = List.of("java.net.", "java.nio.channels.",
             "java.util.concurrent.",
@@ -109,6 +113,40 @@ class LayeringTest {
             of.append(of.isEmpty() ? "" : ".").append(part);
         }
         return of.toString();
+    }
+
+    /**
+     * Inside a package arrows point one way, too. Two files that need each other say why, in a comment of one of them.
+     */
+    @Test
+    void noTwoFilesOfAPackageNeedEachOtherButWhereACommentSaysWhy() throws IOException {
+        Map<Path, String> code = new TreeMap<>();
+        Map<Path, String> comments = new TreeMap<>();
+        for (Path file : sources()) {
+            if (file.endsWith("package-info.java")) continue;
+            StringBuilder says = new StringBuilder();
+            code.put(file, NOT_CODE.matcher(Files.readString(file)).replaceAll(text -> {
+                if (text.group().startsWith("/")) says.append(text.group());
+                return " ";
+            }));
+            comments.put(file, says.toString().replaceAll("\\s+(\\* )?", " "));
+        }
+        List<String> wrong = new ArrayList<>();
+        for (Path one : code.keySet()) {
+            for (Path other : code.keySet()) {
+                if (one.compareTo(other) >= 0 || !packageOf(one).equals(packageOf(other))) continue;
+                if (!names(code.get(one), other) || !names(code.get(other), one)) continue;
+                boolean said = Stream.of(one, other).anyMatch(file -> comments.get(file).contains("each other")
+                        && names(comments.get(file), file.equals(one) ? other : one));
+                if (!said) wrong.add(one + " and " + other + " need each other");
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    private static boolean names(String text, Path file) {
+        String name = file.getFileName().toString().replace(".java", "");
+        return Pattern.compile("\\b" + name + "\\b").matcher(text).find();
     }
 
     @Test

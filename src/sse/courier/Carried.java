@@ -7,9 +7,11 @@ import sse.hub.Subscription;
 /**
  * A stream that a courier carries: its outlet, its subscription, and what is known of a reader that is slow.
  *
- * <p>One thread at a time writes, and hands over by the courier's {@link Claim} and lock. The volatile fields are the
- * ticker's when it sets the reader apart, and then those of the thread that writes. Publishers and the ticker read
- * them; an old value makes a publisher wait one look longer, or the ticker more or less patient for one look.
+ * <p>One thread at a time writes to the outlet, and hands over by the courier's {@link Claim} and lock. The volatile
+ * fields are set by the ticker when it sets the reader apart, and then by the thread that writes; but for
+ * {@code patience}, which publishers use up, and {@code courier}, which is set by the thread that brings the stream.
+ * An old value makes a publisher wait one look longer, or the ticker more or less patient for one look. The write
+ * deadline of a reader that is set apart counts from then on.
  *
  * <p>This, its {@link Courier} and the {@link Couriers} need each other: whoever ends the stream lets its courier look
  * again, and a reader that is apart asks all of them for the news.
@@ -77,7 +79,7 @@ public final class Carried {
     boolean go(Batch batch, long now) {
         try {
             if (subscription.behind() && subscription.fill(batch)) outlet.write(batch);
-            else if (outlet.ending() == null && outlet.beatIn(now) <= 0) outlet.beat(); // or the view hides it all
+            else if (outlet.ending() == null && outlet.beatIn(now) <= 0) outlet.beat(); // or its view hides all
         } catch (IOException e) {
             failure = e;
             return false;

@@ -24,17 +24,18 @@ import sse.hub.Batch;
  *   new walk                       ─ write s4 ─ write s5 ─ ...
  * </pre>
  *
- * <p>Who writes and reads what threads share, and what it costs to read what was true a moment ago:
+ * <p>What threads share:
  *
  * <pre>
- *   roster     all, under the lock; its load any thread      a stream goes to a courier that has one more than thought
+ *   field      who writes it; who reads it                   what it costs if the reader sees an old value
+ *   roster     all, under the lock; its load any thread      a stream goes to a courier that has not the fewest
  *   walk       who starts one, under the lock; any thread    the old one is unparked; the new one looks before it parks
  *   again      any sets, the walk clears before its round    nothing: what is set during a round is for the next one
  *   beats      the ticker sets, the walk clears, likewise    nothing, likewise
  *   parked     the walk; who wakes it                        an unpark too many; the walk sets it, then looks again
  *   reached    the walk; publishers, the ticker              a publisher waits one look longer
  *   nextBeat   the walk and who adds, under the lock; ticker a look too many, or heartbeats a tick later
- *   index      the walk before it claims; the ticker after it seizes, so it is never stale
+ *   index      the walk before it claims; the ticker         nothing: what it has read counts if it seizes the claim
  * </pre>
  */
 final class Courier {
@@ -65,8 +66,8 @@ final class Courier {
     private volatile long reached;   // all published up to here is written to each stream that is not apart, or dropped
     private volatile long nextBeat;  // in nanoTime: no heartbeat is due before
 
-    private long watched;            // the ticker's: the claim as it saw it last, and for how long
-    private long watchedFor;
+    private long watched;            // the ticker's: the claim as it saw it last
+    private long watchedFor;         // the ticker's: for how long it has seen that, in nanoseconds
 
     Courier(String name, Couriers all) {
         this.name = name;
@@ -129,7 +130,7 @@ final class Courier {
         carried.release();
     }
 
-    /** Under the lock, for which the new thread waits: then it is the walk, or ends. */
+    /** Call it with the lock held. The new thread waits for the lock, and ends if it is not the walk by then. */
     private Walk start(int from) {
         Walk next = new Walk(from);
         next.thread = machine.start(name, next);
@@ -155,7 +156,8 @@ final class Courier {
     /**
      * A new walk takes over, and leaves the old one its slow reader.
      *
-     * @return false if no thread is to be had: then it waits. A walk that went on since the ticker looked goes on
+     * @return false if no thread is to be had: this courier is held up until a later look. True also if the write
+     *     has ended since the ticker looked: then the walk goes on as it was
      */
     boolean takeOver() {
         Walk old = walk;
@@ -164,7 +166,8 @@ final class Courier {
             Walk next = start(old.index + 1);
             if (!old.claim.seize(watched)) return true; // and the new thread ends
             walk = next;
-            Carried slow = roster.slots()[old.index]; // the old walk, should its write end now, awaits the handover
+            // Should its write end now, the old walk waits for the lock before it touches the stream.
+            Carried slow = roster.slots()[old.index];
             slow.setApart(old.thread, reached, machine.nanoTime());
             all.goesApart(slow);
             beats = true; // if it was a round of heartbeats, the others have not had theirs
@@ -264,7 +267,7 @@ final class Courier {
             long now = machine.nanoTime();
             boolean fromFirst = from == 0; // if not, the streams in front have not been looked at
             boolean whole = fromFirst;
-            batch.forget(); // one of the last round ends before the news of this one
+            batch.forget(); // that of the last round lacks what was published since
             long next = Machine.NEVER;
             for (int i = from; i < n; i++) {
                 Carried carried = streams[i];
@@ -278,7 +281,7 @@ final class Courier {
                         serve(carried, on);
                         return Round.SEIZED;
                     }
-                    whole &= !batch.cutShort(); // it has not been sent all that there was when the round began
+                    whole &= !batch.cutShort(); // if it was cut short, this stream has news left
                     if (!on) {
                         at = null;
                         leave(carried);
@@ -306,6 +309,7 @@ final class Courier {
         /** Another walk has taken over; this thread has one stream left, until it keeps up or ends. */
         private void serve(Carried slow, boolean on) {
             awaitHandover();
+            thread.setName(name + "-apart"); // for whoever looks at the threads of a server that is slow
             on = slow.goAlone(on, batch, all);
             at = null;
             all.comesBack(slow);

@@ -136,7 +136,7 @@ public final class Couriers implements Hub.Listener {
         LockSupport.unpark(ticker);
     }
 
-    /** How many readers have a thread of their own and need none. */
+    /** How many readers are apart whose write ended soon after they had been set apart. */
     int apartInVain() {
         int n = 0;
         for (Carried reader : apart) {
@@ -163,7 +163,10 @@ public final class Couriers implements Hub.Listener {
         return longest;
     }
 
-    /** Gives up on who has taken nothing for a second; and on the slowest, if a courier was held up for so long. */
+    /**
+     * Gives up on readers that have taken nothing for a second. If a courier has been held up for a second and there
+     * is none such, it is the turn of the one whose write is the oldest.
+     */
     private void makeRoom(long stuck) {
         long now = machine.nanoTime();
         long limit = 0;

@@ -13,5 +13,10 @@
  *
  * <p>Of each code the first ten findings are kept and the others counted, so that memory and reports
  * stay bounded. What the line ends are is said at the end of the stream, so that cuts cannot change it.
+ *
+ * <p>Codes: 1xx are judged by {@code ByteChecks} and {@code LineEnds}, 2xx by {@code MeaningChecks}, 3xx by
+ * {@code ReliabilityChecks} and {@code TimeChecks}, 6xx by {@code HeadChecks}; their tables are {@code ByteRules},
+ * {@code MeaningRules}, {@code ReliabilityRules} and {@code HttpRules}. A new rule is a row there and a check that adds
+ * it; a test and the README count the rules.
  */
 package sse.explain;

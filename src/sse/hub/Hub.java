@@ -30,8 +30,8 @@ import sse.Event;
  * and there are only so many topics; one more makes the hub forget the one without readers that was
  * published to the longest time ago.
  *
- * <p>One lock guards it all. It is held for microseconds and never around input or output: under it, what
- * searches halves, what lets go lets go of what was once put in, and only {@link #topics} walks all topics.
+ * <p>One lock guards it all. It is held for microseconds and never around input or output: under it, searches are
+ * binary, each event is let go of once, and only {@link #topics} walks all topics.
  * Readers follow the logs without it. Any thread may call.
  */
 public final class Hub {

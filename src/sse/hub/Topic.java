@@ -26,7 +26,7 @@ final class Topic {
     private long latest;       // the latest time of an event
     private Map<String, Entry> ownIds = Map.of(); // for each id that a publisher gave the newest entry that is kept
     int readers;               // open subscriptions
-    int publishers;            // in the middle of many events: forgotten now, it might not find room again
+    int publishers;            // in the middle of many events: meanwhile the topic is not forgotten
     long idleSince;            // its key among the idle topics, 0 while it is none
 
     Topic(String name, long evictedSeq) {

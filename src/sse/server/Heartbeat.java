@@ -6,7 +6,8 @@ import sse.courier.Ticker;
  * When a stream on which nothing is written has to show that it is alive. For the one thread that writes to the
  * stream; {@link #dueIn} is for any.
  *
- * <p>Beats come in pairs: the first makes the network of a reader that has left answer, and writing the second fails.
+ * <p>Beats come in pairs: the network of a reader that has left answers the first with a reset, and so writing the
+ * second fails.
  */
 final class Heartbeat {
     /** From the first beat of a pair to the second. */
@@ -14,7 +15,7 @@ final class Heartbeat {
 
     private final long silence; // nanoseconds; 0 for no beats
     private volatile long due;  // the next beat, in nanoTime
-    private boolean probing;    // for the one thread that writes: the first of a pair was the last that was written
+    private boolean probing;    // for the one thread that writes: what it wrote last was the first of a pair
 
     /**
      * A heartbeat.

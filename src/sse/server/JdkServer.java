@@ -25,7 +25,7 @@ final class JdkServer implements Runnable {
         setIfAbsent("sun.net.httpserver.maxReqHeaderSize", "32768");
         setIfAbsent("sun.net.httpserver.maxIdleConnections", "2000");
         setIfAbsent("sun.net.httpserver.idleInterval", "75");
-        if (System.getProperty("jdk.httpserver.maxConnections") == null) { // and not read twice, see warmUp
+        if (System.getProperty("jdk.httpserver.maxConnections") == null) { // this may be called twice
             long files = openFilesLimit();
             if (files > 128) System.setProperty("jdk.httpserver.maxConnections", Long.toString(files - 64));
         }

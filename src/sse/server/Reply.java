@@ -56,7 +56,7 @@ public final class Reply {
     private static void skipRest(HttpExchange exchange) throws IOException {
         InputStream body = exchange.getRequestBody();
         try {
-            if (body.read() < 0) return; // mostly: it has been read
+            if (body.read() < 0) return; // as is usual: the body has been read already
             byte[] skipped = new byte[8192];
             for (int n = 1; n < SKIP; ) {
                 int read = body.read(skipped);

@@ -147,7 +147,7 @@ public final class Request {
             body = read(in, expected, limit + 1);
         } catch (Refusal tooMuch) {
             throw tooMuch;
-        } catch (IOException | IndexOutOfBoundsException broken) { // the latter at a chunk of negative size
+        } catch (IOException | IndexOutOfBoundsException broken) { // which the JDK throws at a chunk of negative size
             throw Reply.broken(exchange, "the body breaks off, or its chunks are wrong");
         }
         if (body.length > limit) throw tooLarge(limit);
