@@ -9,4 +9,5 @@ module sse {
     exports sse.server;
     exports sse.client;
     exports sse.explain;
+    exports sse.lint;
 }

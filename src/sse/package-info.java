@@ -55,13 +55,14 @@
  *
  * <pre>{@code
  * sse.cli           Main, Cli, a file per command             → everything
- *  ├── sse.tail       following streams in a terminal          → ask client explain head term text sse
+ *  ├── sse.tail       following streams in a terminal          → ask client explain lint head term text sse
  *  ├── sse.load       load test, histogram, report             → client head text sse
  *  ├── sse.demo       demo streams, one file each              → server hub head text sse
  *  ├── sse.server     EventStream, SseServer, topics over HTTP → courier hub head text sse, jdk.httpserver
  *  │    └── sse.courier   who writes to which stream, and when → hub sse
  *  │         └── sse.hub  topic = log, subscription = cursor   → sse
- *  ├── sse.explain    explain, lint, rules                     → head text sse
+ *  ├── sse.explain    what each line of a stream did           → lint head text sse
+ *  │    └── sse.lint  findings with codes, and their rules    → head text sse
  *  ├── sse.ask        how streams are asked for, as in curl    → client head term text sse
  *  ├── sse.client     EventSource, Fetch, Publisher            → head text sse
  *  ├── sse.feed       lines, NDJSON, files that grow to events → text sse
@@ -74,8 +75,8 @@
  *
  * <p>Arrows point down only; a test reads this drawing and the import lines, and fails on any other. In a package two
  * files that need each other say why. The module exports {@code sse}, {@code sse.hub}, {@code sse.head},
- * {@code sse.server}, {@code sse.client} and {@code sse.explain}, the parts worth embedding. A package appears when its
- * first class does, and its package-info says its one job, where to begin, and its threads.
+ * {@code sse.server}, {@code sse.client}, {@code sse.lint} and {@code sse.explain}, the parts worth embedding. A
+ * package appears when its first class does, and its package-info says its one job, where to begin, and its threads.
  *
  * <h2>Where is ...?</h2>
  *
@@ -88,7 +89,7 @@
  * <li>a stream opened and ended: {@code sse.server.Streams}; who may ask: {@code sse.server.Guard}
  * <li>a redirect followed: {@code sse.client.Redirects}; a body taken out of its chunks: {@code sse.client.BodyDecoder}
  * <li>a condition such as that of {@code --where} parsed and judged: {@code sse.tail.Condition}
- * <li>a finding judged: the {@code Checks} of {@code sse.explain}; its text: the {@code Rules} beside them
+ * <li>a finding judged: the {@code Checks} of {@code sse.lint}; its text: the {@code Rules} beside them
  * <li>text made harmless for a terminal: {@code sse.text.Harmless}, {@code sse.text.Markers}; escaped for JSON: the
  *     former for {@code sse.text.JsonWriter}
  * <li>a command's words: {@code sse.term.Args}; its help: the command's own file in {@code sse.cli}

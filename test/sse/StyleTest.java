@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -74,5 +76,13 @@ class StyleTest {
             if (!name.equals("package-info.java") && !names.add(name)) wrong.add(file.toString());
         }
         assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void noRoomHasMoreThan3000Lines() throws IOException {
+        Map<Path, Integer> rooms = new TreeMap<>();
+        for (Path file : sources("src")) rooms.merge(file.getParent(), Files.readAllLines(file).size(), Integer::sum);
+        rooms.values().removeIf(lines -> lines <= 3000);
+        assertEquals(Map.of(), rooms);
     }
 }

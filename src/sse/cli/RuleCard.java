@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import sse.explain.Example;
 import sse.explain.Explain;
-import sse.explain.Rule;
 import sse.explain.Show;
+import sse.lint.Rule;
 import sse.term.Console;
 import sse.term.ConsoleStream;
 import sse.term.Exit;
@@ -54,8 +54,8 @@ final class RuleCard {
         Set<Show> show = EnumSet.of(Show.NOTES);
         if (colours) show.add(Show.COLOUR);
         if (Window.isAscii(console)) show.add(Show.ASCII);
-        example("bad", rule.bad(), show, console);
-        example("good", rule.good(), show, console);
+        example("bad", new Example(rule.bad()), show, console);
+        example("good", new Example(rule.good()), show, console);
         return 0;
     }
 

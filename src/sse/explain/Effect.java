@@ -6,6 +6,7 @@ import sse.Event;
 import sse.EventReader;
 import sse.EventReader.Step;
 import sse.LineReader;
+import sse.lint.NearMiss;
 import sse.text.Harmless;
 import sse.text.Text;
 

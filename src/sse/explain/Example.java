@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import sse.EventReader;
 import sse.EventReader.Step;
+import sse.lint.Arrivals;
+import sse.lint.Lint;
 import sse.text.ArrayInput;
 import sse.text.Figures;
 

@@ -8,6 +8,10 @@ import sse.EventReader;
 import sse.EventReader.Step;
 import sse.LineReader;
 import sse.head.Head;
+import sse.lint.Finding;
+import sse.lint.Lint;
+import sse.lint.Rule;
+import sse.lint.Severity;
 import sse.text.Harmless;
 import sse.text.Text;
 

@@ -6,6 +6,8 @@ import sse.EventReader;
 import sse.EventReader.Step;
 import sse.LineReader;
 import sse.head.Head;
+import sse.lint.Finding;
+import sse.lint.Lint;
 import sse.text.JsonWriter;
 import sse.text.Text;
 

@@ -1,11 +1,14 @@
 package sse.explain;
 
+import sse.lint.Lint;
+import sse.lint.Rule;
+import sse.lint.Severity;
 import sse.text.Text;
 
 /** The last line of an explanation: how much there was, and how much is wrong with it. */
 final class Summary {
     // the mistake that most people make, so the one to read up first
-    private static final Rule COMMONEST = ByteRules.RAW_LINE_BREAK;
+    private static final Rule COMMONEST = Rule.named("raw-line-break");
 
     private Summary() {}
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import sse.explain.Rule;
+import sse.lint.Rule;
 
 @Timeout(60)
 class LintCommandTest {

@@ -21,6 +21,11 @@ import sse.Event;
 import sse.EventReader;
 import sse.EventReader.Step;
 import sse.kit.Chunks;
+import sse.lint.Correction;
+import sse.lint.Finding;
+import sse.lint.Lint;
+import sse.lint.Rule;
+import sse.lint.Severity;
 
 /** What explain says was dispatched is what the reader gives, however the bytes are cut. */
 class AgreementTest {

@@ -12,30 +12,33 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import sse.lint.Lint;
+import sse.lint.Rule;
+import sse.lint.Severity;
 
 class RuleTest {
+
+    private static Lint bad(Rule rule) {
+        return new Example(rule.bad()).lint(null);
+    }
+
+    private static Lint good(Rule rule) {
+        return new Example(rule.good()).lint(null);
+    }
 
     @Test
     void badExampleOfEachRuleHasTheFindingAndTheGoodOneHasNot() {
         for (Rule rule : Rule.all()) {
-            assertTrue(rule.bad().lint(null).count(rule) > 0, rule.code() + ": the bad example has no such finding");
-            assertEquals(0, rule.good().lint(null).count(rule), rule.code() + ": the good example has it, too");
+            assertTrue(bad(rule).count(rule) > 0, rule.code() + ": the bad example has no such finding");
+            assertEquals(0, good(rule).count(rule), rule.code() + ": the good example has it, too");
         }
     }
 
     @Test
-    void goodExamplesHaveNoErrorAtAll() {
+    void goodExamplesHaveNoErrorAndNoWarning() {
         for (Rule rule : Rule.all()) {
-            assertEquals(0, rule.good().lint(null).count(Severity.ERROR), rule.code() + ": " + rule.good().lint(null)
-                    .findings());
-        }
-    }
-
-    @Test
-    void goodExamplesHaveNoWarningEither() {
-        for (Rule rule : Rule.all()) {
-            assertEquals(0, rule.good().lint(null).count(Severity.WARNING), rule.code() + ": " + rule.good().lint(null)
-                    .findings());
+            assertEquals(0, good(rule).count(Severity.ERROR), rule.code() + ": " + good(rule).findings());
+            assertEquals(0, good(rule).count(Severity.WARNING), rule.code() + ": " + good(rule).findings());
         }
     }
 
@@ -74,8 +77,8 @@ class RuleTest {
     void examplesCanBeExplained() throws IOException {
         for (Rule rule : Rule.all()) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            Explain rows = new Explain(out, Set.of(Show.NOTES), 118, rule.bad().isLive());
-            rule.bad().lint(rows);
+            Explain rows = new Explain(out, Set.of(Show.NOTES), 118, new Example(rule.bad()).isLive());
+            new Example(rule.bad()).lint(rows);
             rows.flush();
             assertTrue(out.toString(StandardCharsets.UTF_8).contains(rule.code() + "]"), rule.code() + ":\n" + out);
         }

@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Set;
 import sse.EventReader;
 import sse.EventReader.Step;
+import sse.lint.Lint;
 
 /** Streams for the tests of this package, and the ways to put them through it. */
-final class Samples {
-    static final String PRICE =
+public final class Samples {
+    public static final String PRICE =
             "retry: 3000\n: welcome\n\nid: 41\nevent: price\ndata: {\"sym\":\"VNM\",\ndata:  \"px\":68.2}\n\n"
             + "data\n\nid\ndata:bye\n\n";
-    static final String BROKEN =
+    public static final String BROKEN =
             "event: success \ndata: done\n\nevent: progress\n\nData: 50%\n\ndata: line one\nline two\n\n"
             + " data: indented\n\n"
             + "retry: 5s\ndata: last";
@@ -35,15 +36,15 @@ final class Samples {
 
     private Samples() {}
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static String explained(String stream, Show... show) {
+    public static String explained(String stream, Show... show) {
         return explained(new ByteArrayInputStream(bytes(stream)), 0, show);
     }
 
-    static String explained(InputStream in, int window, Show... show) {
+    public static String explained(InputStream in, int window, Show... show) {
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             Explain explain = new Explain(out, Set.of(show), window, false);
@@ -63,11 +64,11 @@ final class Samples {
         }
     }
 
-    static Lint linted(String stream) {
+    public static Lint linted(String stream) {
         return linted(new ByteArrayInputStream(bytes(stream)));
     }
 
-    static Lint linted(InputStream in) {
+    public static Lint linted(InputStream in) {
         try {
             Lint lint = new Lint();
             EventReader reader = new EventReader(in);
@@ -83,7 +84,7 @@ final class Samples {
     }
 
     /** The codes of what was found, in the order of {@link Lint#findings()}. */
-    static List<Integer> codes(Lint lint) {
+    public static List<Integer> codes(Lint lint) {
         return lint.findings().stream().map(finding -> finding.rule().number()).toList();
     }
 }

@@ -1,8 +1,8 @@
 package sse.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,8 +10,10 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import sse.hub.Hub;
 import sse.kit.Await;
 
 /** Heartbeats, and how soon a reader that has left is noticed on a quiet stream. */
@@ -112,10 +114,15 @@ class DepartureTest {
 
     @Test
     void readerOfARareTypeGetsHeartbeatsWhileOthersFlood() throws Exception {
-        try (TestServer server = new TestServer(options -> options.withHeartbeat(500));
+        // so many and so slow that a courier without a core for seconds does not fall off the end of the history
+        Hub.Limits history = new Hub.Limits(1_000_000, 256 << 20, 10);
+        try (TestServer server = new TestServer(options -> options.withHeartbeat(500).withLimits(history));
                 RawClient reader = server.follow("/news?event=rare")) {
             Thread flood = Thread.ofPlatform().daemon().start(() -> {
-                while (!Thread.interrupted()) server.publish("news", "common");
+                while (!Thread.interrupted()) {
+                    for (int i = 0; i < 20; i++) server.publish("news", "common");
+                    LockSupport.parkNanos(1_000_000);
+                }
             });
             try {
                 long start = System.nanoTime();

@@ -1,6 +1,6 @@
-package sse.explain;
+package sse.lint;
 
-import static sse.explain.HttpRules.*;
+import static sse.lint.HttpRules.*;
 
 import java.util.List;
 import java.util.Locale;

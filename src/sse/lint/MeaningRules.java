@@ -1,8 +1,8 @@
-package sse.explain;
+package sse.lint;
 
-import static sse.explain.Severity.ERROR;
-import static sse.explain.Severity.NOTE;
-import static sse.explain.Severity.WARNING;
+import static sse.lint.Severity.ERROR;
+import static sse.lint.Severity.NOTE;
+import static sse.lint.Severity.WARNING;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package sse.explain;
+package sse.lint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,6 +15,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import sse.EventReader;
 import sse.EventReader.Step;
+import sse.explain.Example;
+import sse.explain.Samples;
 import sse.text.Characters;
 
 class LintTest {

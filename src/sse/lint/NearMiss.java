@@ -1,4 +1,4 @@
-package sse.explain;
+package sse.lint;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -7,7 +7,7 @@ import sse.text.Characters;
 import sse.text.Harmless;
 
 /** What may have been meant by a line whose field nobody knows. */
-enum NearMiss {
+public enum NearMiss {
     /** Space or tab in front of a known field. */
     LEADING_SPACE,
     /** Space or tab between a known field and its colon. */
@@ -26,7 +26,7 @@ enum NearMiss {
     private static final int LONGEST = 40; // bytes of a name that may be near a known one
 
     /** Judges the line that {@link sse.EventReader.Step#UNKNOWN} was said of. */
-    static NearMiss of(byte[] b, int start, int nameEnd, int end) {
+    public static NearMiss of(byte[] b, int start, int nameEnd, int end) {
         if (startsWithBom(b, start, end)) return BOM;
         String name = new String(b, start, Math.min(nameEnd - start, LONGEST), StandardCharsets.UTF_8);
         boolean colon = nameEnd < end;
@@ -77,7 +77,7 @@ enum NearMiss {
     }
 
     /** {@return the first character of the name that a known field cannot have, as {@code U+FF1A}} */
-    static String culprit(String name) {
+    public static String culprit(String name) {
         for (int i = 0; i < name.length(); i++) {
             if (name.charAt(i) > 0x7E) return "U+" + Harmless.hex(name.charAt(i), 4);
         }

@@ -1,4 +1,4 @@
-package sse.explain;
+package sse.lint;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,17 +17,13 @@ import java.util.List;
  * @param why how it comes about, or what it leads to
  * @param fix what to do
  * @param basis section of the HTML Standard, "measured" (Chromium 156), or a public thread
- * @param bad an answer that has this finding
+ * @param bad an answer that has this finding, in the notation of {@code sse.explain.Example}
  * @param good the same without it
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML Standard, 9.2 Server-sent
  * events</a>
  */
 public record Rule(int number, String name, Severity severity, String says, String why, String fix, String basis,
-        Example bad, Example good) {
-    Rule(int number, String name, Severity severity, String says, String why, String fix, String basis, String bad,
-            String good) {
-        this(number, name, severity, says, why, fix, basis, new Example(bad), new Example(good));
-    }
+        String bad, String good) {
 
     /** {@return the table, by number} */
     public static List<Rule> all() {

@@ -1,4 +1,4 @@
-package sse.explain;
+package sse.lint;
 
 import java.io.IOException;
 import java.io.InputStream;

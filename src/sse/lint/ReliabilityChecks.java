@@ -1,6 +1,6 @@
-package sse.explain;
+package sse.lint;
 
-import static sse.explain.ReliabilityRules.*;
+import static sse.lint.ReliabilityRules.*;
 
 import java.io.IOException;
 import java.util.Locale;

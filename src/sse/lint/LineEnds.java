@@ -1,7 +1,7 @@
-package sse.explain;
+package sse.lint;
 
-import static sse.explain.ByteRules.*;
-import static sse.explain.MeaningRules.*;
+import static sse.lint.ByteRules.*;
+import static sse.lint.MeaningRules.*;
 
 import sse.EventReader.Step;
 import sse.LineReader;

@@ -1,4 +1,4 @@
-package sse.explain;
+package sse.lint;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -110,7 +110,8 @@ public final class Lint {
         if (times != null && opens) times.end(byStream, meaning.isOver());
     }
 
-    boolean stopped() {
+    /** {@return whether the reader had enough, and not the stream} */
+    public boolean stopped() {
         return times != null && times.stopped();
     }
 
@@ -131,7 +132,9 @@ public final class Lint {
         return members(JsonWriter.object().put("kind", "summary")).end().toString();
     }
 
-    JsonWriter members(JsonWriter json) {
+    /** Appends what {@link #json()} has but the kind, for this program's own writers of JSON. */
+    @SuppressWarnings("exports")
+    public JsonWriter members(JsonWriter json) {
         json.put("bytes", size).put("events", block.events);
         if (retryMillis >= 0) json.put("retry", retryMillis);
         json.put("lastEventId", lastEventId);

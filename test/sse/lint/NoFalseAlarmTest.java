@@ -1,9 +1,10 @@
-package sse.explain;
+package sse.lint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import sse.explain.Example;
 
 /** Correct streams in the style of what is out there have neither errors nor warnings. */
 class NoFalseAlarmTest {

@@ -1,4 +1,4 @@
-package sse.explain;
+package sse.lint;
 
 import sse.text.JsonWriter;
 
@@ -50,7 +50,9 @@ public record Finding(Rule rule, Place place, long line, int column, long offset
         return members(JsonWriter.object()).end().toString();
     }
 
-    JsonWriter members(JsonWriter json) {
+    /** Appends what {@link #json()} has, for this program's own writers of JSON. */
+    @SuppressWarnings("exports")
+    public JsonWriter members(JsonWriter json) {
         json.put("code", rule.code()).put("severity", rule.severity().toString());
         if (place == Place.LINE) json.put("line", line).put("off", offset).put("len", length);
         else json.put("place", where());

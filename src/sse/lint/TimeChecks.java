@@ -1,6 +1,6 @@
-package sse.explain;
+package sse.lint;
 
-import static sse.explain.ReliabilityRules.*;
+import static sse.lint.ReliabilityRules.*;
 
 import sse.EventReader.Step;
 import sse.LineReader;

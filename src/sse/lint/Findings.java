@@ -1,4 +1,4 @@
-package sse.explain;
+package sse.lint;
 
 import java.util.ArrayList;
 import java.util.List;
