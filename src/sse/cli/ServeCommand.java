@@ -30,8 +30,9 @@ final class ServeCommand {
 
               -p, --port PORT    port to listen on (8080, or $PORT); 0 for any
               -b, --bind ADDR    address to listen on (127.0.0.1)
-              --cors ORIGIN      let pages of this origin read and publish; * for all;
-                                 may be repeated
+              --cors ORIGIN      let pages of this origin, such as http://app.test:3000,
+                                 read and publish, besides those of this machine; *
+                                 for all, null for files; may be repeated
               --token T          ask for "Authorization: Bearer T" on topics (or
                                  $SSE_TOKEN); streams also take ?token=T
               -o, --log WHAT     none, info (readers that come and go) or verbose
@@ -122,8 +123,8 @@ final class ServeCommand {
         long maxEvent = atLeastOne("--max-event", args.bytes("--max-event", ServerOptions.MAX_EVENT));
         if (maxEvent > 64 << 20) throw Exit.usage("--max-event is 64M at most");
         String token = args.get("--token", console.env.get("SSE_TOKEN"));
-        ServerOptions some = ServerOptions.loopback(port(port));
-        return some.withBind(address(bind)).withHosts(hosts).withOrigins(Set.copyOf(args.all("--cors")))
+        ServerOptions some = withOrigins(ServerOptions.loopback(port(port)), args);
+        return some.withBind(address(bind)).withHosts(hosts)
                 .withToken(token == null || token.isEmpty() ? null : token)
                 .withMaxEvent((int) maxEvent).withLimits(limits)
                 .withHeartbeat(args.millis("--heartbeat", some.heartbeatMillis()))
@@ -131,6 +132,14 @@ final class ServeCommand {
                 .withWriteDeadline(args.millis("--write-deadline", some.writeDeadlineMillis()))
                 .withMaxAge(args.millis("--max-age", 0))
                 .withMaxStreams(args.number("--max-streams", some.maxStreams(), 1, 1_000_000));
+    }
+
+    private static ServerOptions withOrigins(ServerOptions options, Args args) {
+        try {
+            return options.withOrigins(Set.copyOf(args.all("--cors")));
+        } catch (IllegalArgumentException e) {
+            throw Exit.usage("--cors: " + e.getMessage());
+        }
     }
 
     private static long atLeastOne(String name, long value) {

@@ -44,6 +44,12 @@ final class ServeLog implements ServerLog, Runnable {
         if (verbose) add("  " + shown(method, 10) + " " + shown(String.valueOf(path), 60) + " " + status, -1);
     }
 
+    @Override
+    public void refused(String client, String path, int status, String why) {
+        String who = status == 403 ? "" : status + " " + client + "  " + shown(path, 40) + ": "; // 403 says it all
+        add("! " + who + why, -1);
+    }
+
     /** An exception that nobody expected. */
     void bug(Throwable bug) {
         StringBuilder text = new StringBuilder("mistake in the server: ").append(bug);

@@ -3,19 +3,20 @@ package sse.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.net.URI;
+import java.net.InetAddress;
 import java.security.MessageDigest;
-import java.util.Locale;
 import java.util.Set;
 import sse.head.MediaType;
 import sse.text.Harmless;
+import sse.text.HostName;
 
 /**
  * Who may ask for what: the name the server is called by, pages of other origins, and the token.
  *
  * <p>The {@code Host} must be a name this server is meant by, so that a page cannot reach it under a
- * name of its own (DNS rebinding). A page of another origin may read demo streams; topics it may read
- * and publish only if it is named. A token, if there is one, is asked for topics and machinery.
+ * name of its own (DNS rebinding). Topics may be read and published to by pages of this machine, whatever their
+ * port, and by those of origins that are named; demo streams may be read by any page. A token, if there is one, is
+ * asked for topics and machinery.
  */
 final class Guard {
     private static final String METHODS = "GET, POST, PUT, DELETE, OPTIONS";
@@ -23,7 +24,7 @@ final class Guard {
             + "X-Event, X-Id, X-Retry";
 
     private final Set<String> hosts;
-    private final boolean anyAddress;
+    private final InetAddress bound;
     private final Set<String> origins;
     private final String token;
 
@@ -31,13 +32,13 @@ final class Guard {
      * A guard.
      *
      * @param hosts names besides the loopback's, in lower case
-     * @param anyAddress whether the server is open on all addresses, so that any literal address is its name
-     * @param origins whose pages may read and publish, or {@code *}
+     * @param bound where the server listens; on all addresses, any literal address is its name
+     * @param origins whose pages may read and publish besides this machine's, or {@code *}
      * @param token what topics ask for, or null
      */
-    Guard(Set<String> hosts, boolean anyAddress, Set<String> origins, String token) {
+    Guard(Set<String> hosts, InetAddress bound, Set<String> origins, String token) {
         this.hosts = hosts;
-        this.anyAddress = anyAddress;
+        this.bound = bound;
         this.origins = origins;
         this.token = token;
     }
@@ -45,45 +46,54 @@ final class Guard {
     /** Refuses a foreign {@code Host}. A request without one (HTTP/1.0) is no browser's. */
     void checkHost(Request request) throws Refusal {
         String host = request.header("Host");
-        if (host == null || isOurs(nameOf(host))) return;
-        throw new Refusal(403, "this server is not called '" + Harmless.brief(nameOf(host), 80)
-                + "'; start it with --host NAME if it is");
+        if (host == null || isOurs(HostName.of(host))) return;
+        String name = Harmless.brief(HostName.of(host), 80);
+        throw Refusal.stranger("host " + name, "this server is not called '" + name
+                + "'; start it with --host " + (name.isEmpty() ? "NAME" : name) + " if it is");
     }
 
     private boolean isOurs(String name) {
-        return name.equals("localhost") || name.endsWith(".localhost") || name.equals("[::1]")
-                || name.startsWith("127.") && isAddress(name)
-                || hosts.contains(name) || hosts.contains(withoutBrackets(name)) || anyAddress && isAddress(name);
+        return HostName.isLoopback(name) || hosts.contains(name) || hosts.contains(HostName.bare(name))
+                || (bound.isAnyLocalAddress() ? HostName.isAddress(name) : HostName.isAt(name, bound));
     }
 
-    /** Without the port, in lower case. */
-    private static String nameOf(String host) {
-        int colon = host.lastIndexOf(':');
-        boolean port = colon >= 0 && host.indexOf(']', colon) < 0;
-        return (port ? host.substring(0, colon) : host).toLowerCase(Locale.ROOT);
-    }
-
-    private static String withoutBrackets(String name) {
-        return name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
-    }
-
-    private static boolean isAddress(String name) {
-        if (name.startsWith("[")) return name.endsWith("]");
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c != '.' && (c < '0' || c > '9')) return false;
-        }
-        return !name.isEmpty();
-    }
-
-    /** Refuses a publish from a page of another origin, unless that origin is named. */
-    void checkPublish(Request request) throws Refusal {
+    /**
+     * Refuses to let a page read or publish that is neither of this machine nor of an origin that is named; the others
+     * may read the answer.
+     */
+    void checkPage(Request request) throws Refusal {
+        request.exchange().getResponseHeaders().add("Vary", "Origin");
         String origin = request.header("Origin");
+        if (origin == null) {
+            checkSite(request);
+        } else if (origins.contains(origin) || isOfThisMachine(origin)) {
+            Cors.allow(request, origin);
+        } else if (origins.contains("*")) {
+            Cors.allowAny(request);
+        } else if (!Origin.authority(origin).equalsIgnoreCase(request.header("Host"))) {
+            String page = Harmless.brief(origin, 80);
+            String who = origin.equals("null") ? "no origin (a file, a frame in a sandbox: anybody's)" : page;
+            throw keptOut("page " + page, who, request, "start with --cors " + page);
+        }
+    }
+
+    boolean isOfThisMachine(String origin) {
+        String host = Origin.host(origin);
+        return HostName.isLoopback(host) || HostName.isAt(host, bound);
+    }
+
+    /** A page need not say its origin where it cannot read the answer, as with {@code <img>}; browsers tell as much. */
+    private static void checkSite(Request request) throws Refusal {
         String site = request.header("Sec-Fetch-Site");
-        if (origin != null ? isSameOrigin(request, origin) || isNamed(origin)
-                : site == null || site.equals("same-origin") || site.equals("none")) return;
-        throw new Refusal(403, "a page of " + (origin == null ? "another site" : Harmless.brief(origin, 80))
-                + " may not publish here; --cors names the origins that may");
+        if (site == null || site.equals("same-origin") || site.equals("none")) return;
+        boolean reading = request.method().equals("GET") || request.method().equals("HEAD");
+        if (reading && "document".equals(request.header("Sec-Fetch-Dest"))) return; // somebody followed a link
+        throw keptOut(null, "another site", request, "it did not say its origin");
+    }
+
+    private static Refusal keptOut(String about, String who, Request request, String what) {
+        return Refusal.stranger(about, "a page of " + who + " was kept out of " + Harmless.brief(request.path(), 80)
+                + "; " + what);
     }
 
     /**
@@ -99,30 +109,6 @@ final class Guard {
         if (given == null && stream) given = request.query("token");
         if (given != null && MessageDigest.isEqual(given.getBytes(UTF_8), token.getBytes(UTF_8))) return;
         throw new Refusal(401, "a token is needed: Authorization: Bearer ...", "WWW-Authenticate", "Bearer");
-    }
-
-    private boolean isNamed(String origin) {
-        return origins.contains("*") || origins.contains(origin);
-    }
-
-    private static boolean isSameOrigin(Request request, String origin) {
-        String host = request.header("Host");
-        if (host == null) return false;
-        try {
-            String authority = URI.create(origin).getRawAuthority();
-            return authority != null && authority.equalsIgnoreCase(host);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    /** Lets the page that asks read the answer, if its origin is named. */
-    void allowReading(Request request) {
-        String origin = request.header("Origin");
-        if (!origins.isEmpty()) request.exchange().getResponseHeaders().add("Vary", "Origin");
-        if (origin == null) return;
-        if (origins.contains(origin)) Cors.allow(request, origin);
-        else if (origins.contains("*")) Cors.allowAny(request);
     }
 
     /** Answers a preflight for a topic: with what may be asked for, if the origin is named. */

@@ -3,6 +3,7 @@ package sse.server;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import sse.courier.Carried;
@@ -10,6 +11,7 @@ import sse.courier.Outlet;
 import sse.courier.WriteWatch;
 import sse.hub.Batch;
 import sse.hub.Subscription;
+import sse.text.HostName;
 import sse.text.Units;
 
 /**
@@ -189,8 +191,8 @@ final class HeldResponse implements Outlet, Departures.Sent {
 
     /** Address and port of the reader. */
     String client() {
-        String address = exchange.getRemoteAddress().getAddress().getHostAddress();
-        return (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + exchange.getRemoteAddress().getPort();
+        InetSocketAddress peer = exchange.getRemoteAddress();
+        return HostName.of(peer.getAddress()) + ":" + peer.getPort();
     }
 
     // ── for the courier, or the holder while there is none ──

@@ -16,6 +16,9 @@ public final class Refusal extends IOException {
     /** Its value. */
     final String value;
 
+    /** What it is about, such as a page's origin, if the log is to tell of each only once; else null. */
+    final String about;
+
     /** Refuses with this status and sentence. */
     public Refusal(int status, String sentence) {
         this(status, sentence, null, null);
@@ -23,10 +26,20 @@ public final class Refusal extends IOException {
 
     /** Refuses with this status, sentence and header. */
     public Refusal(int status, String sentence, String header, String value) {
+        this(status, sentence, header, value, null);
+    }
+
+    private Refusal(int status, String sentence, String header, String value, String about) {
         super(sentence);
         this.status = status;
         this.header = header;
         this.value = value;
+        this.about = about;
+    }
+
+    /** {@return the refusal of somebody who is not let in, of which the log tells once} */
+    static Refusal stranger(String about, String sentence) {
+        return new Refusal(403, sentence, null, null, about);
     }
 
     /** {@return the refusal of a method, naming those that are allowed} */

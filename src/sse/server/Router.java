@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * wrong later is thrown on, because that is how the JDK's server lets go of a connection.
  */
 record Router(Guard guard, Hello hello, Status status, Topics topics, Map<String, Route> routes,
-        Consumer<Throwable> bugs, ServerLog log) implements HttpHandler {
+        Refusals refusals, Consumer<Throwable> bugs, ServerLog log) implements HttpHandler {
 
     /** {@return a handler for a server of somebody else's} It answers what the route refuses. */
     static HttpHandler answering(Route route) {
@@ -36,6 +36,7 @@ record Router(Guard guard, Hello hello, Status status, Topics topics, Map<String
             route(request);
         } catch (Refusal refusal) {
             if (exchange.getResponseCode() >= 0) throw refusal;
+            refusals.add(refusal, exchange.getRemoteAddress(), exchange.getRequestURI().getRawPath());
             Reply.refusal(exchange, refusal);
         } catch (RuntimeException | Error bug) {
             bugs.accept(bug);

@@ -35,6 +35,17 @@ public interface ServerLog {
      */
     void answered(String method, String path, int status);
 
+    /**
+     * A request was refused with 401, 403 or 503. Of a page's origin and of a foreign host name this is told once, of
+     * others at most once a second for each status and address.
+     *
+     * @param client its address and port
+     * @param path what it asked for
+     * @param status of the answer
+     * @param why in one sentence, as the answer says it
+     */
+    void refused(String client, String path, int status, String why);
+
     /** A reader has gone, or was let go; {@code open} streams are left. */
     void left(Departure departure, int open);
 }

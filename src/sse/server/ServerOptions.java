@@ -1,6 +1,7 @@
 package sse.server;
 
 import java.net.InetAddress;
+import java.util.HashSet;
 import java.util.Set;
 import sse.hub.Hub;
 
@@ -68,10 +69,17 @@ public final class ServerOptions implements Cloneable {
         return options;
     }
 
-    /** {@return these, for pages of these origins, too; {@code *} for all} */
+    /**
+     * {@return these, for pages of these origins besides those of this machine} {@code *} is for all pages, {@code
+     * null} for those without an origin, such as files.
+     *
+     * @throws IllegalArgumentException if one is none that a browser can send
+     */
     public ServerOptions withOrigins(Set<String> origins) {
+        Set<String> right = new HashSet<>();
+        for (String origin : origins) right.add(Origin.of(origin));
         ServerOptions options = copy();
-        options.origins = Set.copyOf(origins);
+        options.origins = right;
         return options;
     }
 

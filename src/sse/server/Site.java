@@ -20,7 +20,7 @@ final class Site {
         static final byte[] HTML = read();
         static final String POLICY = "default-src 'none'; script-src " + source("script")
                 + "; style-src " + source("style")
-                + "; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+                + "; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
         private static byte[] read() {
             try (InputStream in = Site.class.getResourceAsStream(FILE)) {
@@ -46,10 +46,16 @@ final class Site {
 
     private Site() {}
 
+    /** This server, also by its other name: the console of the page is a place to try things. */
+    private static String connect(Request request) {
+        int port = request.exchange().getLocalAddress().getPort();
+        return "; connect-src 'self' http://localhost:" + port + " http://127.0.0.1:" + port;
+    }
+
     static void handle(Request request) throws IOException {
         Headers headers = request.exchange().getResponseHeaders();
         headers.set("Cache-Control", "no-cache");
-        headers.set("Content-Security-Policy", File.POLICY);
+        headers.set("Content-Security-Policy", File.POLICY + connect(request));
         headers.set("Referrer-Policy", "no-referrer");
         Reply.bytes(request.exchange(), 200, "text/html; charset=utf-8", File.HTML);
     }

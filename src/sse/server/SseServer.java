@@ -3,12 +3,9 @@ package sse.server;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -79,18 +76,16 @@ public final class SseServer implements AutoCloseable {
         executor = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(executor);
         Guard guard = guard();
+        Refusals refusals = new Refusals(log);
         streams.follow(hub);
-        server.createContext("/", new Router(guard, new Hello(streams), new Status(hub, streams, guard),
-                new Topics(hub, streams, guard), routes, bugs, log));
+        server.createContext("/", new Router(guard, new Hello(streams), new Status(hub, streams, guard, refusals),
+                new Topics(hub, streams, guard), routes, refusals, bugs, log));
         this.server = server;
         server.start();
     }
 
     private Guard guard() {
-        InetAddress bound = options.bind;
-        Set<String> hosts = new HashSet<>(options.hosts);
-        if (!bound.isAnyLocalAddress()) hosts.add(bound.getHostAddress());
-        return new Guard(hosts, bound.isAnyLocalAddress(), options.origins, options.token);
+        return new Guard(options.hosts, options.bind, options.origins, options.token);
     }
 
     /**

@@ -7,7 +7,7 @@ import sse.text.JsonWriter;
 import sse.text.Text;
 
 /** What the server tells of itself, under {@code /_/}. */
-record Status(Hub hub, Streams streams, Guard guard) {
+record Status(Hub hub, Streams streams, Guard guard, Refusals refusals) {
 
     void handle(Request request) throws IOException {
         if (!request.allow("GET, HEAD")) return;
@@ -33,6 +33,11 @@ record Status(Hub hub, Streams streams, Guard guard) {
         }
         json.end().array("left");
         for (ServerLog.Departure left : streams.departures().last()) row(json, left, "why", left.why());
+        json.end().array("refused");
+        for (Refusals.Told told : refusals.last()) {
+            json.line().open().put("client", told.client()).put("path", told.path()).put("status", told.status())
+                    .put("why", told.why()).end();
+        }
         return json.end().end().toString();
     }
 

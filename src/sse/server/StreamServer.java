@@ -1,7 +1,8 @@
 package sse.server;
 
 import com.sun.net.httpserver.HttpHandler;
-import java.util.List;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Set;
 import sse.hub.Hub;
 
@@ -18,6 +19,8 @@ import sse.hub.Hub;
  * }</pre>
  */
 public final class StreamServer implements AutoCloseable {
+    private static final InetAddress ALL = new InetSocketAddress(0).getAddress(); // for all one knows
+
     private final Streams streams;
 
     /**
@@ -55,8 +58,8 @@ public final class StreamServer implements AutoCloseable {
         if (!Hub.isTopicName(name)) throw new IllegalArgumentException("'" + name + "' cannot be a topic's name");
         ServerOptions options = streams.options;
         streams.follow(hub);
-        Topics topics = new Topics(hub, streams, new Guard(Set.of(), true, options.origins, options.token));
-        return Router.answering(request -> topics.handle(request, List.of(name), ""));
+        Topics topics = new Topics(hub, streams, new Guard(Set.of(), ALL, options.origins, options.token));
+        return Router.answering(request -> topics.handle(request, name));
     }
 
     /** {@return how many streams are open} */

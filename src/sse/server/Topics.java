@@ -21,14 +21,20 @@ record Topics(Hub hub, Streams streams, Guard guard) {
 
     /** Handles a request for {@code /news}, {@code /news,sport} or {@code /news/json}. */
     void handle(Request request) throws IOException {
+        guard.checkPage(request);
         String path = request.path();
         int slash = path.indexOf('/', 1);
         String names = slash < 0 ? path.substring(1) : path.substring(1, slash);
-        handle(request, names(names), slash < 0 ? "" : path.substring(slash + 1));
+        answer(request, names(names), slash < 0 ? "" : path.substring(slash + 1));
     }
 
-    /** Handles a request for these topics, in the form that the suffix names. */
-    void handle(Request request, List<String> names, String suffix) throws IOException {
+    /** Handles a request for this topic, whatever its path is. */
+    void handle(Request request, String name) throws IOException {
+        guard.checkPage(request);
+        answer(request, List.of(name), "");
+    }
+
+    private void answer(Request request, List<String> names, String suffix) throws IOException {
         Form form = switch (suffix) {
             case "", "sse" -> Form.STREAM;
             case "json" -> Form.JSON;
@@ -36,7 +42,6 @@ record Topics(Hub hub, Streams streams, Guard guard) {
             default -> throw new Refusal(404,
                     "a topic has no '" + Harmless.brief(suffix, 80) + "'; it has /json, /raw and /sse");
         };
-        guard.allowReading(request);
         boolean reading = !suffix.isEmpty() || names.size() > 1;
         switch (request.method()) {
             case "GET" -> {
@@ -54,7 +59,6 @@ record Topics(Hub hub, Streams streams, Guard guard) {
             case "OPTIONS" -> guard.answerPreflight(request);
             case "POST", "PUT", "DELETE" -> {
                 if (reading) throw Refusal.method(request.method(), READING);
-                guard.checkPublish(request);
                 guard.checkToken(request);
                 change(request, names.get(0));
             }

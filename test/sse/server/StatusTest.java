@@ -28,7 +28,7 @@ class StatusTest {
 
     @Test
     void clientsAreThoseWhoReadAndThoseWhoLeft() throws IOException {
-        assertEquals("{\"open\":[],\"left\":[]}\n", server.get("/_/clients").body());
+        assertEquals("{\"open\":[],\"left\":[],\"refused\":[]}\n", server.get("/_/clients").body());
         try (RawClient client = server.follow("/news", "User-Agent: me \"quoted\"")) {
             server.publish("news", "a", "b");
             client.event();
@@ -40,7 +40,7 @@ class StatusTest {
             assertTrue(open.contains("{\"n\":1,\"client\":\"127.0.0.1:" + port
                     + "\",\"path\":\"/news\",\"agent\":\"me \\\"quoted\\\"\",\"ms\":"), open);
             assertTrue(open.contains(",\"events\":2,"), open);
-            assertTrue(open.endsWith("],\"left\":[]}\n"), open);
+            assertTrue(open.endsWith("],\"left\":[],\"refused\":[]}\n"), open);
         }
         Await.until("its departure", 5000, () -> {
             server.publish("news", "probe");

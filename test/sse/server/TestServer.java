@@ -20,6 +20,7 @@ final class TestServer implements AutoCloseable, ServerLog {
     final InetSocketAddress address;
     final List<Throwable> bugs = new CopyOnWriteArrayList<>();
     final List<Departure> departures = new CopyOnWriteArrayList<>();
+    final List<String> refusals = new CopyOnWriteArrayList<>();
 
     TestServer() {
         this(options -> options);
@@ -103,6 +104,11 @@ final class TestServer implements AutoCloseable, ServerLog {
 
     @Override
     public void came(int number, String client, String path, String agent, int open) {}
+
+    @Override
+    public void refused(String client, String path, int status, String why) {
+        refusals.add(why);
+    }
 
     @Override
     public void answered(String method, String path, int status) {}

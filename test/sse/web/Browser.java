@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 import sse.kit.Chromium;
 
 /**
- * Chromium without a window, driven by its own protocol (DevTools) over a WebSocket. One page at a time.
+ * Chromium without a window, driven by its own protocol (DevTools) over a WebSocket. One page at a time;
+ * {@code http://a.test} and the like are names of this machine that it does not take for its own.
  * For one thread.
  */
 final class Browser implements AutoCloseable, WebSocket.Listener {
@@ -40,7 +41,8 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
     /** Starts it; skips the test where there is none. */
     Browser() throws Exception {
         profile = Files.createTempDirectory("sse-browser");
-        process = Chromium.start(profile, ProcessBuilder.Redirect.PIPE, "--remote-debugging-port=0", "about:blank");
+        process = Chromium.start(profile, ProcessBuilder.Redirect.PIPE, "--remote-debugging-port=0",
+                "--host-resolver-rules=MAP *.test 127.0.0.1", "about:blank");
         String authority = URI.create(devtools()).getAuthority();
         String page = http.send(HttpRequest.newBuilder(URI.create("http://" + authority + "/json/new?about:blank"))
                 .PUT(HttpRequest.BodyPublishers.noBody()).build(), BodyHandlers.ofString()).body();

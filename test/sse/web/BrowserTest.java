@@ -23,7 +23,7 @@ class BrowserTest {
     @BeforeAll
     static void start() throws Exception {
         browser = new Browser();
-        site = new Site(null);
+        site = new Site();
     }
 
     @AfterAll

@@ -6,17 +6,29 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import sse.demo.Demos;
+import sse.server.ServerLog;
 import sse.server.ServerOptions;
 import sse.server.SseServer;
 
 /** The server as a browser meets it. */
-final class Site implements AutoCloseable {
+final class Site implements AutoCloseable, ServerLog {
     final SseServer server;
     private final List<Throwable> bugs = new CopyOnWriteArrayList<>();
 
-    /** With a token for its topics, or null. */
+    /** What the log tells of those who were not let in. */
+    final List<String> refusals = new CopyOnWriteArrayList<>();
+
+    Site() throws IOException {
+        this(ServerOptions.loopback(0));
+    }
+
+    /** With a token for its topics. */
     Site(String token) throws IOException {
-        server = new SseServer(ServerOptions.loopback(0).withToken(token), null, bugs::add);
+        this(ServerOptions.loopback(0).withToken(token));
+    }
+
+    Site(ServerOptions options) throws IOException {
+        server = new SseServer(options, this, bugs::add);
         server.route("demo", new Demos(server));
         server.start();
     }
@@ -24,6 +36,20 @@ final class Site implements AutoCloseable {
     String url(String path) {
         return "http://127.0.0.1:" + server.address().getPort() + path;
     }
+
+    @Override
+    public void came(int number, String client, String path, String agent, int open) {}
+
+    @Override
+    public void answered(String method, String path, int status) {}
+
+    @Override
+    public void refused(String client, String path, int status, String why) {
+        refusals.add(why);
+    }
+
+    @Override
+    public void left(Departure departure, int open) {}
 
     @Override
     public void close() {

@@ -1,0 +1,98 @@
+package sse.text;
+
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.util.Locale;
+
+/** A host as requests and origins write it: a name, or an address, of version 6 in brackets. */
+public final class HostName {
+    private HostName() {}
+
+    /** {@return the host of a {@code Host} header or an origin's end} Without port and last dot, in lower case. */
+    public static String of(String authority) {
+        int colon = authority.lastIndexOf(':');
+        boolean port = colon >= 0 && authority.indexOf(']', colon) < 0;
+        String host = (port ? authority.substring(0, colon) : authority).toLowerCase(Locale.ROOT);
+        return host.length() > 1 && host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    }
+
+    /** {@return whether it is this machine to whoever asks for it} */
+    public static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.endsWith(".localhost") || host.equals("[::1]")
+                || host.startsWith("127.") && isAddress(host);
+    }
+
+    /** {@return whether it is an address, so that nobody looks it up} */
+    public static boolean isAddress(String host) {
+        if (host.startsWith("[")) return host.endsWith("]") && host.indexOf(':') > 0;
+        int dots = 0;
+        int from = 0;
+        for (int i = 0; i <= host.length(); i++) {
+            if (i < host.length() && host.charAt(i) != '.') continue;
+            long part = Digits.parse(host, from, i);
+            if (part < 0 || part > 255 || i - from > 3) return false;
+            from = i + 1;
+            dots++;
+        }
+        return dots == 4;
+    }
+
+    /** {@return without the brackets of an address of version 6} */
+    public static String bare(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** {@return whether it is this address; one of this machine's, if that is the one for all} */
+    public static boolean isAt(String host, InetAddress bound) {
+        InetAddress address = address(host);
+        if (address == null) return false;
+        try {
+            return bound.isAnyLocalAddress() ? NetworkInterface.getByInetAddress(address) != null
+                    : bound.equals(address);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** {@return the address that is written so, or null} Nothing is looked up. */
+    public static InetAddress address(String host) {
+        if (!isAddress(host)) return null;
+        try {
+            return InetAddress.getByName(host);
+        } catch (IOException e) {
+            return null; // brackets around something else
+        }
+    }
+
+    /**
+     * {@return the address as a URL has it} Of version 6 in its short form (RFC 5952), in brackets, without the zone,
+     * which only this machine knows.
+     */
+    public static String of(InetAddress address) {
+        if (!(address instanceof Inet6Address)) return address.getHostAddress();
+        byte[] bytes = address.getAddress();
+        int[] parts = new int[8];
+        for (int i = 0; i < 8; i++) parts[i] = (bytes[2 * i] & 0xFF) << 8 | bytes[2 * i + 1] & 0xFF;
+        int longest = 1; // a single zero is written
+        int at = -1;
+        for (int i = 0, zeros = 0; i < 8; i++) {
+            zeros = parts[i] == 0 ? zeros + 1 : 0;
+            if (zeros <= longest) continue;
+            longest = zeros;
+            at = i + 1 - zeros;
+        }
+        StringBuilder text = new StringBuilder("[");
+        for (int i = 0; i < 8; i++) {
+            if (i == at) {
+                text.append("::");
+                i += longest - 1;
+                continue;
+            }
+            if (text.charAt(text.length() - 1) != ':' && i > 0) text.append(':');
+            text.append(Integer.toHexString(parts[i]));
+        }
+        return text.append(']').toString();
+    }
+}
