@@ -16,6 +16,7 @@ import sse.term.Console;
 import sse.term.Exit;
 import sse.term.OnSignal;
 import sse.text.Digits;
+import sse.text.HostName;
 
 /** {@code sse serve}: the server, until Ctrl-C. */
 final class ServeCommand {
@@ -56,7 +57,9 @@ final class ServeCommand {
                                  readers that was published to the longest time ago
               --max-streams N    open streams (20000); one more is refused (503)
               --host NAME        a name requests may call this server by, besides
-                                 localhost and the address; may be repeated
+                                 localhost and the address, and beyond the loopback
+                                 this machine's name, also with .local; may be
+                                 repeated
             Without an option: bodies that are being published hold 256M together; one more
             is refused (503)
 
@@ -67,6 +70,8 @@ final class ServeCommand {
     private static final String OPTIONS = "-p/--port= -b/--bind= --cors= --token= -o/--log= -v/--verbose "
             + "--heartbeat= --retry= --max-age= --write-deadline= --history= --history-bytes= --max-event= "
             + "--max-topics= --max-streams= --host=";
+
+    private static final int SHOWN = 6; // addresses of this machine; one with containers has dozens
 
     private ServeCommand() {}
 
@@ -89,7 +94,7 @@ final class ServeCommand {
         try {
             server.start();
         } catch (BindException e) {
-            throw new Exit(Exit.FAILED, "cannot listen on " + options.bind().getHostAddress() + ":" + options.port()
+            throw new Exit(Exit.FAILED, "cannot listen on " + HostName.of(options.bind()) + ":" + options.port()
                     + " (" + e.getMessage() + "); -p 0 takes any port that is free");
         } catch (IOException e) {
             throw new Exit(Exit.FAILED, "cannot listen: " + e.getMessage());
@@ -162,18 +167,24 @@ final class ServeCommand {
     }
 
     private static void welcome(SseServer server, ServerOptions options, Console console) {
-        String host = options.bind().isAnyLocalAddress() ? "127.0.0.1" : options.bind().getHostAddress();
-        if (host.indexOf(':') >= 0) host = "[" + host + "]";
-        String url = "http://" + host + ":" + server.address().getPort() + "/";
+        boolean all = options.bind().isAnyLocalAddress();
+        String port = ":" + server.address().getPort() + "/";
+        String url = "http://" + (all ? "127.0.0.1" : HostName.of(options.bind())) + port;
         StringBuilder text = new StringBuilder("SSE server on " + url);
         do text.append(' '); while (text.length() < 48);
         text.append("Ctrl-C stops, -h for help\n");
+        if (all) {
+            List<String> others = HostName.addressesForOthers();
+            for (String address : others.subList(0, Math.min(others.size(), SHOWN))) {
+                text.append("              http://").append(address).append(port).append('\n');
+            }
+        }
         text.append("  watch   curl -N ").append(url).append("hello\n");
         text.append("  send    curl -d \"hi there\" ").append(url).append("hello\n");
         text.append("  learn   open ").append(url).append(" in a browser\n");
         if (!options.bind().isLoopbackAddress()) {
             text.append("  open to the network: whoever reaches this machine can read and publish")
-                    .append(options.token() == null ? "; --token T asks for a word\n" : " who has the token\n");
+                    .append(options.token() == null ? ";\n  --token T asks for a word\n" : "\n  who has the token\n");
         }
         console.print(text.toString());
     }

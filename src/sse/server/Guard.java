@@ -32,7 +32,8 @@ final class Guard {
      * A guard.
      *
      * @param hosts names besides the loopback's, in lower case
-     * @param bound where the server listens; on all addresses, any literal address is its name
+     * @param bound where the server listens; on all addresses, any literal address is its name; beyond the loopback,
+     *     this machine's name is, too
      * @param origins whose pages may read and publish besides this machine's, or {@code *}
      * @param token what topics ask for, or null
      */
@@ -52,9 +53,10 @@ final class Guard {
                 + "'; start it with --host " + (name.isEmpty() ? "NAME" : name) + " if it is");
     }
 
-    private boolean isOurs(String name) {
+    boolean isOurs(String name) {
         return HostName.isLoopback(name) || hosts.contains(name) || hosts.contains(HostName.bare(name))
-                || (bound.isAnyLocalAddress() ? HostName.isAddress(name) : HostName.isAt(name, bound));
+                || (bound.isAnyLocalAddress() ? HostName.isAddress(name) : HostName.isAt(name, bound))
+                || !bound.isLoopbackAddress() && HostName.isOfThisMachine(name);
     }
 
     /**

@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 
 /** A host as requests and origins write it: a name, or an address, of version 6 in brackets. */
@@ -94,5 +99,47 @@ public final class HostName {
             text.append(Integer.toHexString(parts[i]));
         }
         return text.append(']').toString();
+    }
+
+    /** {@return whether it is what this machine calls itself, or that within the local network: {@code NAME.local}} */
+    public static boolean isOfThisMachine(String host) {
+        String name = Machine.NAME;
+        int dot = name.indexOf('.');
+        String first = dot < 0 ? name : name.substring(0, dot);
+        return !first.isEmpty() && (host.equals(name) || host.equals(first) || host.equals(first + ".local"));
+    }
+
+    /** Asked for when somebody calls this machine by a name, because that may take a look-up. */
+    private static final class Machine {
+        static final String NAME = of(name());
+
+        private static String name() {
+            try {
+                return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+            } catch (IOException | RuntimeException notLinux) {
+                try {
+                    return InetAddress.getLocalHost().getHostName();
+                } catch (IOException unknown) {
+                    return "";
+                }
+            }
+        }
+    }
+
+    /** {@return the addresses of this machine that others may reach, as URLs have them} */
+    public static List<String> addressesForOthers() {
+        List<String> found = new ArrayList<>();
+        try {
+            for (NetworkInterface card : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+                if (!card.isUp()) continue;
+                for (InetAddress address : Collections.list(card.getInetAddresses())) {
+                    if (address.isLoopbackAddress() || address.isLinkLocalAddress()) continue;
+                    found.add(address instanceof Inet6Address ? found.size() : 0, of(address)); // version 4 first
+                }
+            }
+        } catch (IOException e) {
+            // then they are not known
+        }
+        return found;
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import sse.Event;
 import sse.kit.Await;
+import sse.text.HostName;
 
 /** Who may ask for what: names, origins, the token. */
 class GuardTest {
@@ -47,6 +48,25 @@ class GuardTest {
                 assertTrue(answer.body().contains("--host") && answer.body().indexOf('\u0007') < 0, answer.body());
             }
             assertEquals(200, server.ask("GET /_/health HTTP/1.0\n\n").status()); // no browser leaves it out
+        }
+    }
+
+    @Test
+    void thisMachinesNameCountsBeyondTheLoopback() throws IOException {
+        String name = InetAddress.getLocalHost().getHostName();
+        for (String bound : List.of("127.0.0.1", "0.0.0.0")) {
+            Guard guard = new Guard(Set.of(), InetAddress.getByName(bound), Set.of(), null);
+            assertEquals(bound.equals("0.0.0.0"), guard.isOurs(HostName.of(name)));
+            assertFalse(guard.isOurs("evil.example"));
+        }
+    }
+
+    @Test
+    void theLogTellsOfEachForeignHostOnce() throws IOException {
+        try (TestServer server = new TestServer()) {
+            for (int i = 0; i < 3; i++) server.ask("GET /news HTTP/1.1\nHost: my.box:8080\n\n");
+            assertEquals(List.of("this server is not called 'my.box'; start it with --host my.box if it is"),
+                    server.refusals);
         }
     }
 

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Hosts as requests write them. */
@@ -37,6 +40,17 @@ class HostNameTest {
         for (String text : List.of("", ".", "127.1", "127.0.0.1.1", "127.0.0.256", "127.0.0.", "1270.0.0.1", "a.b.c.d",
                 "[abc]", "[::1")) {
             assertFalse(HostName.isAddress(text), text);
+        }
+    }
+
+    @Test
+    void thisMachineHasANameAndMayHaveAddressesForOthers() throws IOException {
+        String name = InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
+        String first = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
+        assertTrue(HostName.isOfThisMachine(first) && HostName.isOfThisMachine(first + ".local"));
+        assertFalse(HostName.isOfThisMachine(first + ".example") || HostName.isOfThisMachine(""));
+        for (String address : HostName.addressesForOthers()) {
+            assertTrue(HostName.isAt(address, new InetSocketAddress(0).getAddress()), address);
         }
     }
 }
