@@ -71,6 +71,20 @@ class BrowserTest {
     }
 
     @Test
+    void whoComesLateSeesTheNewestOrThatThereIsNothing() throws Exception {
+        for (int i = 1; i <= 30; i++) site.server.hub().publish("late", Event.of("n" + i));
+        open("/late");
+        browser.await("20 n11 n30", "[$('rows').children.length, ...(d => [d[0], d.at(-1)])((" + DATA
+                + ").split('|'))].join(' ')");
+        open("/nothing");
+        browser.await("open", STATE);
+        assertEquals("\"nothing published yet\"", browser.eval("getComputedStyle($('rows'), '::before').content"));
+        site.server.hub().publish("nothing", Event.of("something"));
+        browser.await("something", DATA);
+        assertEquals("none", browser.eval("getComputedStyle($('rows'), '::before').content"));
+    }
+
+    @Test
     void cutStreamIsTakenUpUntilTheServerSaysStop() throws Exception {
         open("/demo/count?n=5&cut=2&every=20ms&retry=100");
         browser.await("closed: the server answered 204: do not come back", STATE);
