@@ -82,11 +82,12 @@ public final class Deadline extends ArrayInput {
         return n;
     }
 
-    /** The next piece, or null when the time is up. */
+    /** The next piece, or null when the time is up: what comes later does not count, though it may be here by now. */
     private Piece next() throws IOException {
         try {
             if (deadline == Long.MAX_VALUE) return queue.take();
-            return queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            Piece next = queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return next == null || next.nanos - deadline >= 0 ? null : next;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted");
