@@ -50,15 +50,19 @@ final class PubCommand {
               --ndjson           each line has to be JSON; blank ones are passed over
               --sse              the input is an event stream, with types and ids
               --base64           one event of all the input, which may be anything
-              --retry-connect    wait for a server that is down; what may have arrived is
-                                 never sent twice
-              --json             print what the server answers to each
+              --retry-connect    wait for a server that is down
+              --json             print what the server answers to each, one by one
               --token T          Bearer authorization ($SSE_TOKEN, for own servers)
               -u, --user U:P     Basic authorization
               -H, --header H     another header
               -k, --insecure     believe every certificate
               --cacert FILE      believe those signed by this one (PEM)
               -x, --proxy URL    a proxy; otherwise $http_proxy, $https_proxy, $no_proxy
+
+            Lines that wait already go together, 500 or 1 MiB at most in one POST; a
+            lone one goes at once. Where one is refused, those in front of it are
+            sent, and its number is told. What may have arrived is not sent again.
+            A server that is not sse.jar gets one event at a time.
 
             Exit codes: 0 all sent; 1 bad input; 2 wrong usage; 6 name not found;
             7 refused or broken; 22 the server said no; 28 no connection in time; 35, 60

@@ -2,22 +2,30 @@ package sse.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import sse.client.Cut;
 import sse.client.FailedException;
 import sse.client.Publisher;
+import sse.feed.Bundle;
 import sse.feed.Feed;
 import sse.feed.Outgoing;
 import sse.feed.Pace;
+import sse.head.MediaType;
 import sse.tail.JsonPath;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
+import sse.term.Progress;
 import sse.text.Figures;
 import sse.text.Json;
 import sse.text.Markers;
 
-/** What {@code pub} sends, one event after the other, and what it says of the answers. */
+/**
+ * What {@code pub} sends, and what it says of the answers. The first event goes alone; if the answer is that of
+ * sse.jar, which publishes all events of a body or none, those that wait behind it go together. Nothing is sent twice
+ * but what such a server has refused: then one event after the other, so that the one to blame is known.
+ */
 final class Sending {
     private static final long FIRST_WAIT_MILLIS = 500;
     private static final long LONGEST_WAIT_MILLIS = 10_000;
@@ -26,53 +34,88 @@ final class Sending {
     private final Console console;
     private final URI uri;
     private final Publisher publisher;
+    private final boolean oneByOne;
     private final Markers markers = new Markers(false, false);
+    private final Progress progress;
     private volatile long sent;
     private volatile String answer = ""; // to the last one
+    private boolean together;            // the server takes many at once
 
     Sending(Args args, Console console, URI uri, Publisher publisher) {
         this.args = args;
         this.console = console;
         this.uri = uri;
         this.publisher = publisher;
+        this.oneByOne = args.has("--rate") || args.has("--json") || publisher.hasType();
+        this.progress = new Progress(console, !args.has("--json") && (args.has("--file") || !console.inIsTerminal()));
     }
 
     /** Sends all that comes in, not faster than that; null for as fast as it goes. */
     void all(Feed input, Pace pace) throws IOException {
-        for (Outgoing next; (next = input.next()) != null; sent++) {
+        Bundle bundle = new Bundle(input);
+        while (bundle.fill(together ? Bundle.MOST : 1)) {
+            List<Outgoing> events = bundle.events();
             if (pace != null) sleep(pace.waitNanos(System.nanoTime()));
-            answer = publish(next);
-            if (args.has("--json")) console.println(markers.showLines(answer));
-            if (args.has("--verbose")) console.note(("sent " + next.where()).strip() + ": " + markers.show(answer));
+            if (events.size() > 1 && send(events, bundle.body())) continue;
+            for (Outgoing event : events) send(List.of(event), null);
         }
         if (input.leftOver() != null) throw new IOException(input.leftOver());
     }
 
-    /** The answer of the server, if it is a yes; everything else is an {@link Exit}. */
-    private String publish(Outgoing next) {
+    /**
+     * Sends these events, in that body if they are many; what goes wrong is an {@link Exit}.
+     *
+     * @return false if the server refused all of many, and one by one they tell more
+     */
+    private boolean send(List<Outgoing> events, byte[] body) {
+        Publisher.Result result = publish(events, body);
+        boolean one = events.size() == 1;
+        if (result.outcome() == Publisher.Outcome.REFUSED && !one && result.status() / 100 == 4) return false;
+        String says = markers.show(says(result)) + sentSoFar();
+        switch (result.outcome()) {
+            case PUBLISHED -> { }
+            case REFUSED -> throw new Exit(Exit.BAD_ANSWER, says + notSent(events));
+            case UNKNOWN -> throw new Exit(Exit.REFUSED, says + "; whether "
+                    + (one ? "the next one" : lines(events)) + " arrived is not known");
+        }
+        sent += events.size();
+        answer = result.text();
+        if (!oneByOne && !together) together = readers() != null;
+        if (args.has("--json")) console.println(markers.showLines(answer));
+        if (args.has("--verbose")) console.note(("sent " + lines(events)).strip() + ": " + markers.show(answer));
+        progress.tell(sent);
+        return true;
+    }
+
+    private Publisher.Result publish(List<Outgoing> events, byte[] body) {
         long wait = FIRST_WAIT_MILLIS;
-        String which = next.where().isEmpty() ? "" : "; " + next.where() + " was not sent";
         while (true) {
             try {
-                Publisher.Result result = publisher.publish(next.event(), next.retryMillis());
-                String says = markers.show(says(result)) + sentSoFar();
-                switch (result.outcome()) {
-                    case PUBLISHED -> {
-                        return result.text();
-                    }
-                    case REFUSED -> throw new Exit(Exit.BAD_ANSWER, says + which);
-                    case UNKNOWN -> throw new Exit(Exit.REFUSED, says + "; whether the next one arrived is not known");
-                }
+                if (body != null) return publisher.publish(body, MediaType.EVENT_STREAM);
+                return publisher.publish(events.get(0).event(), events.get(0).retryMillis());
             } catch (FailedException e) { // not sent
                 String says = markers.show(says(e));
                 if (!args.has("--retry-connect") || e.how() == Cut.How.TLS) {
-                    throw new Exit(e.isTrust() ? Exit.TLS_TRUST : e.how().curlCode(), says + sentSoFar() + which);
+                    int code = e.isTrust() ? Exit.TLS_TRUST : e.how().curlCode();
+                    throw new Exit(code, says + sentSoFar() + notSent(events));
                 }
                 console.note(says + "; again in " + wait + " ms");
                 sleep(wait * 1_000_000);
                 wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);
             }
         }
+    }
+
+    private static String notSent(List<Outgoing> events) {
+        String lines = lines(events);
+        return lines.isEmpty() ? "" : "; " + lines + (events.size() == 1 ? " was" : " were") + " not sent";
+    }
+
+    /** Where they come from in the input; empty if all of that is one event. */
+    private static String lines(List<Outgoing> events) {
+        long first = events.get(0).line();
+        if (events.size() == 1) return first == 0 ? "" : "line " + first;
+        return "lines " + first + " to " + events.get(events.size() - 1).line();
     }
 
     /** The server's answer, if it is not a yes, in a line. */
@@ -101,13 +144,15 @@ final class Sending {
         }
     }
 
-    /** How many readers the last event had, where the server says so. */
+    /** How many readers the last event had, or null if the answer is not that of sse.jar. */
     private String readers() {
         try {
-            Object readers = JsonPath.of(".subscribers").from(Json.parse(answer));
-            return readers instanceof Json.Number n ? ", " + Figures.count((long) n.value(), "reader") : "";
+            Object answered = Json.parse(answer);
+            boolean ours = JsonPath.of(".id").from(answered) instanceof String;
+            Object readers = JsonPath.of(".subscribers").from(answered);
+            return ours && readers instanceof Json.Number n ? Figures.count((long) n.value(), "reader") : null;
         } catch (Json.Malformed e) {
-            return ""; // another kind of server
+            return null;
         }
     }
 
@@ -118,7 +163,9 @@ final class Sending {
 
     /** Says what was sent; any thread may ask. */
     int summary() {
-        console.note("sent " + Figures.count(sent, "event") + " to " + uri + readers());
+        String readers = readers();
+        String with = readers == null ? "" : ", " + readers;
+        console.note("sent " + Figures.count(sent, "event") + " to " + uri + with);
         return 0;
     }
 }

@@ -11,7 +11,7 @@ import sse.Event;
 import sse.head.Header;
 
 /**
- * Publishes events to a topic, each with a POST of its own over one connection that is kept. No request is
+ * Publishes events to a topic, with a POST for each or for many, over one connection that is kept. No request is
  * ever sent a second time: what may have arrived is for the caller to judge. Redirects are not followed.
  *
  * <p>For one thread; {@link #close()} may come from any.
@@ -23,7 +23,7 @@ public final class Publisher implements AutoCloseable {
     private static final List<Header> HEADERS = List.of(new Header("Accept", "application/json"),
             new Header("User-Agent", "sse.jar"));
 
-    /** What became of an event that was sent. */
+    /** What became of what was sent. */
     public enum Outcome {
         /** The server said yes: a status from 200 to 299. */
         PUBLISHED,
@@ -34,9 +34,9 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * The answer to an event.
+     * The answer to a request.
      *
-     * @param outcome what became of the event
+     * @param outcome what became of what was sent
      * @param status of the answer; 0 for none
      * @param text the answer's body, at most 4096 bytes of it, without space around; where nothing is known, why
      * @param location where the answer says that the topic is, or null
@@ -73,7 +73,27 @@ public final class Publisher implements AutoCloseable {
      * @throws FailedException if no server could be reached: nothing was sent
      */
     public Result publish(Event event, long retryMillis) throws FailedException {
-        StreamRequest post = post(event, retryMillis);
+        return publish(post(event, retryMillis));
+    }
+
+    /**
+     * Publishes the events that this body has, with one request, and waits for the answer. A server that is sse.jar
+     * publishes all of them or none.
+     *
+     * @param body whole blocks of a stream, or lines of NDJSON
+     * @param type its media type
+     * @throws FailedException if no server could be reached: nothing was sent
+     */
+    public Result publish(byte[] body, String type) throws FailedException {
+        return publish(request.withBody(body).withHeader("Content-Type", type));
+    }
+
+    /** {@return whether the request names a media type, which then stands for what is in each body} */
+    public boolean hasType() {
+        return request.header("Content-Type") != null;
+    }
+
+    private Result publish(StreamRequest post) throws FailedException {
         Connection connection = connected(post);
         try {
             byte[] head = connection.head(post, post.lastEventId());

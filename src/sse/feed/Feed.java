@@ -4,15 +4,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import sse.Event;
 import sse.EventReader;
+import sse.EventReader.Step;
 import sse.LineReader;
+import sse.text.Characters;
 import sse.text.Json;
 
 /** Makes events of what {@code pub} is given: one of all of it, or one of each line as soon as it is there. */
 public abstract class Feed {
-    /** The next event; waits for it; null when there is none. */
-    public abstract Outgoing next() throws IOException;
+    private static final int BUFFER = 1 << 20; // what is read at once from a file can go at once
+
+    /** The next event, or null: there will be none, or, if it must not wait for one, there is none yet. */
+    abstract Outgoing next(boolean wait) throws IOException;
 
     /** What was left over at the end, as half a sentence; null for nothing. */
     public String leftOver() {
@@ -22,10 +27,10 @@ public abstract class Feed {
     /** One event of this data. */
     public static Feed one(Event event, long retryMillis) {
         return new Feed() {
-            private Outgoing only = new Outgoing(event, retryMillis, "");
+            private Outgoing only = new Outgoing(event, retryMillis, 0);
 
             @Override
-            public Outgoing next() {
+            Outgoing next(boolean wait) {
                 Outgoing next = only;
                 only = null;
                 return next;
@@ -42,40 +47,66 @@ public abstract class Feed {
     }
 
     /** All of a text, without the line end that a file ends with. */
-    private static String text(byte[] bytes) {
+    private static String text(byte[] bytes) throws IOException {
+        int bad = Characters.firstBad(bytes, 0, bytes.length);
+        if (bad >= 0) {
+            long line = 1;
+            for (int i = 0; i < bad; i++) line += bytes[i] == '\n' ? 1 : 0;
+            throw notText(line, bytes[bad]);
+        }
         int length = bytes.length;
         if (length > 0 && bytes[length - 1] == '\n') length--;
         if (length < bytes.length && length > 0 && bytes[length - 1] == '\r') length--;
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
+    /** The line as text: nothing of it is replaced. */
+    private static String text(LineReader lines) throws IOException {
+        check(lines);
+        return lines.text();
+    }
+
+    private static void check(LineReader lines) throws IOException {
+        int bad = Characters.firstBad(lines.buffer(), lines.start(), lines.end());
+        if (bad >= 0) throw notText(lines.number(), lines.buffer()[bad]);
+    }
+
+    private static IOException notText(long line, byte bad) {
+        String hex = Integer.toHexString(bad & 0xFF).toUpperCase(Locale.ROOT);
+        return new IOException("line " + line + " is not UTF-8 (byte " + hex + "); --base64 sends what is no text");
+    }
+
     /** An event of each line, also of a last one that nothing ended. */
     public static Feed lines(InputStream in, String type, long retryMillis) {
-        LineReader lines = new LineReader(in);
+        LineReader lines = reader(in);
         return new Feed() {
             @Override
-            public Outgoing next() throws IOException {
-                if (!lines.next()) return null;
-                return new Outgoing(new Event(null, type, lines.text()), retryMillis, "line " + lines.number());
+            Outgoing next(boolean wait) throws IOException {
+                if (!wait && !lines.ready() || !lines.next()) return null;
+                return new Outgoing(new Event(null, type, text(lines)), retryMillis, lines.number());
             }
         };
     }
 
+    private static LineReader reader(InputStream in) {
+        return new LineReader(in, LineReader.LINE_LIMIT, BUFFER);
+    }
+
     /** An event of each line, which has to be JSON; blank lines are passed over. */
     public static Feed ndjson(InputStream in, String type, long retryMillis) {
-        LineReader lines = new LineReader(in);
+        LineReader lines = reader(in);
         return new Feed() {
             @Override
-            public Outgoing next() throws IOException {
-                while (lines.next()) {
-                    String text = lines.text();
+            Outgoing next(boolean wait) throws IOException {
+                while ((wait || lines.ready()) && lines.next()) {
+                    String text = text(lines);
                     if (text.isBlank()) continue;
                     try {
                         Json.parse(text);
                     } catch (Json.Malformed e) {
                         throw new IOException("line " + lines.number() + " is no JSON: " + e.getMessage());
                     }
-                    return new Outgoing(new Event(null, type, text), retryMillis, "line " + lines.number());
+                    return new Outgoing(new Event(null, type, text), retryMillis, lines.number());
                 }
                 return null;
             }
@@ -84,28 +115,31 @@ public abstract class Feed {
 
     /** The events of a stream, as it would be read: each with the id, type and retry that stand in its block. */
     public static Feed stream(InputStream in) {
-        EventReader reader = new EventReader(in);
+        EventReader reader = new EventReader(in, "", LineReader.LINE_LIMIT, EventReader.DATA_LIMIT, BUFFER);
         return new Feed() {
             private boolean unfinished; // a last line
+            private long retry = -1;    // of the block in progress
 
             @Override
-            public Outgoing next() throws IOException {
-                long retry = -1;
-                while (true) {
-                    switch (reader.step()) {
+            Outgoing next(boolean wait) throws IOException {
+                while (wait || reader.lines().ready()) {
+                    Step step = reader.step();
+                    if (step == Step.END) return null;
+                    if (step != Step.COMMENT) check(reader.lines());
+                    switch (step) {
                         case RETRY -> retry = reader.retryMillis();
                         case UNFINISHED -> unfinished = true;
                         case DISPATCH -> {
                             Event event = reader.event().withId(reader.idInBlock());
                             if (event.type().equals("message")) event = event.withType(null);
-                            return new Outgoing(event, retry, "line " + reader.lines().number());
-                        }
-                        case END -> {
-                            return null;
+                            Outgoing next = new Outgoing(event, retry, reader.lines().number());
+                            retry = -1;
+                            return next;
                         }
                         default -> { }
                     }
                 }
+                return null;
             }
 
             @Override

@@ -1,5 +1,6 @@
 package sse.feed;
 
+import sse.Encoder;
 import sse.Event;
 
 /**
@@ -7,6 +8,11 @@ import sse.Event;
  *
  * @param event it, with an id and a type only if they were given
  * @param retryMillis the reconnection time it sets, or -1
- * @param where it comes from, such as {@code line 4}; empty if there is only one
+ * @param line where it comes from in the input, from 1; 0 if there is only one event
  */
-public record Outgoing(Event event, long retryMillis, String where) {}
+public record Outgoing(Event event, long retryMillis, long line) {
+    /** It as a part of a body of many. */
+    byte[] block() {
+        return Encoder.encode(event, retryMillis);
+    }
+}

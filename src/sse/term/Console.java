@@ -37,6 +37,7 @@ public final class Console {
     private final boolean inIsTerminal;
     private final boolean outIsTerminal;
     private final boolean errIsTerminal;
+    private int progress; // columns of the line that the next one takes the place of; guarded by err
 
     public Console(InputStream in, OutputStream out, OutputStream err, Map<String, String> env, boolean outIsTerminal) {
         this(in, out, err, env, outIsTerminal, outIsTerminal, outIsTerminal);
@@ -126,17 +127,34 @@ public final class Console {
 
     /** A line to standard error. Where nobody reads that, nothing is lost that anybody wants. */
     public void error(String line) {
-        try {
-            err.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            err.flush();
-        } catch (IOException e) {
-            // nobody to tell
+        say(line, "\n", 0);
+    }
+
+    /** A note to a terminal that the next line to standard error, whatever it is, takes the place of. */
+    void progress(String line) {
+        say("# " + line, "", line.length() + 2);
+    }
+
+    private void say(String line, String end, int columns) {
+        synchronized (err) {
+            String blank = progress == 0 ? "" : "\r" + " ".repeat(progress) + "\r";
+            progress = columns;
+            try {
+                err.write((blank + line + end).getBytes(StandardCharsets.UTF_8));
+                err.flush();
+            } catch (IOException e) {
+                // nobody to tell
+            }
         }
     }
 
     /** Says that a person is waited for, where there is one who may not know it. */
     public void noteIfTyped(String line) {
         if (inIsTerminal && errIsTerminal) note(line);
+    }
+
+    public boolean inIsTerminal() {
+        return inIsTerminal;
     }
 
     public boolean outIsTerminal() {

@@ -13,6 +13,7 @@ import java.io.PipedOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -65,6 +66,10 @@ class PubTest {
 
     private String nextBody() throws InterruptedException {
         return bodies.poll(5, TimeUnit.SECONDS);
+    }
+
+    private List<String> seenBodies() {
+        return seen.stream().map(PubTest::body).toList();
     }
 
     private static String url(ScriptedServer server) {
@@ -165,12 +170,101 @@ class PubTest {
     }
 
     @Test
-    void refusalSaysWhatWasSent() throws Exception {
-        try (ScriptedServer server = server(2)) {
+    void refusalSaysWhatWasSentAndWhichLineWasNot() throws Exception {
+        try (ScriptedServer server = server(1)) {
             assertEquals(new Typed(22, "",
-                    "sse: status 400: event type cannot have a line feed; 2 events sent; line 3 was not sent\n"),
+                    "sse: status 400: event type cannot have a line feed; 1 event sent; line 2 was not sent\n"),
                     pub("a\nb\nc\nd\n", url(server)));
-            assertEquals(3, seen.size());
+            assertEquals(List.of("a", "data: b\n\ndata: c\n\ndata: d\n\n", "b"), seenBodies());
+        }
+    }
+
+    @Test
+    void linesThatWaitGoTogetherInOrder() throws Exception {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 1200; i++) lines.append(i).append('\n');
+        try (ScriptedServer server = server(99)) {
+            Typed typed = pub(lines.toString(), url(server), "-e", "n", "--retry", "5");
+            assertEquals(new Typed(0, "", "# sent 1,200 events to " + url(server) + ", 2 readers\n"), typed);
+            assertEquals(4, seen.size(), "one alone, then 500, 500 and 199");
+            assertTrue(seen.get(1).contains("\r\nContent-Type: text/event-stream\r\n"), seen.get(1));
+            assertEquals("0", nextBody());
+            String all = nextBody() + nextBody() + nextBody();
+            StringBuilder blocks = new StringBuilder();
+            for (int i = 1; i < 1200; i++) blocks.append("event: n\nretry: 5\ndata: ").append(i).append("\n\n");
+            assertEquals(blocks.toString(), all);
+        }
+    }
+
+    @Test
+    void noBodyOfManyIsLargerThanAMebibyte() throws Exception {
+        String line = "x".repeat(400_000) + "\n";
+        try (ScriptedServer server = server(99)) {
+            assertEquals(0, pub(line.repeat(6), url(server)).code());
+            for (String body : seenBodies()) assertTrue(body.length() <= 1 << 20, body.length() + " bytes");
+            assertTrue(seen.size() < 6, seen.size() + " requests");
+        }
+    }
+
+    @Test
+    void serverOfAnotherKindGetsOneEventAtATime() throws Exception {
+        ScriptedServer.Play play = with -> {
+            for (String next = "first"; !next.isEmpty(); next = with.readRequest()) {
+                seen.add(next);
+                with.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+            }
+        };
+        try (ScriptedServer server = new ScriptedServer(play)) {
+            assertEquals(new Typed(0, "", "# sent 4 events to " + url(server) + "\n"),
+                    pub("a\nb\nc\nd\n", url(server)));
+            assertEquals(4, seen.size());
+        }
+    }
+
+    @Test
+    void manyWhoseAnswerIsLostAreNotSentAgain() throws Exception {
+        ScriptedServer.Play play = with -> {
+            with.send("HTTP/1.1 201 Created\r\nContent-Length: 28\r\n\r\n{\"id\":\"b-1\",\"subscribers\":2}");
+            seen.add(with.readRequest());
+        };
+        try (ScriptedServer server = new ScriptedServer(play)) {
+            Typed typed = pub("a\nb\nc\n", url(server), "--retry-connect");
+            assertEquals(7, typed.code());
+            assertTrue(typed.err().endsWith("; 1 event sent; whether lines 2 to 3 arrived is not known\n"),
+                    typed.err());
+            assertEquals(1, seen.size());
+            assertEquals(1, server.requests().size(), "no second connection");
+        }
+    }
+
+    @Test
+    void whatIsNoTextIsRefusedAndNotReplaced() throws Exception {
+        try (ScriptedServer server = server(99)) {
+            for (String[] words : new String[][] {{}, {"--ndjson"}, {"--sse"}, {"--whole"}}) {
+                String good = words.length > 0 && words[0].equals("--sse") ? "data: 1\n\ndata: " : "1\n2\n";
+                byte[] input = (good + "caf\u00E9\n\n").getBytes(StandardCharsets.ISO_8859_1);
+                List<String> line = new ArrayList<>(List.of("pub", url(server)));
+                line.addAll(List.of(words));
+                Typed typed = Typed.run(Map.of(), new ByteArrayInputStream(input), false,
+                        line.toArray(String[]::new));
+                assertEquals(1, typed.code(), line.toString());
+                assertTrue(typed.err().startsWith("sse: line 3 is not UTF-8 (byte E9); --base64 sends what is no text"),
+                        typed.err());
+            }
+            assertEquals(List.of("1", "2", "1", "2", "1"), seenBodies());
+        }
+    }
+
+    @Test
+    void progressIsALineThatIsGoneAtTheEnd(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("lines");
+        Files.writeString(file, "a\n".repeat(8));
+        try (ScriptedServer server = server(99)) {
+            Typed typed = Typed.onTerminal("", Map.of(), "pub", url(server), "-f", file.toString(), "--rate", "10/s");
+            assertTrue(typed.err().startsWith("# "), typed.err());
+            assertTrue(typed.err().contains(" events sent, 1"), typed.err());
+            assertTrue(typed.err().endsWith("\r# sent 8 events to " + url(server) + ", 2 readers\n"), typed.err());
+            assertEquals(-1, pub("a\n".repeat(8), url(server), "--rate", "10/s").err().indexOf('\r'));
         }
     }
 
