@@ -65,6 +65,7 @@
  *  │    └── sse.lint  findings with codes, and their rules    → head text sse
  *  ├── sse.ask        how streams are asked for, as in curl    → client head term text sse
  *  ├── sse.client     EventSource, Fetch, Publisher            → head text sse
+ *  ├── sse.fault      bytes made wrong on purpose, and time    → head text sse
  *  ├── sse.feed       lines, NDJSON, files that grow to events → text sse
  *  ├── sse.term       console, arguments, exit codes, signals  → text
  *  ├── sse.head       the head of an HTTP message              → text sse

@@ -3,8 +3,8 @@ package sse.cli;
 import java.util.List;
 import sse.term.Console;
 import sse.term.Exit;
-import sse.term.Spelling;
 import sse.term.Version;
+import sse.text.Spelling;
 
 /** The command line as a function: words in, exit code out. Only {@link Main} ends the process. */
 final class Cli {

@@ -4,7 +4,7 @@ import java.util.List;
 import sse.explain.Format;
 import sse.term.Console;
 import sse.term.Exit;
-import sse.term.Spelling;
+import sse.text.Spelling;
 
 /** {@code sse help}: the whole on one screen, or one command. */
 final class HelpCommand {

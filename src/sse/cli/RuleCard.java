@@ -12,8 +12,8 @@ import sse.lint.Rule;
 import sse.term.Console;
 import sse.term.ConsoleStream;
 import sse.term.Exit;
-import sse.term.Spelling;
 import sse.term.Window;
+import sse.text.Spelling;
 
 /** Prints what a rule says, with its examples explained line by line. */
 final class RuleCard {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import sse.text.Digits;
+import sse.text.Spelling;
 import sse.text.Units;
 
 /**

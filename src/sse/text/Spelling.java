@@ -1,4 +1,4 @@
-package sse.term;
+package sse.text;
 
 import java.util.Collection;
 
