@@ -22,9 +22,4 @@ public record Answer(URI uri, Head head, String sentLastEventId, long millis) {
     public String header(String name) {
         return head.header(name);
     }
-
-    boolean isRedirect() {
-        int status = status();
-        return (status >= 301 && status <= 303 || status == 307 || status == 308) && header("Location") != null;
-    }
 }

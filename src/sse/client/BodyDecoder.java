@@ -2,7 +2,6 @@ package sse.client;
 
 import sse.head.Head;
 import sse.head.NotHttpException;
-import sse.text.Digits;
 
 /**
  * Takes the transfer coding off the body of an answer, in whatever pieces it comes.
@@ -67,17 +66,14 @@ public final class BodyDecoder {
     /**
      * {@return one for the body behind this head, which does not answer a HEAD request}
      *
-     * @throws NotHttpException if its length cannot be read
+     * @throws NotHttpException if it tells two lengths, or another {@link Head#contradiction()}
      */
     public static BodyDecoder of(Head head) throws NotHttpException {
+        if (head.contradiction() != null) throw new NotHttpException(head.contradiction());
         if (head.status() == 204 || head.status() == 304) return ofLength(0); // these have no body, whatever they say
-        String transfer = head.header("Transfer-Encoding");
-        if (transfer != null && transfer.regionMatches(true, transfer.length() - 7, "chunked", 0, 7)) return chunked();
-        String length = head.header("Content-Length");
-        if (length == null) return untilClose();
-        long number = Digits.parse(length);
-        if (number < 0) throw new NotHttpException("the Content-Length of the answer is not a number");
-        return ofLength(number);
+        if (head.isChunked()) return chunked();
+        long length = head.length();
+        return length < 0 ? untilClose() : ofLength(length);
     }
 
     /**

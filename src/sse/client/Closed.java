@@ -15,8 +15,10 @@ public record Closed(Reason reason, String says, int status) {
         CALLED,
         /** A status other than 200. 204 is how a server tells its clients to stop. */
         STATUS,
-        /** A content type other than {@code text/event-stream}, or a content coding that cannot be read. */
+        /** A content type other than {@code text/event-stream}. */
         TYPE,
+        /** A content coding that browsers read, and this client cannot. */
+        CODING,
         /** The listener refused the answer. */
         REFUSED,
         /** A redirect led to a URL that cannot be asked. */
@@ -36,11 +38,11 @@ public record Closed(Reason reason, String says, int status) {
             return new Closed(Reason.STATUS, ("status " + status + " " + answer.head().reason()).strip(), status);
         }
         if (!answer.head().opens()) {
-            String type = answer.header("Content-Type");
-            return new Closed(Reason.TYPE, type == null ? "no Content-Type"
+            String type = answer.head().list("Content-Type");
+            return new Closed(Reason.TYPE, type.isEmpty() ? "no Content-Type"
                     : "Content-Type is " + type + ", not text/event-stream", status);
         }
-        String coding = Connection.unreadable(answer);
-        return coding == null ? null : new Closed(Reason.TYPE, coding, status);
+        String coding = ContentCoding.unreadable(answer.head());
+        return coding == null ? null : new Closed(Reason.CODING, coding, status);
     }
 }

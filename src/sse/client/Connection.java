@@ -15,9 +15,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.InflaterInputStream;
+import sse.head.Head;
 import sse.head.Header;
 
 /**
@@ -134,31 +132,14 @@ final class Connection implements Closeable {
         OutputStream out = socket.getOutputStream();
         out.write(whole.toByteArray());
         out.flush();
-        return new Answer(request.uri(), in.head(), lastEventId, (System.nanoTime() - startNanos) / 1_000_000);
+        Head answer = in.head();
+        body = new BodyStream(in, BodyDecoder.of(answer)); // fails if that is no head that tells one length
+        return new Answer(request.uri(), answer, lastEventId, (System.nanoTime() - startNanos) / 1_000_000);
     }
 
     /** The body of that answer, its transfer and content coding undone; may wait for its first byte. */
     InputStream body(Answer answer) throws IOException {
-        body = new BodyStream(in, BodyDecoder.of(answer.head()));
-        return switch (coding(answer)) {
-            case "identity" -> body;
-            case "gzip", "x-gzip" -> new GZIPInputStream(body, 4096);
-            case "deflate" -> new InflaterInputStream(body);
-            default -> throw new IOException(unreadable(answer));
-        };
-    }
-
-    private static String coding(Answer answer) {
-        String coding = answer.header("Content-Encoding");
-        boolean none = coding == null || coding.isBlank() || coding.equalsIgnoreCase("none"); // as some servers say
-        return none ? "identity" : coding.toLowerCase(Locale.ROOT);
-    }
-
-    /** Why the body of that answer cannot be read, whatever comes; or null. */
-    static String unreadable(Answer answer) {
-        if (List.of("identity", "gzip", "x-gzip", "deflate").contains(coding(answer))) return null;
-        return "the body is encoded as " + answer.header("Content-Encoding")
-                + ", which this client did not ask for and cannot read";
+        return ContentCoding.undone(body, answer.head());
     }
 
     /** Bounds every later wait for bytes. */

@@ -44,7 +44,8 @@ import sse.EventReader;
  *   any of these, where options say not to come back       Cut with waitMillis -1, then Closed NO_RECONNECT
  *
  *   a status other than 200; 204 is how a server says stop Closed STATUS
- *   another type, or a coding that cannot be read          Closed TYPE
+ *   another type                                           Closed TYPE
+ *   a coding that this cannot read: br, zstd               Closed CODING
  *   the listener objects                                   Closed REFUSED
  *   a redirect to what is no http URL                      Closed URL
  *   a certificate that is not trusted                      Closed TRUST

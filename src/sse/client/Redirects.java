@@ -36,7 +36,7 @@ final class Redirects implements Closeable {
         while (true) {
             Answer answer = askOnce(lastEventId, start);
             objection = listener.objection(answer);
-            if (objection != null || !answer.isRedirect()) return answer;
+            if (objection != null || answer.head().redirect() == null) return answer;
             connection.close();
             if (passed.size() == LIMIT) {
                 String says = "more than " + LIMIT + " redirects in a row";
@@ -64,7 +64,7 @@ final class Redirects implements Closeable {
     }
 
     private StreamRequest redirected(Answer answer) throws FailedException {
-        String location = answer.header("Location");
+        String location = answer.head().redirect();
         try {
             return asked.redirected(answer.status(), Urls.resolve(asked.uri(), location));
         } catch (IllegalArgumentException e) { // not a URL, or not one of http

@@ -2,11 +2,12 @@ package sse.head;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import sse.text.Digits;
 
 /** Status line and headers of an answer. Immutable. */
 public final class Head {
+    private static final String[] CODINGS = {"gzip", "deflate", "br", "zstd"}; // that browsers undo
+
     private final String version;
     private final int status;
     private final String reason;
@@ -109,19 +110,105 @@ public final class Head {
         return all.toString();
     }
 
-    /** {@return type and subtype of {@code Content-Type} in lower case, without parameters; empty for none} */
-    public String type() {
-        return MediaType.essence(header("Content-Type"));
+    /**
+     * {@return the values of a header that is a list, one by one, without spaces around them; empty for no header}
+     *
+     * @see <a href="https://fetch.spec.whatwg.org/#concept-header-list-get-decode-split">Fetch Standard, get, decode,
+     *     and split</a>
+     */
+    public List<String> split(String name) {
+        return header(name) == null ? List.of() : Header.split(list(name));
+    }
+
+    /** Whether a header that is a list has that value, in any case of letters. */
+    private boolean lists(String name, String value) {
+        for (String one : split(name)) {
+            if (one.equalsIgnoreCase(value)) return true;
+        }
+        return false;
+    }
+
+    /** {@return what {@code Content-Type} says to a browser, or null where it says nothing} */
+    public MediaType mediaType() {
+        return MediaType.extract(split("Content-Type"));
     }
 
     /** {@return whether a browser reads the body as a stream: 200, and the type} */
     public boolean opens() {
-        return status == 200 && type().equals(MediaType.EVENT_STREAM);
+        MediaType type = status == 200 ? mediaType() : null;
+        return type != null && type.is(MediaType.EVENT_STREAM);
+    }
+
+    /** {@return where the answer redirects to, as it is written; null where it does not} An empty target is none. */
+    public String redirect() {
+        boolean redirects = status >= 301 && status <= 303 || status == 307 || status == 308;
+        if (!redirects) return null;
+        for (Header header : headers) {
+            if (header.is("Location") && !header.value().isEmpty()) return header.value();
+        }
+        return null;
+    }
+
+    /** {@return the length that {@code Content-Length} tells; -1 where it tells none that is a number} */
+    public long length() {
+        List<String> lengths = split("Content-Length");
+        return lengths.isEmpty() ? -1 : Digits.parse(lengths.get(0));
+    }
+
+    /**
+     * {@return why browsers take this for no answer at all, or null: of these there may be one value only}
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.3">RFC 9112, 6.3 Message Body Length</a>
+     * @see <a href="https://fetch.spec.whatwg.org/#concept-response-location-url">Fetch Standard, location URL</a>
+     */
+    public String contradiction() {
+        List<String> places = new ArrayList<>(1);
+        for (Header header : headers) {
+            if (header.is("Location")) places.add(header.value());
+        }
+        String length = isChunked() ? null : differing("Content-Length", split("Content-Length"));
+        return length != null ? length : differing("Location", places);
+    }
+
+    private static String differing(String name, List<String> values) {
+        for (String value : values) {
+            if (value.equals(values.get(0))) continue;
+            return "the answer has two values of " + name + ": " + values.get(0) + " and " + value;
+        }
+        return null;
+    }
+
+    /** {@return whether the body comes in chunks, and whatever else tells its length does not count} */
+    public boolean isChunked() {
+        return !version.equals("HTTP/1.0") && lists("Transfer-Encoding", "chunked");
+    }
+
+    /**
+     * {@return the content codings of the body, in the order they were applied} None where one of them is no coding
+     * that browsers know: then they take the body as it is.
+     *
+     * @see <a href="https://fetch.spec.whatwg.org/#handle-content-codings">Fetch Standard, handle content codings</a>
+     */
+    public List<String> codings() {
+        List<String> codings = new ArrayList<>(0);
+        for (String coding : split("Content-Encoding")) {
+            String known = coding(coding);
+            if (known == null) return List.of();
+            codings.add(known);
+        }
+        return codings;
+    }
+
+    private static String coding(String name) {
+        if (name.equalsIgnoreCase("x-gzip")) return "gzip";
+        for (String known : CODINGS) {
+            if (known.equalsIgnoreCase(name)) return known;
+        }
+        return null;
     }
 
     /** {@return whether the server closes the connection behind the answer} */
     public boolean closes() {
-        String connection = list("Connection").toLowerCase(Locale.ROOT);
-        return connection.contains("close") || version.equals("HTTP/1.0") && !connection.contains("keep-alive");
+        return lists("Connection", "close") || version.equals("HTTP/1.0") && !lists("Connection", "keep-alive");
     }
 }

@@ -1,5 +1,8 @@
 package sse.head;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * One header field of a request or an answer.
  *
@@ -36,6 +39,33 @@ public record Header(String name, String value) {
         while (from < to && (value.charAt(from) == ' ' || value.charAt(from) == '\t')) from++;
         while (to > from && (value.charAt(to - 1) == ' ' || value.charAt(to - 1) == '\t')) to--;
         return value.substring(from, to);
+    }
+
+    /** {@return the values of that list; a comma in quotes parts nothing} */
+    public static List<String> split(String list) {
+        List<String> values = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i < list.length(); i++) {
+            char c = list.charAt(i);
+            if (c == '"') {
+                i = quotedEnd(list, i) - 1;
+            } else if (c == ',') {
+                values.add(trim(list.substring(from, i)));
+                from = i + 1;
+            }
+        }
+        values.add(trim(list.substring(from)));
+        return values;
+    }
+
+    /** Where the text in quotes ends that begins there: behind its second quote, or at the end. */
+    static int quotedEnd(String text, int from) {
+        for (int i = from + 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\') i++;
+            else if (c == '"') return i + 1;
+        }
+        return text.length();
     }
 
     /** {@return whether this is the header of that name} */

@@ -4,8 +4,8 @@ import static sse.lint.HttpRules.*;
 
 import java.util.List;
 import java.util.Locale;
+import sse.head.BrowserRules;
 import sse.head.Head;
-import sse.head.MediaType;
 
 /** The checks of 6xx: status and headers. */
 final class HeadChecks {
@@ -26,13 +26,12 @@ final class HeadChecks {
             return;
         }
         cors(findings, head, origin);
-        if (!head.type().equals(MediaType.EVENT_STREAM)) {
+        if (!head.opens()) {
             findings.addHead(WRONG_TYPE, typeOf(head) + ": browsers close for good; send text/event-stream");
             return;
         }
-        String charset = MediaType.charset(head.header("Content-Type"));
-        if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
-            findings.addHead(CHARSET, "charset=" + brief(charset)
+        if (BrowserRules.charset(head) != null) {
+            findings.addHead(CHARSET, "charset=" + brief(head.mediaType().charset())
                     + ": Chromium closes this stream for good; write utf-8 or leave it out");
         }
         String encoding = head.list("Content-Encoding");
@@ -73,8 +72,8 @@ final class HeadChecks {
     }
 
     private static String typeOf(Head head) {
-        String type = head.header("Content-Type");
-        return type == null ? "no Content-Type" : "Content-Type: " + brief(type);
+        String type = head.list("Content-Type");
+        return type.isEmpty() ? "no Content-Type" : "Content-Type: " + brief(type);
     }
 
     private static String brief(String value) {

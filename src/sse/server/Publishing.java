@@ -29,11 +29,12 @@ final class Publishing {
      * @throws Refusal if anything of it cannot be published
      */
     static List<Draft> drafts(Request request, int maxEvent, Bodies.Share share) throws IOException {
-        String type = request.contentType();
+        MediaType told = request.contentType();
+        String type = told == null ? "" : told.essence();
         boolean many = type.equals("application/x-ndjson") || type.equals(MediaType.EVENT_STREAM);
         if (many && request.header("X-Id") != null) throw new Refusal(400, "X-Id names one event, and here are many");
         byte[] body = request.body(many ? (long) BATCH * maxEvent : maxEvent, share);
-        String charset = MediaType.charset(request.header("Content-Type"));
+        String charset = told == null ? null : told.charset();
         String text = charset == null || charset.equalsIgnoreCase("utf-8") ? Request.utf8(body, body.length) : null;
         if (text == null) throw new Refusal(415, "the text is not UTF-8");
         try {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import sse.Encoder;
+import sse.head.Header;
 import sse.head.MediaType;
 import sse.text.Digits;
 
@@ -104,18 +105,20 @@ public final class Request {
         List<String> values = exchange.getRequestHeaders().get("Accept");
         if (values == null) return false;
         for (String value : values) {
-            for (String range : value.split(",")) {
-                String weight = MediaType.parameter(range, "q");
+            for (String one : Header.split(value)) {
+                MediaType range = MediaType.parse(one);
+                if (range == null || !range.is(type)) continue;
+                String weight = range.parameter("q");
                 boolean refused = weight != null && weight.startsWith("0") && weight.replace("0", "").length() <= 1;
-                if (MediaType.essence(range).equals(type) && !refused) return true;
+                if (!refused) return true;
             }
         }
         return false;
     }
 
-    /** {@return the essence of {@code Content-Type}, in lower case, or empty} */
-    public String contentType() {
-        return MediaType.essence(header("Content-Type"));
+    /** {@return what {@code Content-Type} says, or null where it says nothing} */
+    public MediaType contentType() {
+        return MediaType.parse(header("Content-Type"));
     }
 
     /**

@@ -6,7 +6,7 @@ import java.util.Map;
 import sse.Event;
 import sse.EventReader;
 import sse.client.Answer;
-import sse.client.BrowserRules;
+import sse.head.BrowserRules;
 import sse.client.Closed;
 import sse.client.Cut;
 import sse.term.Sink;
@@ -43,7 +43,7 @@ final class JsonOutput extends Output {
         JsonWriter json = start("open", source, connection);
         if (browser) json.put("readyState", 1);
         json.put("status", answer.status());
-        String type = answer.header("Content-Type");
+        String type = answer.head().list("Content-Type");
         boolean another = !type.equals(contentTypes.put(source, type));
         if (another || connection == 1) json.put("contentType", type);
         if (!answer.sentLastEventId().isEmpty()) json.put("sentLastEventId", answer.sentLastEventId());

@@ -7,7 +7,7 @@ import java.net.URI;
 import sse.Event;
 import sse.EventReader;
 import sse.client.Answer;
-import sse.client.BrowserRules;
+import sse.client.Page;
 import sse.client.Closed;
 import sse.client.Cut;
 import sse.client.EventSource;
@@ -34,7 +34,7 @@ final class Tail implements StreamListener {
     private final String source;
     private final Output output;
     private final TailNotes notes;
-    private final BrowserRules page; // null unless this acts as one
+    private final Page page; // null unless this acts as one
     private final EventSource events;
     final Oddities oddities = new Oddities();
 
@@ -56,7 +56,7 @@ final class Tail implements StreamListener {
         this.source = source;
         this.output = output;
         this.notes = new TailNotes(console, source, options);
-        this.page = options.browser ? new BrowserRules(request.origin(), options.credentials) : null;
+        this.page = options.browser ? new Page(request.origin(), options.credentials) : null;
         this.events = new EventSource(request, options.client, this);
         course.add(events);
     }
@@ -225,7 +225,7 @@ final class Tail implements StreamListener {
         return switch (why.reason()) {
             case STATUS -> why.status() == 204 ? course.unmet(source)
                     : fault(Exit.BAD_ANSWER, why.says() + " from " + events.uri());
-            case TYPE, REFUSED, URL -> fault(Exit.BAD_ANSWER, why.says() + " (" + events.uri() + ")");
+            case TYPE, CODING, REFUSED, URL -> fault(Exit.BAD_ANSWER, why.says() + " (" + events.uri() + ")");
             case TRUST -> fault(Exit.TLS_TRUST, why.says() + " (-k does without, --cacert names whom to trust)");
             case LIMIT -> fault(Exit.FAILED, why.says());
             case CALLED, NO_RECONNECT -> null;

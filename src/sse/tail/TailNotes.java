@@ -10,10 +10,11 @@ import sse.Event;
 import sse.EventReader;
 import sse.LineReader;
 import sse.client.Answer;
-import sse.client.BrowserRules;
+import sse.head.BrowserRules;
 import sse.client.Closed;
 import sse.client.Cut;
 import sse.head.Header;
+import sse.head.MediaType;
 import sse.term.Console;
 import sse.text.Figures;
 import sse.text.Markers;
@@ -59,10 +60,10 @@ final class TailNotes {
         attempts = 0;
         if (verbose || head) head(answer);
         if (browser) {
-            say("readyState 1 (OPEN): onopen fires; 200 " + answer.header("Content-Type"));
+            say("readyState 1 (OPEN): onopen fires; 200 " + answer.head().list("Content-Type"));
         } else if (connection == 1) {
-            String head = answer.head().type() + ", " + answer.head().version() + ", head after " + answer.millis()
-                    + " ms";
+            String version = answer.head().version();
+            String head = MediaType.EVENT_STREAM + ", " + version + ", head after " + answer.millis() + " ms";
             say("200 " + head + "; waiting for events (Ctrl-C stops)");
         } else {
             String sent = answer.sentLastEventId();

@@ -122,6 +122,12 @@ class BrowserTranscriptTest {
         for (String type : List.of("", "text/plain", "application/json", "text/event-streams",
                 "text/event-stream;charset=utf-8",
                 "text/event-stream; charset=\"UTF-8\"", "Text/Event-Stream; foo=bar",
+                "text/event-stream; charset=", "text/event-stream; charset= utf-8", "text/event-stream;charset =x",
+                "text/html, text/event-stream", "text/event-stream, text/html", "text/event-stream,",
+                "text/event-stream, */*", "text/event-stream, foo", "*/*, text/event-stream", "foo",
+                "text/event-stream;charset=x, text/event-stream", "text/event-stream;charset=x, a/b, text/event-stream",
+                "text/event-stream\r\nContent-Type: text/html", "text/html\r\nContent-Type: text/event-stream",
+                "text/event-stream; x=\"a,text/html\"",
                 "text/event-stream;", "text/event-stream; charset=iso-8859-1", "text/event-stream; charset=utf8")) {
             scene("type " + type, type(type));
         }
@@ -157,6 +163,22 @@ class BrowserTranscriptTest {
         for (int status : new int[] {301, 302, 303, 307, 308}) {
             scene("redirect " + status, redirect(status, "to?x=1"), stream("retry: 20\nid: 1\ndata: a\n\n"), done);
         }
+        for (String headers : List.of("Content-Encoding: utf-8", "Content-Encoding: foo", "Content-Encoding: gzip, foo",
+                "Content-Encoding:", "Content-Encoding: none", "Content-Encoding: identity",
+                "Content-Length: " + DONE.length() + ", " + DONE.length(), "Content-Length: x",
+                "Location: a\r\nLocation: a")) {
+            scene(headers, withHeaders(headers));
+        }
+        for (String headers : List.of("Content-Length: 5, " + DONE.length(),
+                "Content-Length: 5\r\nContent-Length: " + DONE.length(), "Location: a\r\nLocation: b")) {
+            scene(headers, stream("retry: 20\n\n"), withHeaders(headers), done);
+        }
+        scene("two lengths of chunks", answer(CHUNKED.replace("\r\n\r\n", "\r\nContent-Length: 5\r\n"
+                + "Content-Length: 6\r\n\r\n") + "15\r\n" + DONE + "\r\n0\r\n\r\n"));
+        scene("redirect without a place", redirect(302, ""));
+        scene("redirect to two places", stream("retry: 20\n\n"), redirect(302, "to\r\nLocation: to2"), done);
+        scene("redirect to a place twice", redirect(302, "to\r\nLocation: to"), done);
+        scene("redirect to a place, and none", redirect(302, "\r\nLocation: to"), done);
         scene("redirect without a location", answer("HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n"));
         Play[] loop = new Play[22];
         for (int i = 0; i < 21; i++) loop[i] = redirect(302, "to" + i);

@@ -122,8 +122,20 @@ class BodyDecoderTest {
         assertEquals("abcd", content(of(200, new Header("Transfer-Encoding", "x")), "abcd"));
         assertTrue(of(204, length).isOver());
         assertTrue(of(304, length).isOver());
-        for (String number : List.of("", "x", "-1", "+1", "1 ", "9999999999999999999")) {
-            assertThrows(NotHttpException.class, () -> of(200, new Header("Content-Length", number)), number);
+        for (String number : List.of("", "x", "-1", "+1", "1 2", "9999999999999999999")) {
+            assertEquals("abcd", content(of(200, new Header("Content-Length", number)), "abcd"), number);
         }
+    }
+
+    @Test
+    void lengthThatIsToldTwiceIsOneOnlyIfItIsTheSame() throws NotHttpException {
+        Header three = new Header("Content-Length", "3");
+        Header four = new Header("content-length", "4");
+        assertEquals("abc|d", content(of(200, new Header("Content-Length", "3, 3"), three), "abcd"));
+        assertThrows(NotHttpException.class, () -> of(200, three, four));
+        assertThrows(NotHttpException.class, () -> of(200, new Header("Content-Length", "3, 4")));
+        Header chunked = new Header("Transfer-Encoding", "chunked");
+        assertEquals("a|b", content(of(200, three, four, chunked), "1\r\na\r\n0\r\n\r\nb"));
+        assertEquals("ab", content(of(200, new Header("Transfer-Encoding", "xchunked")), "ab"));
     }
 }
