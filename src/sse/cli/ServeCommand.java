@@ -61,7 +61,8 @@ final class ServeCommand {
                                  this machine's name, also with .local; may be
                                  repeated
             Without an option: bodies that are being published hold 256M together; one more
-            is refused (503)
+            is refused (503). A request's head has 32K and 200 fields at most, and 15s to
+            arrive; so has its body, or the connection is closed
 
             Durations are written 500ms, 2s, 10m, 1h; sizes 64K, 2M. Ctrl-C ends every
             stream cleanly first. Exit codes: 1 the port is taken, 2 wrong usage.

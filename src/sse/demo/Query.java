@@ -12,9 +12,6 @@ import sse.text.Units;
  * it and its limits. A parameter that nobody has read is unknown.
  */
 final class Query {
-    /** What the server reads itself; lab marks the page's own connections. */
-    private static final List<String> SERVERS = List.of("lastEventId", "token", "lab");
-
     private final Request request;
     private final List<String> read = new ArrayList<>();
 
@@ -73,11 +70,7 @@ final class Query {
 
     /** Refuses what has not been read; when everything that means something was. */
     void refuseUnknown() throws Refusal {
-        for (String name : request.queryNames()) {
-            if (read.contains(name) || SERVERS.contains(name)) continue;
-            String known = String.join(", ", read);
-            throw new Refusal(400, "there is no parameter " + shown(name) + " here; there are " + known);
-        }
+        request.checkQuery(read, "");
     }
 
     private static String shown(String text) {

@@ -22,7 +22,7 @@ enum Form {
     private static final byte[] NOTHING = {};
     private static final byte[] LINE_END = {'\n'};
 
-    final String contentType;
+    private final String contentType;
     final View view;
     final byte[] beat; // what no reader takes for an event
 
@@ -30,6 +30,11 @@ enum Form {
         this.contentType = contentType;
         this.view = view;
         this.beat = beat;
+    }
+
+    /** {@return its type} A browser's window shows lines of JSON only as plain text; it would save them as a file. */
+    String contentType(Request request) {
+        return this == JSON && request.accepts("text/html") ? RAW.contentType : contentType;
     }
 
     /**

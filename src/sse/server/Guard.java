@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.security.MessageDigest;
 import java.util.Set;
-import sse.head.MediaType;
 import sse.text.Harmless;
 import sse.text.HostName;
 
@@ -46,11 +45,16 @@ final class Guard {
 
     /** Refuses a foreign {@code Host}. A request without one (HTTP/1.0) is no browser's. */
     void checkHost(Request request) throws Refusal {
-        String host = request.header("Host");
+        checkHost(request.authority());
+        checkHost(request.header("Host"));
+    }
+
+    private void checkHost(String host) throws Refusal {
         if (host == null || isOurs(HostName.of(host))) return;
-        String name = Harmless.brief(HostName.of(host), 80);
-        throw Refusal.stranger("host " + name, "this server is not called '" + name
-                + "'; start it with --host " + (name.isEmpty() ? "NAME" : name) + " if it is");
+        String name = HostName.of(host);
+        String plain = HostName.isPlain(name) ? name : "NAME"; // the line may be copied to a shell
+        throw Refusal.stranger("host " + name, "this server is not called '" + shown(name)
+                + "'; start it with --host " + plain + " if it is");
     }
 
     boolean isOurs(String name) {
@@ -73,9 +77,9 @@ final class Guard {
         } else if (origins.contains("*")) {
             Cors.allowAny(request);
         } else if (!Origin.authority(origin).equalsIgnoreCase(request.header("Host"))) {
-            String page = Harmless.brief(origin, 80);
-            String who = origin.equals("null") ? "no origin (a file, a frame in a sandbox: anybody's)" : page;
-            throw keptOut("page " + page, who, request, "start with --cors " + page);
+            if (!Origin.isOne(origin)) throw keptOut(null, "no known origin", request, "what it sent is none");
+            String who = origin.equals("null") ? "no origin (a file, a frame in a sandbox: anybody's)" : origin;
+            throw keptOut("page " + origin, who, request, "start with --cors " + origin);
         }
     }
 
@@ -94,21 +98,28 @@ final class Guard {
     }
 
     private static Refusal keptOut(String about, String who, Request request, String what) {
-        return Refusal.stranger(about, "a page of " + who + " was kept out of " + Harmless.brief(request.path(), 80)
-                + "; " + what);
+        return Refusal.stranger(about, "a page of " + who + " was kept out of " + shown(request.path()) + "; " + what);
     }
 
-    /**
-     * Refuses a request for what the token protects. In the query it counts for streams only: those cannot send
-     * headers.
-     */
+    private static String shown(String text) {
+        return Harmless.brief(text, 80);
+    }
+
+    /** Refuses a request for what the token protects. */
     void checkToken(Request request) throws Refusal {
+        checkToken(request, null);
+    }
+
+    /** The same for who follows a topic, and may give it in the query: an EventSource cannot send headers. */
+    void checkReader(Request request) throws Refusal {
+        checkToken(request, request.method().equals("GET") ? request.query("token") : null);
+    }
+
+    private void checkToken(Request request, String otherwise) throws Refusal {
         if (token == null) return;
         String header = request.header("Authorization");
         boolean bearer = header != null && header.regionMatches(true, 0, "Bearer ", 0, 7);
-        String given = bearer ? header.substring(7).strip() : null;
-        boolean stream = request.method().equals("GET") && request.accepts(MediaType.EVENT_STREAM);
-        if (given == null && stream) given = request.query("token");
+        String given = bearer ? header.substring(7).strip() : otherwise;
         if (given != null && MessageDigest.isEqual(given.getBytes(UTF_8), token.getBytes(UTF_8))) return;
         throw new Refusal(401, "a token is needed: Authorization: Bearer ...", "WWW-Authenticate", "Bearer");
     }

@@ -74,7 +74,7 @@ final class HeldResponse implements Outlet, Departures.Sent {
 
     /** Sends the head, and the first bytes with it, so that {@code open} fires at once. */
     void open(byte[] first) throws IOException {
-        Reply.streamHead(exchange, form.contentType);
+        Reply.streamHead(exchange, form.contentType(request));
         exchange.getResponseHeaders().set("Connection", "close");
         watch.begin();
         exchange.sendResponseHeaders(200, 0);

@@ -30,6 +30,15 @@ final class Origin {
         return at < 0 ? "" : origin.substring(at + END.length());
     }
 
+    /** {@return whether a browser sends it so} */
+    static boolean isOne(String origin) {
+        try {
+            return of(origin).equals(origin) && !origin.equals("*");
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /**
      * {@return the origin as browsers write it} A slash at the end, capital letters and the usual port are put right;
      * {@code *} and {@code null} stand for all pages and for those that have none.
@@ -85,13 +94,8 @@ final class Origin {
         }
         try {
             String ascii = IDN.toASCII(host).toLowerCase(Locale.ROOT);
-            for (int i = 0; i < ascii.length(); i++) {
-                char c = ascii.charAt(i);
-                if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && "-_.".indexOf(c) < 0) return null;
-            }
-            boolean number = !ascii.isEmpty() && Digits.atEnd(ascii) < ascii.length()
-                    && Digits.parse(ascii, ascii.lastIndexOf('.') + 1, ascii.length()) >= 0;
-            return ascii.isEmpty() || ascii.startsWith(".") || number && !HostName.isAddress(ascii) ? null : ascii;
+            boolean number = Digits.parse(ascii, ascii.lastIndexOf('.') + 1, ascii.length()) >= 0;
+            return !HostName.isPlain(ascii) || number && !HostName.isAddress(ascii) ? null : ascii;
         } catch (IllegalArgumentException e) {
             return null;
         }

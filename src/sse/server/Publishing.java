@@ -17,6 +17,7 @@ import sse.text.Harmless;
 final class Publishing {
     private static final int BATCH = 16;
     private static final int MAX_ID = 1024; // it comes back in the head of a request, and that is bounded
+    private static final long MAX_RETRY = 24 * 3_600_000; // every reader waits so long, also for what it cannot know
     private static final Set<String> FORM = Set.of("data", "event", "id", "retry");
 
     private Publishing() {}
@@ -33,6 +34,11 @@ final class Publishing {
         String type = told == null ? "" : told.essence();
         boolean many = type.equals("application/x-ndjson") || type.equals(MediaType.EVENT_STREAM);
         if (many && request.header("X-Id") != null) throw new Refusal(400, "X-Id names one event, and here are many");
+        if (type.startsWith("multipart/")) {
+            throw new Refusal(415, "a form of parts, as of curl -F, is not read: curl -d 'hi there' http://"
+                    + Harmless.brief(String.valueOf(request.header("Host")), 60)
+                    + Harmless.brief(request.exchange().getRequestURI().getRawPath(), 60) + " sends the text alone");
+        }
         byte[] body = request.body(many ? (long) BATCH * maxEvent : maxEvent, share);
         String charset = told == null ? null : told.charset();
         String text = charset == null || charset.equalsIgnoreCase("utf-8") ? Request.utf8(body, body.length) : null;
@@ -120,6 +126,7 @@ final class Publishing {
         if (id != null && id.length() > MAX_ID) {
             throw new Refusal(400, "an id has " + MAX_ID + " characters at most: longer ones cannot come back");
         }
+        if (retry > MAX_RETRY) throw new Refusal(400, "retry is " + MAX_RETRY + " milliseconds, a day, at most");
         return Draft.of(new Event(id, type, data), retry);
     }
 
@@ -133,7 +140,7 @@ final class Publishing {
     private static long retry(String text) throws Refusal {
         if (text == null) return -1;
         long millis = Digits.parse(text);
-        if (millis < 0 || millis > 9_999_999_999_999L) {
+        if (millis < 0) {
             throw new Refusal(400, "retry is a whole number of milliseconds, not '" + Harmless.brief(text, 80) + "'");
         }
         return millis;

@@ -3,6 +3,7 @@ package sse.server;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -10,30 +11,64 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import sse.Encoder;
 import sse.head.Header;
 import sse.head.MediaType;
 import sse.text.Digits;
+import sse.text.Harmless;
+import sse.text.JsonWriter;
 
 /** What a request says, read the way the tool reads it. For the thread that handles the exchange. */
 public final class Request {
     private static final int SMALL = 16 << 10;
+
+    /** Against caches, of advertisements, for the token, which only readers need; lab marks the page's own. */
+    private static final List<String> OTHERS = List.of("_", "fbclid", "gclid", "lab", "token", "lastEventId");
 
     private final HttpExchange exchange;
     private final String path;
     private final Map<String, String> query;
 
     /**
-     * Reads the request line.
+     * Reads the request line, and looks at what frames the request: a proxy in front must not understand it otherwise
+     * than this server does.
      *
-     * @throws Refusal 400 if the path or the query is not percent-encoded UTF-8
+     * @throws Refusal 400 if the path or the query is not percent-encoded UTF-8, or the framing is ambiguous; 505 if
+     *     it is not HTTP/1.0 or 1.1
      */
     public Request(HttpExchange exchange) throws Refusal {
         this.exchange = exchange;
+        checkFraming();
         String rawPath = exchange.getRequestURI().getRawPath();
         this.path = rawPath == null || rawPath.isEmpty() ? "/" : decode(rawPath, false);
         this.query = pairs(exchange.getRequestURI().getRawQuery());
+    }
+
+    /** What the JDK's server lets through, and its handlers can see. */
+    private void checkFraming() throws Refusal {
+        URI target = exchange.getRequestURI();
+        if (target.toString().startsWith("//")) throw new Refusal(400, "the path begins with two slashes; send one");
+        String scheme = target.getScheme();
+        if (scheme != null && !scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
+            throw new Refusal(400, "the target of a request is a path, or an http URL");
+        }
+        boolean old = exchange.getProtocol().equals("HTTP/1.0");
+        if (!old && !exchange.getProtocol().equals("HTTP/1.1")) {
+            throw new Refusal(505, "HTTP/1.1 is understood here, and HTTP/1.0");
+        }
+        List<String> hosts = exchange.getRequestHeaders().get("Host");
+        if (hosts == null && !old) throw new Refusal(400, "a request of HTTP/1.1 has a Host");
+        if (hosts != null && hosts.size() > 1) throw new Refusal(400, "a request has one Host");
+        String length = exchange.getRequestHeaders().getFirst("Content-Length");
+        if (length != null && Digits.parse(length) < 0) throw new Refusal(400, "Content-Length is not a number");
+        if (old && header("Transfer-Encoding") != null) {
+            throw new Refusal(400, "HTTP/1.0 has no Transfer-Encoding");
+        }
+    }
+
+    /** {@return host and port in the target itself, which a proxy is sent, or null} */
+    String authority() {
+        return exchange.getRequestURI().getRawAuthority();
     }
 
     /** {@return the exchange this is the request of} */
@@ -77,18 +112,35 @@ public final class Request {
         return query.get(name);
     }
 
-    /** {@return the names of the query's parameters} */
-    public Set<String> queryNames() {
-        return query.keySet();
+    /**
+     * Refuses a query with a parameter that means nothing here: it may be one that is misspelt. Those that others add
+     * to every URL pass.
+     *
+     * @param known those that mean something
+     * @param more what the refusal says behind them
+     * @throws Refusal 400
+     */
+    public void checkQuery(List<String> known, String more) throws Refusal {
+        for (String name : query.keySet()) {
+            if (known.contains(name) || name.startsWith("utm_") || OTHERS.contains(name)) continue;
+            String those = known.isEmpty() ? "none" : String.join(", ", known);
+            throw new Refusal(400, "there is no parameter " + JsonWriter.quoted(Harmless.brief(name, 40))
+                    + " here; there are " + those + more);
+        }
     }
 
-    /** {@return a header as UTF-8, or null} The server hands header bytes out as Latin-1. */
+    /**
+     * {@return a header, or null} The server hands its bytes out as Latin-1. They are UTF-8 if they can be: tools send
+     * that, and a page's fetch sends Latin-1.
+     */
     public String header(String name) {
         String value = exchange.getRequestHeaders().getFirst(name);
         if (value == null) return null;
         for (int i = 0; i < value.length(); i++) {
             if (value.charAt(i) < 0x80) continue;
-            return new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+            byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
+            String text = utf8(bytes, bytes.length);
+            return text == null ? value : text;
         }
         return value;
     }
@@ -122,10 +174,10 @@ public final class Request {
     }
 
     /**
-     * {@return the body}
+     * {@return the body} Without a length there is none (RFC 9112, 6.3).
      *
      * @param limit bytes
-     * @throws Refusal 411 without a length, 413 over the limit
+     * @throws Refusal 413 over the limit
      * @throws IOException if it breaks off or is badly chunked, which has been answered with 400
      */
     public byte[] body(long limit) throws IOException {
@@ -139,11 +191,7 @@ public final class Request {
 
     private byte[] body(long limit, InputStream in) throws IOException {
         String length = header("Content-Length");
-        if (length == null && header("Transfer-Encoding") == null) {
-            throw new Refusal(411, "a body needs a Content-Length, or the chunked transfer coding");
-        }
-        long expected = length == null ? -1 : Digits.parse(length.strip());
-        if (length != null && expected < 0) throw new Refusal(400, "Content-Length is not a number");
+        long expected = length != null ? Digits.parse(length) : header("Transfer-Encoding") == null ? 0 : -1;
         if (expected > limit) throw tooLarge(limit);
         byte[] body;
         try {

@@ -60,7 +60,19 @@ record Router(Guard guard, Hello hello, Status status, Topics topics, Map<String
         if (path.equals("/")) hello.handle(request);
         else if (first.equals("/_/")) status.handle(request);
         else if (route != null) route.handle(request);
-        else if (path.equals("/favicon.ico")) Reply.empty(request.exchange(), 204);
+        else if (isBrowsers(path)) nothing(request);
         else topics.handle(request);
+    }
+
+    /** A path that browsers and crawlers ask for by themselves, so that it cannot be a topic's. */
+    private static boolean isBrowsers(String path) {
+        return path.equals("/favicon.ico") || path.equals("/robots.txt") || path.startsWith("/apple-touch-icon");
+    }
+
+    private static void nothing(Request request) throws IOException {
+        String only = "browsers ask for this path by themselves, so it is no topic";
+        if (!request.allow("GET, HEAD, OPTIONS", only)) return;
+        if (request.path().equals("/favicon.ico")) Reply.empty(request.exchange(), 204);
+        else throw new Refusal(404, only);
     }
 }

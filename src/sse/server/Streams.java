@@ -59,7 +59,7 @@ final class Streams implements Ticker.Look {
 
     /** Answers a GET with a stream of events that its sender writes, and a HEAD with the head of one. */
     void send(Request request, long heartbeatMillis, byte[] first, EventStream.Sender sender) throws IOException {
-        if (request.method().equals("HEAD")) Reply.onlyStreamHead(request.exchange(), Form.STREAM.contentType);
+        if (request.method().equals("HEAD")) Reply.onlyStreamHead(request.exchange(), Form.STREAM.contentType(request));
         else serve(request, Form.STREAM, heartbeatMillis, first, sender);
     }
 

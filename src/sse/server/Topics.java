@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import sse.head.MediaType;
+import sse.hub.Gap;
 import sse.hub.Hub;
 import sse.hub.Start;
 import sse.hub.Subscription;
@@ -17,6 +18,8 @@ import sse.text.Units;
 record Topics(Hub hub, Streams streams, Guard guard) {
     private static final String ALLOWED = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
     private static final String READING = "GET, HEAD, OPTIONS";
+    private static final List<String> READERS = List.of("since", "last", "event", "poll", "lastEventId", "token");
+    private static final List<String> PUBLISHERS = List.of();
     private static final int MAX_TOPICS = 32;
 
     /** Handles a request for {@code /news}, {@code /news,sport} or {@code /news/json}. */
@@ -49,17 +52,19 @@ record Topics(Hub hub, Streams streams, Guard guard) {
                     Site.handle(request);
                     return;
                 }
-                guard.checkToken(request);
+                guard.checkReader(request);
+                request.checkQuery(READERS, "");
                 follow(request, names, form);
             }
             case "HEAD" -> {
                 guard.checkToken(request);
-                Reply.onlyStreamHead(request.exchange(), form.contentType);
+                Reply.onlyStreamHead(request.exchange(), form.contentType(request));
             }
             case "OPTIONS" -> guard.answerPreflight(request);
             case "POST", "PUT", "DELETE" -> {
                 if (reading) throw Refusal.method(request.method(), READING);
                 guard.checkToken(request);
+                request.checkQuery(PUBLISHERS, "; the headers X-Event, X-Id and X-Retry say what an event is");
                 change(request, names.get(0));
             }
             default -> throw Refusal.method(request.method(), reading ? READING : ALLOWED);
@@ -110,6 +115,10 @@ record Topics(Hub hub, Streams streams, Guard guard) {
         }
         String type = request.query("event");
         try (Subscription subscription = subscribe(names, start, type == null ? form.view : form.only(type))) {
+            Gap gap = subscription.gap();
+            if (gap != null && gap.reason().equals("unknown") && request.lastEventId().isEmpty()) {
+                throw noTime(start.lastEventId()); // it is from the URL: somebody has written it
+            }
             if (subscription.over()) {
                 Reply.empty(request.exchange(), 204);
                 return;
@@ -144,7 +153,13 @@ record Topics(Hub hub, Streams streams, Guard guard) {
         try {
             return new Start("", Math.max(0, System.currentTimeMillis() - Units.millis(since)), 0);
         } catch (IllegalArgumentException notADuration) {
+            if (since.isEmpty()) throw noTime(since);
             return Start.after(since);
         }
+    }
+
+    private static Refusal noTime(String since) {
+        return new Refusal(400, "since is a duration such as 10m, all, or the id of an event that is kept, not '"
+                + Harmless.brief(since, 80) + "'");
     }
 }

@@ -44,6 +44,16 @@ public final class HostName {
         return dots == 4;
     }
 
+    /** {@return whether a name or an address has no other characters than they have} */
+    public static boolean isPlain(String host) {
+        if (host.startsWith("[")) return address(host) != null;
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && "-_.".indexOf(c) < 0) return false;
+        }
+        return !host.isEmpty() && host.length() < 256 && host.charAt(0) != '.' && host.charAt(0) != '-';
+    }
+
     /** {@return without the brackets of an address of version 6} */
     public static String bare(String host) {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;

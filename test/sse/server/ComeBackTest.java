@@ -62,7 +62,7 @@ class ComeBackTest {
     @Test
     void historyByTimeByCountAndAll() throws IOException {
         server.publish("news", "1", "2", "3", "4", "5", "6", "7");
-        for (String query : new String[] {"since=all", "since=10m", "since=3650d", "since=1h&x=y", "last=5", "last=99",
+        for (String query : new String[] {"since=all", "since=10m", "since=3650d", "since=1h&_=1", "last=5", "last=99",
                 "last=2147483647"}) {
             try (RawClient client = server.follow("/news?" + query)) {
                 client.assertData("3", "4", "5", "6", "7");
@@ -75,6 +75,29 @@ class ComeBackTest {
             server.publish("news", "8");
             client.assertData("8");
             now.assertData("8");
+        }
+    }
+
+    @Test
+    void sinceThatIsNothingAndUnknownParametersAreRefused() throws IOException {
+        server.hub().publish("news", new Event("my-7", null, "1"));
+        server.publish("news", "2");
+        for (String since : new String[] {"foo", "", "1w", "ALL", "mw", "10"}) {
+            RawClient.Answer answer = server.get("/news?since=" + since);
+            assertEquals(400, answer.status(), since);
+            assertTrue(answer.body().startsWith("since is a duration such as 10m, all, or the id"), answer.body());
+        }
+        for (String path : new String[] {"/news?sinc=all", "/news/json?Since=all", "/a,b?x"}) {
+            RawClient.Answer answer = server.get(path);
+            assertEquals(400, answer.status(), path);
+            assertTrue(answer.body().endsWith("there are since, last, event, poll, lastEventId, token\n"),
+                    answer.body());
+        }
+        try (RawClient client = server.follow("/news?since=my-7&utm_source=x&lab=1&_=2")) {
+            client.assertData("2");
+        }
+        try (RawClient client = server.follow("/news?since=mw00000000-9")) { // an id's shape: something may be lost
+            assertEquals("gap", client.event().type());
         }
     }
 

@@ -158,8 +158,7 @@ class HostileTest {
                         "get / HTTP/1.1\nHost: localhost\n\n",
                 "GET / HTTP/1.1\nHost: localhost\nX\0Y: z\n\n", "PRI * HTTP/2.0\n\nSM\r\n\r\n")) {
             int status = status(head);
-            assertTrue(status == 0 || status == 200 || status == 400 || status == 404 || status == 405, head + " "
-                    + status);
+            assertTrue(List.of(0, 200, 400, 404, 405, 505).contains(status), head + " " + status);
         }
     }
 
@@ -174,6 +173,7 @@ class HostileTest {
                 client.send("GET /news/raw?poll=1 HTTP/1.1\nHost: localhost\n" + line + "\n\n");
                 RawClient.Answer answer = client.answer();
                 boolean control = line.indexOf('\0') >= 0;
+                if (line.startsWith("Origin") && answer.status() == 403) continue; // an empty one
                 assertTrue(answer.status() == 200 || control && answer.refusedByTheJdk(), line + ": " + answer);
             }
         }

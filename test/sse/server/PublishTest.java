@@ -112,6 +112,46 @@ class PublishTest {
     }
 
     @Test
+    void headersMayBeLatin1AsAPageSendsThem() throws IOException {
+        assertPublished(server.post("/news", "a", "X-Event: caf\u00e9", "X-Id: \u00fc1"),
+                new Event("\u00fc1", "caf\u00e9", "a"));
+        assertPublished(server.post("/news", "a", "X-Event: " + latin1("caf\u00e9")),
+                new Event(null, "caf\u00e9", "a"));
+    }
+
+    @Test
+    void withoutABodyTheDataIsEmpty() throws IOException {
+        for (String line : List.of("POST /news HTTP/1.1", "PUT /news HTTP/1.1", "POST /news HTTP/1.0")) {
+            assertPublished(server.ask(line + "\nHost: localhost\n\n"), Event.of(""));
+        }
+    }
+
+    @Test
+    void aFormOfPartsIsRefusedWithTheRightLine() throws IOException {
+        assertRefused(415, "curl -d 'hi there' http://localhost/news sends the text alone", server.post("/news",
+                "--x\r\nContent-Disposition: form-data; name=\"data\"\r\n\r\nhi\r\n--x--\r\n",
+                "Content-Type: multipart/form-data; boundary=x"));
+    }
+
+    @Test
+    void aParameterThatMeansNothingIsRefused() throws IOException {
+        for (String query : List.of("event=foo", "id=1", "retry", "x=")) {
+            assertRefused(400, "there are none; the headers X-Event, X-Id and X-Retry",
+                    server.post("/news?" + query, "a"));
+        }
+        assertPublished(server.post("/news?_=17&utm_source=x&lab=1&token=t", "a"), Event.of("a"));
+    }
+
+    @Test
+    void whatBrowsersAskForByThemselvesIsNoTopic() throws IOException {
+        for (String path : List.of("/favicon.ico", "/robots.txt", "/apple-touch-icon.png",
+                "/apple-touch-icon-precomposed.png")) {
+            assertRefused(405, "no topic", server.post(path, "a"));
+            assertEquals(path.equals("/favicon.ico") ? 204 : 404, server.get(path).status());
+        }
+    }
+
+    @Test
     void retryReachesTheReader() throws IOException {
         try (RawClient raw = server.follow("/news")) {
             server.post("/news", "a", "X-Retry: 250");
@@ -174,9 +214,10 @@ class PublishTest {
         if (!nul.refusedByTheJdk()) assertRefused(400, "NUL", nul);
         assertRefused(400, "1024", server.post("/news", "x", "X-Id: " + "i".repeat(1025)));
         assertPublished(server.post("/news", "x", "X-Id: " + "i".repeat(1024)), Event.of("x").withId("i".repeat(1024)));
-        for (String retry : List.of("-1", "1.5", "1s", "x", "9".repeat(30))) assertRefused(400, "retry",
-                server.post("/news", "x",
-                "X-Retry: " + retry));
+        for (String retry : List.of("-1", "1.5", "1s", "x", "9".repeat(30), "9999999999999", "86400001")) {
+            assertRefused(400, "retry", server.post("/news", "x", "X-Retry: " + retry));
+        }
+        assertRefused(400, "a day, at most", server.post("/news", "retry: 9999999999\ndata: x\n\n", STREAM));
         assertRefused(400, "retry", server.post("/news", "data=x&retry=+", FORM));
     }
 
@@ -202,7 +243,6 @@ class PublishTest {
 
     @Test
     void aBodyNeedsALength() throws IOException {
-        assertRefused(411, "Content-Length", server.ask("POST /news HTTP/1.1\nHost: localhost\n\n"));
     }
 
     @Test
