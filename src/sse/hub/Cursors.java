@@ -22,8 +22,9 @@ final class Cursors {
     /**
      * A place right behind an event.
      *
-     * @param seq the event's place in the hub's order; -1 if it is not known, which is in front of all
-     * @param reason why it is not known, or null
+     * @param seq the event's place in the hub's order, of several that it may be the oldest; -1 if it is not known,
+     *     which is in front of all
+     * @param reason why it is not known for sure, or null
      */
     private record Place(long seq, String reason) {}
 
@@ -47,22 +48,25 @@ final class Cursors {
         Entry first = first();
         this.gap = reason == null ? null : new Gap(asked, first == null ? "" : first.id(), reason);
         this.position = ids.of(reason == null ? place.seq() : before());
-        this.over = topics.length == 1 && topics[0].isClosedAt(place.seq());
+        this.over = topics.length == 1 && (asked.equals(Ids.CLOSE) || topics[0].isClosedAt(place.seq()));
     }
 
     private Place find(String asked) {
         long seq = ids.seqOf(asked);
         if (seq >= 0 && seq < head) return new Place(seq, null);
-        Entry newest = null;
+        Place oldest = null;
         for (Topic topic : topics) {
-            Entry entry = topic.withOwnId(asked);
-            if (entry != null && (newest == null || entry.seq > newest.seq)) newest = entry;
+            long place = topic.placeOf(asked);
+            if (place == 0) continue;
+            boolean several = oldest != null || place < 0;
+            long first = Math.min(Math.abs(place), oldest == null ? Long.MAX_VALUE : oldest.seq());
+            oldest = new Place(first, several ? "ambiguous" : null);
         }
-        if (newest != null) return new Place(newest.seq, null);
+        if (oldest != null) return oldest;
         return new Place(-1, ids.isOfAnotherStart(asked) ? "restart" : "unknown");
     }
 
-    /** Starts behind the place. {@return why something between it and the start is missing, or null} */
+    /** Starts behind the place. {@return why the reader cannot simply go on from there, or null} */
     private String resume(Place place) {
         String reason = place.reason();
         for (int i = 0; i < next.length; i++) {

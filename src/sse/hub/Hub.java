@@ -24,7 +24,8 @@ import sse.Event;
  *
  * <p>An event gets an id {@code <boot>-<seq>}: one sequence for the whole hub, so one last event ID
  * resumes a reader of several topics, and a boot that changes at every start, so an id from before is
- * recognised. An event that comes with an id of its own keeps it, and can be resumed from as well.
+ * recognised. An event that comes with an id of its own keeps it, and can be resumed from as well; where
+ * several have the same, a reader that comes back with it is told so with a {@link Gap}.
  *
  * <p>Bounded: a topic keeps its newest events by count, the hub keeps the newest of all topics by bytes,
  * and there are only so many topics; one more makes the hub forget the one without readers that was
@@ -57,8 +58,17 @@ public final class Hub {
      *
      * @param id the id of the last event that was published
      * @param subscribers the topic's open subscriptions at that moment
+     * @param repeats whether, for the first time, the topic was given an id again that had been given to it before:
+     *     whoever comes back with it is told of a {@link Gap} from now on
      */
-    public record Receipt(String id, int subscribers) {}
+    public record Receipt(String id, int subscribers, boolean repeats) {}
+
+    /**
+     * The id of an event behind which nothing follows: publishing one closes its topic, as {@link #close} does. Who
+     * comes back with it to this topic alone is {@link Subscription#over()}.
+     */
+    public static final String CLOSE = Ids.CLOSE;
+
 
     /**
      * A topic as it stands.
@@ -95,6 +105,7 @@ public final class Hub {
     private volatile long head = 1;    // what the next event gets; all below can be read
     private volatile long published;
     private final Kept kept = new Kept();
+    private final PastIds past = new PastIds();
     private final TreeMap<Long, Topic> idle = new TreeMap<>(); // by their newest event those that may be forgotten
     private long forgottenSeq;         // the newest event of a topic that was forgotten
 
@@ -157,29 +168,36 @@ public final class Hub {
      * Publishes events, all or none. A few stand next to each other; of many, those of other publishers
      * may come in between, because more than the log holds cannot be appended before readers have come on.
      *
-     * @throws IllegalArgumentException if the name cannot be a topic's, or an id has the form of the ids
-     *     that this hub gives, which would send a reader that resumes from it to another place
+     * @throws IllegalArgumentException if the name cannot be a topic's, or there is an {@link #objection} to an id
      * @throws IllegalStateException if there is no room for one more topic
      */
     public Receipt publish(String topic, List<Draft> drafts) {
         if (drafts.isEmpty()) throw new IllegalArgumentException("no event");
         for (Draft draft : drafts) {
-            if (draft.id() != null && ids.seqOf(draft.id()) >= 0) {
-                throw new IllegalArgumentException("the id " + draft.id()
-                        + " has the form of the ids that this server gives");
-            }
+            String objection = draft.id() == null ? null : objection(draft.id());
+            if (objection != null) throw new IllegalArgumentException(objection);
         }
         return publish(topic, drafts, false);
     }
 
+    /**
+     * {@return why an event cannot have this id of its own, in a sentence; null if it can} Readers come back with it
+     * in the head of a request, where it has to arrive as it is; and it is to name the event, and no other place.
+     */
+    public String objection(String id) {
+        return ids.objection(id);
+    }
+
     private Receipt publish(String topic, List<Draft> drafts, boolean closes) {
         Receipt receipt = null;
+        boolean repeats = false;
         for (int done = 0; done < drafts.size(); ) {
             long weight = 0;
             lock.lock();
             try {
                 Topic to = topic(topic);
                 if (done == 0) to.publishers++;
+                boolean repeated = to.repeats;
                 long now = clock.getAsLong();
                 Entry last = null;
                 for (; done < drafts.size() && weight < PORTION; done++) {
@@ -188,7 +206,8 @@ public final class Hub {
                 }
                 if (done == drafts.size()) to.publishers--;
                 settle(to);
-                receipt = new Receipt(last.id(), to.readers);
+                repeats |= to.repeats && !repeated;
+                receipt = new Receipt(last.id(), to.readers, repeats);
             } finally {
                 lock.unlock();
             }
@@ -269,6 +288,7 @@ public final class Hub {
         while (to.size() >= Math.max(LOG, limits.history())) drop(to);
         long seq = head;
         boolean own = draft.id() != null;
+        closes |= own && draft.id().equals(CLOSE);
         String id = own ? draft.id() : ids.of(seq);
         byte[] block = own ? draft.block() : Encoder.join(Encoder.id(id), draft.block());
         Entry entry = to.append(draft, seq, id, block, now, closes, Math.max(LOG, limits.history()));
@@ -297,7 +317,7 @@ public final class Hub {
         if (topic != null) return topic;
         if (!isTopicName(name)) throw new IllegalArgumentException("'" + name + "' cannot be a topic's name");
         if (topics.size() >= limits.topics()) forget();
-        topic = new Topic(name, forgottenSeq);
+        topic = new Topic(name, forgottenSeq, past);
         topics.put(name, topic);
         return topic;
     }

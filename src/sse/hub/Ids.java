@@ -8,9 +8,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * and mostly those of two.
  */
 final class Ids {
+    static final String CLOSE = "close";
     private static final int RADIX = 36;
     private static final int SUFFIXES = RADIX * RADIX;
     private static final AtomicInteger SUFFIX = new AtomicInteger((int) System.nanoTime());
+
+    private static final int LONGEST = 1024; // in the head of a request, which is bounded
 
     private final String boot;
 
@@ -41,6 +44,28 @@ final class Ids {
             if ((c < '0' || c > '9') && (c < 'a' || c > 'z')) return false;
         }
         return true;
+    }
+
+    /** Why an event cannot have this id of its own, or null. */
+    String objection(String id) {
+        if (id.isEmpty()) return "an id cannot be empty: every reader would forget its place";
+        if (id.length() > LONGEST) return "an id has " + LONGEST + " characters at most: longer ones cannot come back";
+        if (seqOf(id) >= 0) return "the id " + id + " has the form of the ids that this server gives";
+        char first = id.charAt(0);
+        char last = id.charAt(id.length() - 1);
+        if (first == ' ' || last == ' ') return "an id cannot begin or end with a space: it comes back without";
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            if (c < ' ' || c == 0x7F) {
+                return "an id cannot have a tab or another control character: no header brings it back unchanged";
+            }
+            if (!Character.isSurrogate(c)) continue;
+            if (!Character.isSurrogatePair(c, i + 1 < id.length() ? id.charAt(i + 1) : ' ')) {
+                return "an id cannot have half a surrogate pair: it is no text";
+            }
+            i++;
+        }
+        return null;
     }
 
     private static boolean digits(String text, int from) {

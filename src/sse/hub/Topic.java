@@ -24,13 +24,17 @@ final class Topic {
     private long evictedSeq;   // the newest event that a reader can no longer be given
     private long closedSeq;    // the newest event that closed it
     private long latest;       // the latest time of an event
+    private final PastIds past;
     private Map<String, Entry> ownIds = Map.of(); // for each id that a publisher gave the newest entry that is kept
+    private Map<String, Long> repeated = Map.of(); // of these the ones that came again: the place of the first
+    boolean repeats;           // an id of a publisher's came again while it was kept
     int readers;               // open subscriptions
     int publishers;            // in the middle of many events: meanwhile the topic is not forgotten
     long idleSince;            // its key among the idle topics, 0 while it is none
 
-    Topic(String name, long evictedSeq) {
+    Topic(String name, long evictedSeq, PastIds past) {
         this.name = name;
+        this.past = past;
         this.evictedSeq = evictedSeq;
     }
 
@@ -67,10 +71,7 @@ final class Topic {
         latest = Math.max(latest, now);
         boolean own = draft.id() != null;
         Entry entry = new Entry(name, end, seq, id, own, draft.type(), now, latest, block, closes);
-        if (own) {
-            if (ownIds.isEmpty()) ownIds = new HashMap<>();
-            ownIds.put(id, entry);
-        }
+        if (own) named(entry);
         newestSeq = seq;
         if (closes) closedSeq = seq;
         if (end - first == ring.length) {
@@ -83,13 +84,25 @@ final class Topic {
         return entry;
     }
 
+    private void named(Entry entry) {
+        if (ownIds.isEmpty()) ownIds = new HashMap<>();
+        Entry before = ownIds.put(entry.id(), entry);
+        if (before == null) return;
+        repeats = true;
+        if (repeated.isEmpty()) repeated = new HashMap<>();
+        repeated.putIfAbsent(entry.id(), before.seq);
+    }
+
     /** Lets go of the oldest entry and gives it. */
     Entry evict() {
         Entry oldest = get(first);
         ring[(int) (first % ring.length)] = null;
         evictedSeq = oldest.seq;
         first++;
-        if (oldest.ownId) ownIds.remove(oldest.id(), oldest); // unless a newer one has the same id
+        if (oldest.ownId && ownIds.remove(oldest.id(), oldest)) { // unless a newer one has the same id
+            Long first = repeated.isEmpty() ? null : repeated.remove(oldest.id());
+            past.add(name, oldest.id(), first == null ? oldest.seq : first, first != null);
+        }
         return oldest;
     }
 
@@ -136,9 +149,17 @@ final class Topic {
         return halve(from, -1, time);
     }
 
-    /** The newest entry that is kept and has this id of its own, or null. */
-    Entry withOwnId(String id) {
-        return ownIds.get(id);
+    /**
+     * The place of the first event that came with this id of its own, negative if there have been several; 0 if none
+     * is known. The event itself may no longer be kept.
+     */
+    long placeOf(String id) {
+        Entry newest = ownIds.get(id);
+        long gone = past.get(name, id);
+        if (newest == null) return gone;
+        if (gone != 0) return -Math.abs(gone);
+        Long first = repeated.get(id);
+        return first == null ? newest.seq : -first;
     }
 
     /** Whether the event at this place in the hub's order closed the topic, as far as it is remembered. */

@@ -16,7 +16,6 @@ import sse.text.Harmless;
 /** Reads what a request publishes: one event or many, all or none. */
 final class Publishing {
     private static final int BATCH = 16;
-    private static final int MAX_ID = 1024; // it comes back in the head of a request, and that is bounded
     private static final long MAX_RETRY = 24 * 3_600_000; // every reader waits so long, also for what it cannot know
     private static final Set<String> FORM = Set.of("data", "event", "id", "retry");
 
@@ -123,9 +122,6 @@ final class Publishing {
     }
 
     private static Draft draft(String id, String type, String data, long retry) throws Refusal {
-        if (id != null && id.length() > MAX_ID) {
-            throw new Refusal(400, "an id has " + MAX_ID + " characters at most: longer ones cannot come back");
-        }
         if (retry > MAX_RETRY) throw new Refusal(400, "retry is " + MAX_RETRY + " milliseconds, a day, at most");
         return Draft.of(new Event(id, type, data), retry);
     }

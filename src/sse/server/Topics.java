@@ -21,6 +21,8 @@ record Topics(Hub hub, Streams streams, Guard guard) {
     private static final List<String> READERS = List.of("since", "last", "event", "poll", "lastEventId", "token");
     private static final List<String> PUBLISHERS = List.of();
     private static final int MAX_TOPICS = 32;
+    private static final String REPEATS = "299 - \"an id has come again in this topic: "
+            + "a reader that comes back with it is told of a gap, and may be given events twice\"";
 
     /** Handles a request for {@code /news}, {@code /news,sport} or {@code /news/json}. */
     void handle(Request request) throws IOException {
@@ -98,6 +100,7 @@ record Topics(Hub hub, Streams streams, Guard guard) {
         } catch (IllegalStateException e) {
             throw noRoom(e);
         }
+        if (receipt.repeats()) request.exchange().getResponseHeaders().set("Warning", REPEATS);
         JsonWriter json = JsonWriter.object().put("id", receipt.id()).put("subscribers", receipt.subscribers());
         Reply.json(request.exchange(), close ? 200 : receipt.subscribers() > 0 ? 201 : 202, json.end().toString());
     }
@@ -108,11 +111,6 @@ record Topics(Hub hub, Streams streams, Guard guard) {
 
     private void follow(Request request, List<String> names, Form form) throws IOException {
         Start start = start(request);
-        // The word of the tutorials: a reader that was told "id: close" and comes back is told to stay away.
-        if (start.lastEventId().equals("close")) {
-            Reply.empty(request.exchange(), 204);
-            return;
-        }
         String type = request.query("event");
         try (Subscription subscription = subscribe(names, start, type == null ? form.view : form.only(type))) {
             Gap gap = subscription.gap();

@@ -17,6 +17,9 @@ public final class Resume {
      */
     public static String says(String sent, Event first, boolean ownId) {
         if (first.type().equals("gap")) {
+            if (first.data().contains("\"reason\":\"ambiguous\"")) {
+                return "gap: several events have the id " + sent + "; some of what follows may come again";
+            }
             return "gap: the server no longer has all that " + (sent.isEmpty() ? "was asked for" : "followed " + sent);
         }
         if (sent.isEmpty() && ownId) return "nothing to resume from: the stream had no id";

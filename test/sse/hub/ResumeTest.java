@@ -50,32 +50,6 @@ class ResumeTest {
     }
 
     @Test
-    void ownIdResumes() {
-        hub.publish("news", Event.of("a").withId("7"));
-        hub.publish("news", Event.of("b").withId("8"));
-        Readings.publish(hub, "news", "c");
-        Subscription reader = resume(hub, "7", "news");
-        assertNull(reader.gap());
-        assertEquals(List.of("b", "c"), Readings.data(reader));
-    }
-
-    @Test
-    void ofEqualOwnIdsTheNewestCounts() {
-        for (String word : List.of("a", "b", "c")) hub.publish("news", Event.of(word).withId("same"));
-        Readings.publish(hub, "news", "d");
-        assertEquals(List.of("d"), Readings.data(resume(hub, "same", "news")));
-    }
-
-    @Test
-    void ownIdResumesSeveralTopics() {
-        Readings.publish(hub, "sport", "a");
-        hub.publish("news", Event.of("b").withId("mine"));
-        Readings.publish(hub, "sport", "c");
-        Readings.publish(hub, "news", "d");
-        assertEquals(List.of("c", "d"), Readings.data(resume(hub, "mine", "sport", "news")));
-    }
-
-    @Test
     void readerThatIsCutBeforeItsFirstEventComesBackToItsPosition() {
         Readings.publish(hub, "news", "a");
         String position = hub.subscribe(List.of("news", "sport"), Start.NOW, View.STREAM).position();
@@ -159,24 +133,6 @@ class ResumeTest {
             assertGap(reader, id, first, "unknown");
             assertEquals(List.of("a"), Readings.data(reader));
         }
-    }
-
-    @Test
-    void ownIdThatLeftTheRingIsUnknown() {
-        Hub small = hub(2);
-        small.publish("news", Event.of("a").withId("mine"));
-        for (int i = 0; i < 1100; i++) Readings.publish(small, "news", "" + i); // the log holds 1,024
-        assertEquals("unknown", resume(small, "mine", "news").gap().reason());
-    }
-
-    @Test
-    void ownIdThatIsKeptButNoLongerReplayedIsEvicted() {
-        Hub small = hub(2);
-        small.publish("news", Event.of("a").withId("mine"));
-        Readings.publish(small, "news", "b", "c", "d");
-        Subscription reader = resume(small, "mine", "news");
-        assertEquals("evicted", reader.gap().reason());
-        assertEquals(List.of("c", "d"), Readings.data(reader));
     }
 
     @Test

@@ -174,6 +174,8 @@ class JsonTest {
         assertEquals("started over: 7 came a second time", Resume.says("7", new Event("7", "x", ""), true));
         assertEquals("no id with the first event: nobody can tell whether something is missing",
                 Resume.says("7", new Event("7", "x", ""), false));
+        assertEquals("gap: several events have the id 7; some of what follows may come again",
+                Resume.says("7", new Event("9", "gap", "{\"asked\":\"7\",\"reason\":\"ambiguous\"}"), true));
         assertEquals("gap: the server no longer has all that followed 7", Resume.says("7", new Event("9", "gap", ""),
                 true));
     }
