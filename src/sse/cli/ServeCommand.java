@@ -104,7 +104,7 @@ final class ServeCommand {
         try {
             welcome(server, options, console);
             Thread.ofPlatform().daemon().name("sse-log").start(log);
-        } catch (Console.OutputClosed nobodyReads) {
+        } catch (Console.OutputClosed | Exit nobodyReads) {
             // it serves all the same
         }
         try {

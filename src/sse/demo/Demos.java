@@ -12,7 +12,10 @@ import sse.server.Route;
 import sse.server.SseServer;
 import sse.text.JsonWriter;
 
-/** The streams the jar makes itself: which there are, and who may read them. Any thread may call. */
+/**
+ * The streams the jar makes itself: which there are, and which pages may read them; a POST is for those that may
+ * publish. Any thread may call.
+ */
 public final class Demos implements Route {
     private static final String PATH = "/demo/";
     private static final String HEADERS = "Last-Event-ID, Cache-Control, Authorization, Content-Type";
@@ -57,7 +60,9 @@ public final class Demos implements Route {
         Demo demo = find(name);
         String methods = demo.methods(rest);
         Query query = new Query(request);
-        Pages.of(query).allowReading(request);
+        Pages pages = Pages.of(query);
+        if (request.method().equals("POST")) server.checkPage(request);
+        pages.allowReading(request);
         if (request.method().equals("OPTIONS")) Cors.allowPreflight(request, methods, HEADERS);
         if (!request.allow(methods)) return;
         boolean page = request.accepts("text/html") && !request.accepts(MediaType.EVENT_STREAM);

@@ -47,6 +47,7 @@ final class Task implements Runnable {
     private final Set<EventStream> watching = ConcurrentHashMap.newKeySet();
     private final List<Event> told = new ArrayList<>(); // under the lock of this
     private long overAt = -1;                           // under the lock of this
+    private volatile Thread thread;                     // once it runs
 
     Task(String id, Plan plan, long seed, LongSupplier clock) {
         this.id = id;
@@ -60,6 +61,7 @@ final class Task implements Runnable {
 
     @Override
     public void run() {
+        thread = Thread.currentThread();
         MessageDigest digest = sha256();
         Random random = new Random(seed);
         byte[] block = new byte[BLOCK];
@@ -69,6 +71,7 @@ final class Task implements Runnable {
             random.nextBytes(block);
             digest.update(block);
             await(start + plan.millis() * 1_000_000 * done / steps);
+            if (overAt() >= 0) return; // it was stopped
             long millis = (System.nanoTime() - start) / 1_000_000;
             // by the plan, as long as it holds; then as fast as until now
             long eta = millis <= plan.millis() ? plan.millis() - millis : millis * (steps - done) / done;
@@ -98,12 +101,13 @@ final class Task implements Runnable {
     }
 
     private void await(long due) {
-        for (long left; (left = due - System.nanoTime()) > 0; ) LockSupport.parkNanos(this, left);
+        for (long left; (left = due - System.nanoTime()) > 0 && overAt() < 0; ) LockSupport.parkNanos(this, left);
     }
 
     private void tell(String type, JsonWriter json) {
         String data = json.end().toString();
         synchronized (this) {
+            if (overAt >= 0) return;
             told.add(new Event(id + "-" + (told.size() + 1), type, data));
             // with the last event, or somebody would wait for one more
             if (!type.equals("progress")) overAt = clock.getAsLong();
@@ -112,6 +116,17 @@ final class Task implements Runnable {
     }
 
     // ── any thread ──
+
+    /** {@return whether somebody watches it} One who has left may count for as long as that is not noticed. */
+    boolean isWatched() {
+        return !watching.isEmpty();
+    }
+
+    /** Ends it as a failure, for this reason. */
+    void stop(String why) {
+        tell("failure", JsonWriter.object().put("why", why));
+        LockSupport.unpark(thread);
+    }
 
     /** {@return when it was over, by the clock, or negative} */
     synchronized long overAt() {

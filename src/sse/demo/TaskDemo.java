@@ -15,8 +15,9 @@ import sse.text.JsonWriter;
 
 /**
  * Long tasks and their progress. A GET starts one and shows it; a POST starts one and says where it can
- * be seen, {@code /demo/task/ID}, by as many as like. So many run at once, and those that are over are
- * remembered for a while.
+ * be seen, {@code /demo/task/ID}, by as many as like. So many run at once; one more takes the place of the oldest
+ * that nobody watches, so that a page which starts many keeps out nobody. Those that are over are remembered for a
+ * while.
  */
 final class TaskDemo extends Demo {
     private static final int MAX_RUNNING = 32;
@@ -120,14 +121,24 @@ final class TaskDemo extends Demo {
         Task task = new Task(id, plan, seed, clock);
         synchronized (tasks) {
             int running = tasks.size() - forgetOld();
-            if (running >= MAX_RUNNING) {
-                String sentence = "there are " + running + " tasks running, and no more are started";
+            if (running >= MAX_RUNNING && !makeRoom()) {
+                String sentence = "there are " + running + " tasks running that are watched, and no more are started";
                 throw new Refusal(503, sentence, "Retry-After", "5");
             }
             tasks.put(task.id, task);
         }
         Thread.ofVirtual().name("sse-task-" + task.id).start(task);
         return task;
+    }
+
+    /** Stops the oldest task that nobody watches; returns whether there was one. */
+    private boolean makeRoom() {
+        for (Task task : tasks.values()) {
+            if (task.overAt() >= 0 || task.isWatched()) continue;
+            task.stop("nobody watched it, and another one took its place");
+            return true;
+        }
+        return false;
     }
 
     /** Forgets tasks that have long been over, and all but the last of them; returns how many of those are left. */

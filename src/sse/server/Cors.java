@@ -12,7 +12,9 @@ public final class Cors {
 
     /** Lets pages of every origin read the answer, without cookies. */
     public static void allowAny(Request request) {
-        request.exchange().getResponseHeaders().set("Access-Control-Allow-Origin", "*");
+        Headers headers = request.exchange().getResponseHeaders();
+        headers.set("Access-Control-Allow-Origin", "*");
+        headers.remove("Access-Control-Allow-Credentials"); // which would not be true any more
     }
 
     /** Lets pages of this origin read the answer, also one to a request with cookies. */

@@ -23,6 +23,7 @@ public final class SseServer implements AutoCloseable {
     private final Hub hub;
     final Streams streams;
     private final ServerOptions options;
+    private final Guard guard;
     private final Consumer<Throwable> bugs;
     private final ServerLog log;
     private volatile HttpServer server; // once it has been started
@@ -38,6 +39,7 @@ public final class SseServer implements AutoCloseable {
     public SseServer(ServerOptions options, ServerLog log, Consumer<Throwable> bugs) {
         JdkServer.prepare();
         this.options = options;
+        this.guard = new Guard(options.hosts, options.bind, options.origins, options.token);
         this.bugs = bugs;
         this.log = log;
         this.hub = new Hub(options.limits, System::currentTimeMillis);
@@ -75,17 +77,12 @@ public final class SseServer implements AutoCloseable {
         HttpServer server = HttpServer.create(address, BACKLOG);
         executor = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(executor);
-        Guard guard = guard();
         Refusals refusals = new Refusals(log);
         streams.follow(hub);
         server.createContext("/", new Router(guard, new Hello(streams), new Status(hub, streams, guard, refusals),
                 new Topics(hub, streams, guard), routes, refusals, bugs, log));
         this.server = server;
         server.start();
-    }
-
-    private Guard guard() {
-        return new Guard(options.hosts, options.bind, options.origins, options.token);
     }
 
     /**
@@ -111,6 +108,15 @@ public final class SseServer implements AutoCloseable {
     /** {@return how it is set up} */
     public ServerOptions options() {
         return options;
+    }
+
+    /**
+     * Lets a page of this machine, or of an origin that is named, read the answer; for routes.
+     *
+     * @throws Refusal 403 if the request is of another page
+     */
+    public void checkPage(Request request) throws Refusal {
+        guard.checkPage(request);
     }
 
     /** Answers a request with the page for browsers, which watches the path it was asked under; for routes. */

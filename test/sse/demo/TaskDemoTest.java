@@ -184,14 +184,48 @@ class TaskDemoTest {
     @Test
     void soManyRunAtOnceAndNoMore() throws IOException {
         try (DemoServer busy = new DemoServer()) {
-            for (int i = 0; i < 32; i++) assertEquals(202, busy.ask("POST", "/demo/task?ms=5000&steps=1").status());
-            for (String method : new String[] {"GET", "POST"}) {
-                DemoServer.Answer answer = busy.ask(method, "/demo/task?ms=0");
-                assertEquals(503, answer.status());
-                assertEquals("5", answer.header("Retry-After"));
-                assertEquals("there are 32 tasks running, and no more are started\n", answer.text());
+            List<Socket> viewers = new ArrayList<>();
+            try {
+                for (int i = 0; i < 32; i++) {
+                    viewers.add(busy.open("GET", "/demo/task?ms=60000&steps=1"));
+                    while (!DemoServer.line(viewers.get(i).getInputStream()).contains("\"pct\":0")) { }
+                }
+                for (String method : new String[] {"GET", "POST"}) {
+                    DemoServer.Answer answer = busy.ask(method, "/demo/task?ms=0");
+                    assertEquals(503, answer.status());
+                    assertEquals("5", answer.header("Retry-After"));
+                    assertEquals("there are 32 tasks running that are watched, and no more are started\n",
+                            answer.text());
+                }
+            } finally {
+                for (Socket viewer : viewers) viewer.close();
             }
         }
+    }
+
+    @Test
+    void oneThatNobodyWatchesMakesRoom() throws IOException {
+        try (DemoServer busy = new DemoServer()) {
+            List<String> paths = new ArrayList<>();
+            for (int i = 0; i < 33; i++) {
+                DemoServer.Answer answer = busy.ask("POST", "/demo/task?ms=600000&steps=1");
+                assertEquals(202, answer.status());
+                paths.add(answer.header("Location"));
+            }
+            assertEquals("{\"why\":\"nobody watched it, and another one took its place\"}",
+                    last(busy.get(paths.get(0))).data());
+            assertEquals("progress", last(busy.get(paths.get(1) + "?n=1")).type()); // that one goes on
+        }
+    }
+
+    @Test
+    void onlyAPageOfThisMachineStartsATaskForOthers() throws IOException {
+        assertEquals(403, server.ask("POST", "/demo/task?ms=0", "Origin: http://evil.example").status());
+        assertEquals(403, server.ask("POST", "/demo/task?ms=0", "Origin: null").status());
+        DemoServer.Answer answer = server.ask("POST", "/demo/task?ms=0", "Origin: http://localhost:3000");
+        assertEquals(202, answer.status());
+        assertEquals("*", answer.header("Access-Control-Allow-Origin"));
+        assertEquals(null, answer.header("Access-Control-Allow-Credentials"));
     }
 
     @Test
