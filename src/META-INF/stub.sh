@@ -23,7 +23,8 @@ esac
 
 # The simplest collector and the first compiler alone start soonest and need least memory. Commands that
 # may have much to do want the second compiler too, and a collector that the environment names wins.
-flags=-XX:+IgnoreUnrecognizedVMOptions
+# Without memory a command is over (exit code 3): half a server would be worse than none.
+flags='-XX:+IgnoreUnrecognizedVMOptions -XX:+ExitOnOutOfMemoryError'
 case $command in
     bench | explain | lint) ;;
     *) flags="$flags -XX:TieredStopAtLevel=1" ;;

@@ -62,7 +62,10 @@ final class ServeCommand {
                                  repeated
             Without an option: bodies that are being published hold 256M together; one more
             is refused (503). A request's head has 32K and 200 fields at most, and 15s to
-            arrive; so has its body, or the connection is closed
+            arrive; so has its body, or the connection is closed. A reader that catches up
+            holds 8K. Events of 8K and more are not copied; those that readers are in the
+            middle of are --history-bytes together at most; beyond, readers whose write
+            began first are given up on. Out of memory, ./sse.jar ends (exit code 3)
 
             Durations are written 500ms, 2s, 10m, 1h; sizes 64K, 2M. Ctrl-C ends every
             stream cleanly first. Exit codes: 1 the port is taken, 2 wrong usage.

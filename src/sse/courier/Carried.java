@@ -48,7 +48,7 @@ public final class Carried {
     public boolean catchUp() {
         long left = subscription.lag();
         if (left == 0) return true; // most have missed nothing, and need no batch
-        Batch batch = new Batch();
+        Batch batch = Batch.small(); // thousands may do this at once
         boolean on = true;
         // Each batch takes one event or more; what is published meanwhile is for the courier.
         for (; on && left > 0 && subscription.behind(); left--) on = goWatched(batch, System.nanoTime());

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Says since when a stream is being written to and by whom, so that a write which takes too long can be
- * ended: the writer is interrupted, and the JDK closes the channel under it. Nothing else in the public
+ * Says since when a stream is being written to, without any progress, and by whom, so that a write which takes too
+ * long can be ended: the writer is interrupted, and the JDK closes the channel under it. Nothing else in the public
  * API frees a writer whose reader takes nothing.
  *
  * <p>Either the writer ends its write or the ticker kills it; the state decides which, once.
@@ -38,13 +38,19 @@ public final class WriteWatch {
         since.set(machine.nanoTime() | 1);
     }
 
+    /** The reader has taken some of it, and has its time anew. For the writer. */
+    public void moved() {
+        long began = since.get();
+        if (began != IDLE && began != KILLED) since.compareAndSet(began, machine.nanoTime() | 1);
+    }
+
     /** The write is over. If it was killed meanwhile, an interrupt is on its way and the stream is lost: throws. */
     public void end() throws IOException {
         long began = since.get();
         if (began == KILLED || !since.compareAndSet(began, IDLE)) throw new IOException("write deadline");
     }
 
-    /** Interrupts the write that is going on, if it began before this moment. */
+    /** Interrupts the write that is going on, if it began, and moved last, before this moment. */
     public void killIfSince(long moment) {
         long began = since.get();
         if (began == IDLE || began == KILLED || began - moment > 0) return;
@@ -52,13 +58,13 @@ public final class WriteWatch {
         if (since.compareAndSet(began, KILLED)) late.interrupt();
     }
 
-    /** {@return how long the write that is going on has taken, in nanoseconds; 0 if there is none} */
+    /** {@return how long the write that is going on has not moved, in nanoseconds; 0 if there is none} */
     long age(long now) {
         long began = since.get();
         return began == IDLE || began == KILLED ? 0 : now - began;
     }
 
-    /** Whether a write is going on that takes longer than this. */
+    /** Whether a write is going on that has not moved for longer than this. */
     boolean isOlderThan(long nanos) {
         long began = since.get();
         return began == KILLED || began != IDLE && machine.nanoTime() - began > nanos;

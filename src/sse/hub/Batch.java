@@ -5,13 +5,19 @@ import java.util.Arrays;
 /**
  * Bytes on their way to readers: what one subscription has not seen, or as much of it as makes a good
  * write. A courier keeps one and offers it to each subscription in turn; those at the same place find
- * it filled already and send the same bytes. For one thread.
+ * it filled already and send the same bytes. An event that is large goes alone, and is not copied: the batch then
+ * holds the array that the log has. For one thread.
  */
 public final class Batch {
-    /** A batch is closed once it has this many bytes; a single larger event makes it larger. */
+    /** A batch is closed once it has this many bytes. */
     static final int ENOUGH = 64 << 10;
 
-    private byte[] bytes = new byte[8 << 10];
+    /** An event of so many bytes goes alone: that is as good a write, and saves the copy. */
+    static final int LARGE = 8 << 10;
+
+    private final int enough;
+    private byte[] own = new byte[4 << 10]; // what small events are copied to; it grows to what is enough
+    private byte[] bytes = own;             // or the one large event's
     private int length;
     private int events;
     private Entry last;
@@ -23,10 +29,21 @@ public final class Batch {
     private long from;
     private long to;
 
-    /** An empty batch. */
-    public Batch() {}
+    /** An empty batch, for those who send to many. */
+    public Batch() {
+        this(ENOUGH);
+    }
 
-    /** {@return the bytes; the first {@link #length()} count} */
+    private Batch(int enough) {
+        this.enough = enough;
+    }
+
+    /** {@return an empty batch that never holds more than 8 KiB of its own} For who has one for each reader. */
+    public static Batch small() {
+        return new Batch(LARGE);
+    }
+
+    /** {@return the bytes; the first {@link #length()} count} They may be a log's: not to be written to. */
     public byte[] bytes() {
         return bytes;
     }
@@ -60,12 +77,12 @@ public final class Batch {
     }
 
     void begin() {
+        bytes = own;
         length = 0;
         events = 0;
         last = null;
         cutShort = false;
         forget();
-        if (bytes.length > 4 * ENOUGH) bytes = new byte[ENOUGH]; // an outsize event went through here
     }
 
     /** Now any subscription with this view at {@code from} can take it and stand at {@code to}. */
@@ -76,9 +93,9 @@ public final class Batch {
         this.to = to;
     }
 
-    /** Whether the next block makes it more than enough; then it is cut short. */
+    /** Whether the next block has to wait for the next batch; then this one is cut short. */
     boolean full(byte[] next) {
-        cutShort = length > 0 && length + next.length > ENOUGH;
+        cutShort = length > 0 && (bytes != own || next.length >= LARGE || length + next.length > enough);
         return cutShort;
     }
 
@@ -88,11 +105,16 @@ public final class Batch {
     }
 
     void add(Entry entry, byte[] block) {
-        int needed = length + block.length;
-        if (needed > bytes.length) bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length * 2));
-        System.arraycopy(block, 0, bytes, length, block.length);
+        if (block.length >= LARGE) bytes = block;
+        else copy(block);
         length += block.length;
         events++;
         last = entry;
+    }
+
+    private void copy(byte[] block) {
+        int needed = length + block.length;
+        if (needed > own.length) bytes = own = Arrays.copyOf(own, Math.min(enough, Math.max(needed, own.length * 2)));
+        System.arraycopy(block, 0, own, length, block.length);
     }
 }

@@ -31,7 +31,7 @@ import sse.text.Units;
  * <p>The ending follows the one way that leaves nothing behind in the JDK's server: the answer says
  * {@code Connection: close}, and a failure is thrown out of the handler.
  */
-final class HeldResponse implements Outlet, Departures.Sent {
+final class HeldResponse implements Outlet, Departures.Sent, Unsent.Writing {
 
     /** The stream was ended on this side while its sender still had plans; it ends clean all the same. */
     static final class Ended extends IOException {
@@ -41,6 +41,8 @@ final class HeldResponse implements Outlet, Departures.Sent {
             super(why);
         }
     }
+
+    private static final int SLICE = 8 << 10;
 
     final int number;
     final long openedAt = System.nanoTime();
@@ -56,11 +58,15 @@ final class HeldResponse implements Outlet, Departures.Sent {
     private volatile String ending;       // why this side wants it to end
     private volatile boolean released;    // the courier has let go of it
     private volatile IOException failure; // how the courier's writing failed
+    private volatile String givenUp;      // why the write was ended, if not for its deadline
 
     // Written by whoever writes to the stream: its holder, then a courier, then its holder; one at a time.
     private volatile long bytes;
     private volatile long events;
     private volatile String lastId = "";
+    private Crowd crowd;                  // while it catches up
+    private volatile byte[] unsent;       // what is being written, if it is large
+    private volatile long unsentSince;
 
     HeldResponse(int number, Request request, Form form, long heartbeatMillis) {
         this.number = number;
@@ -123,6 +129,22 @@ final class HeldResponse implements Outlet, Departures.Sent {
         return carried = new Carried(this, subscription);
     }
 
+    /**
+     * Sends what there is of the subscription, as one of the crowd.
+     *
+     * @return whether the stream goes on; if not, the failure is thrown by {@link #hold}
+     */
+    boolean catchUp(Crowd others) {
+        crowd = others;
+        others.enter();
+        try {
+            return carried.catchUp();
+        } finally {
+            others.leave();
+            crowd = null;
+        }
+    }
+
     /** Waits until the courier lets go of the stream. */
     void hold() throws IOException {
         while (!released) {
@@ -183,6 +205,27 @@ final class HeldResponse implements Outlet, Departures.Sent {
         return bytes;
     }
 
+    @Override
+    public byte[] unsent() {
+        return unsent;
+    }
+
+    @Override
+    public long unsentSince() {
+        return unsentSince;
+    }
+
+    @Override
+    public void giveUp(String why) {
+        givenUp = why;
+        watch.killIfSince(System.nanoTime());
+    }
+
+    /** {@return why its last write was ended from outside, or null if it was not} */
+    String killed() {
+        return !watch.killed() ? null : givenUp != null ? givenUp : "write deadline";
+    }
+
     /** What is told of it, for this reason, if it is over now. */
     ServerLog.Departure departure(String why) {
         long millis = (System.nanoTime() - openedAt) / 1_000_000;
@@ -200,16 +243,33 @@ final class HeldResponse implements Outlet, Departures.Sent {
     @Override
     public void write(Batch batch) throws IOException {
         write(batch.bytes(), batch.length());
+        if (crowd != null) crowd.giveWay(Math.min(batch.length(), SLICE));
         events += batch.events();
         lastId = batch.last().id();
     }
 
     /** Writes and flushes. The writes of a courier on its round are watched by its claim instead. */
     private void write(byte[] b, int length) throws IOException {
-        out.write(b, 0, length);
+        if (length <= SLICE) out.write(b, 0, length);
+        else writeSlices(b, length);
         out.flush();
         bytes += length;
         heartbeat.wrote(false);
+    }
+
+    /** So it is seen that a slow reader takes something, and has its time anew. */
+    private void writeSlices(byte[] b, int length) throws IOException {
+        unsentSince = System.nanoTime();
+        unsent = b;
+        try {
+            for (int from = 0; from < length; from += SLICE) {
+                out.write(b, from, Math.min(SLICE, length - from));
+                watch.moved();
+                if (crowd != null && (from & SLICE) != 0) crowd.giveWay(2 * SLICE);
+            }
+        } finally {
+            unsent = null;
+        }
     }
 
     @Override

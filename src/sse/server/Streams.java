@@ -36,6 +36,8 @@ final class Streams implements Ticker.Look {
     private final Departures departures = new Departures(open);
     final Couriers couriers;
     private final Set<Hub> hubs = ConcurrentHashMap.newKeySet();
+    private final Unsent unsent;
+    private final Crowd crowd = new Crowd();
     private volatile boolean stopping;
     private long lookedAt = System.nanoTime(); // the ticker's
 
@@ -43,6 +45,7 @@ final class Streams implements Ticker.Look {
         this.couriers = new Couriers(Math.min(8, Runtime.getRuntime().availableProcessors()), this, bugs);
         this.options = options;
         this.log = log;
+        this.unsent = new Unsent(options.limits.historyBytes());
         couriers.start();
     }
 
@@ -71,7 +74,7 @@ final class Streams implements Ticker.Look {
             throws IOException {
         serve(request, form, options.heartbeatMillis, first, stream -> {
             Carried carried = stream.held.carried(subscription);
-            boolean on = carried.catchUp();
+            boolean on = stream.held.catchUp(crowd);
             if (on && historyOnly) return;
             if (on) couriers.carry(carried);
             stream.held.hold();
@@ -97,7 +100,8 @@ final class Streams implements Ticker.Look {
             stream.finish();
         } catch (IOException e) {
             boolean mistake = e.getCause() instanceof RuntimeException || e.getCause() instanceof Error;
-            why = mistake ? "failed: " + e.getCause() : stream.watch().killed() ? "write deadline" : "reader left";
+            String killed = stream.killed();
+            why = mistake ? "failed: " + e.getCause() : killed != null ? killed : "reader left";
             stream.abandon();
             throw e;
         } catch (InterruptedException e) {
@@ -146,11 +150,12 @@ final class Streams implements Ticker.Look {
     }
 
     /**
-     * The ticker's look at every stream: writes that take too long, streams that are too old. With thousands
-     * of them the look is not for nothing, so it is taken once a second, or four times in these times.
+     * The ticker's look at every stream: writes that hold too much or take too long, streams that are too old. With
+     * thousands of them the look at times is not for nothing: it is taken once a second, or four times in these times.
      */
     @Override
     public void lookAtTime(long now) {
+        unsent.look(open.values(), now);
         long deadline = Units.nanos(options.writeDeadlineMillis);
         long age = Units.nanos(options.maxAgeMillis);
         long shorter = deadline == 0 ? age : age == 0 ? deadline : Math.min(age, deadline);
