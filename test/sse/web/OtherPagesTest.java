@@ -1,6 +1,5 @@
 package sse.web;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -109,11 +108,46 @@ class OtherPagesTest {
         String origin = open("evil.test");
         browser.eval("(open('" + site.url("/kept") + "'), publish('" + site.url("/kept") + "'), 1)");
         browser.await("error 2|refused", "seen.sort().join('|')");
-        assertEquals(0, site.server.openStreams());
+        assertTrue(site.server.hub().topics().stream().noneMatch(t -> t.name().equals("kept"))); // no reader, no topic
         Await.until("a word in the log", 5000, () -> !site.refusals.isEmpty());
         assertTrue(site.refusals.contains("a page of " + origin + " was kept out of /kept; start with --cors "
                 + origin), site.refusals.toString());
         browser.eval("(seen.length = 0, open('" + site.url("/demo/clock") + "'), 1)");
         browser.await("open", "seen[0]"); // demo streams are for everybody
+    }
+
+    /** The tutorials' first server: one URL that streams to who accepts a stream, and says ok otherwise. */
+    @Test
+    void oneUrlStreamsAndSaysOkOtherwise() throws Exception {
+        open("localhost");
+        browser.eval("(open('" + site.url("") + "'), 1)");
+        browser.await("open|hello", "seen.slice(0, 2).join('|')");
+        browser.open(site.url("/demo/"));
+        browser.await("/demo/", "location.pathname");
+        browser.eval("(fetch('/', { headers: { Accept: 'application/json' } })"
+                + ".then(r => r.text()).then(t => ok = t), ok = 0)");
+        browser.await("ok\n", "ok");
+    }
+
+    /** Their second one: an event with the id close says that it is over, and the page closes. */
+    @Test
+    void theIdCloseEndsAStreamForGood() throws Exception {
+        open("localhost");
+        browser.eval("(source = open('" + site.url("/lesson") + "'), 1)");
+        browser.await("open", SEEN);
+        site.server.hub().publish("lesson", Event.of("one"));
+        site.server.hub().publish("lesson", Event.of("over").withId("close"));
+        browser.await("open|one|over 2", SEEN + " + ' ' + source.readyState");
+    }
+
+    @Test
+    void headersOfAPageAreLatin1() throws Exception {
+        open("localhost");
+        browser.eval("(fetch('" + site.url("/latin") + "', { method: 'POST', headers: { 'X-Event': 'caf\u00e9' },"
+                + " body: 'x' }).then(r => seen.push(r.status)), 1)");
+        browser.await("202", SEEN);
+        browser.eval("(fetch('" + site.url("/latin/json?since=all&poll=1") + "').then(r => r.json())"
+                + ".then(e => seen.push(e.type)), 1)");
+        browser.await("202|caf\u00e9", SEEN);
     }
 }
