@@ -49,6 +49,7 @@ final class PubCommand {
             More
               --ndjson           each line has to be JSON; blank ones are passed over
               --sse              the input is an event stream, with types and ids
+              --new-ids          ids that an sse.jar has given are left out, and given anew
               --base64           one event of all the input, which may be anything
               --retry-connect    wait for a server that is down
               --json             print what the server answers to each, one by one
@@ -70,7 +71,7 @@ final class PubCommand {
             """;
 
     private static final String OPTIONS = "-e/--event= --id= --retry= --whole -f/--file= --follow= --rate= "
-            + "--ndjson --sse --base64 --retry-connect --json --token= -u/--user= -H/--header= -k/--insecure "
+            + "--ndjson --sse --new-ids --base64 --retry-connect --json --token= -u/--user= -H/--header= -k/--insecure "
             + "--cacert= -x/--proxy= -v/--verbose";
     private static final long ANSWER_MILLIS = 30_000;
 
@@ -111,7 +112,9 @@ final class PubCommand {
     private Publisher publisher(URI url) {
         Asking asking = new Asking(args, console);
         try {
-            StreamRequest request = asking.identified(Publisher.request(Address.withoutUser(url)), url);
+            URI to = Address.withoutUser(url);
+            if (args.has("--new-ids")) to = Address.with(to, "ids", "new");
+            StreamRequest request = asking.identified(Publisher.request(to), url);
             request = asking.withHeaders(request);
             for (Header header : request.headers()) {
                 if (!header.is("Content-Length") && !header.is("Transfer-Encoding")) continue;
@@ -164,6 +167,7 @@ final class PubCommand {
         long retry = args.number("--retry", -1, 0, Integer.MAX_VALUE);
         boolean text = args.words().size() > 1;
         boolean one = text || args.has("--whole") || args.has("--base64");
+        if ("".equals(id)) throw Exit.usage("--id cannot be empty: every reader would forget its place");
         if (id != null && !one) throw Exit.usage("--id is for one event: TEXT, --whole or --base64");
         if (args.has("--follow") && one) throw Exit.usage("--follow sends lines as they come");
         boolean typed = type != null || retry >= 0;

@@ -78,6 +78,7 @@ final class Sending {
             case UNKNOWN -> throw new Exit(Exit.REFUSED, says + "; whether "
                     + (one ? "the next one" : lines(events)) + " arrived is not known");
         }
+        if (result.warning() != null) warn(result.warning());
         sent += events.size();
         answer = result.text();
         if (!oneByOne && !together) together = readers() != null;
@@ -104,6 +105,13 @@ final class Sending {
                 wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);
             }
         }
+    }
+
+    /** Tells what a field {@code Warning} has in quotes, behind its number and who warns. */
+    private void warn(String field) {
+        int from = field.indexOf('"') + 1;
+        int to = field.lastIndexOf('"');
+        console.note("the server warns: " + markers.show(from < to ? field.substring(from, to) : field));
     }
 
     private static String notSent(List<Outgoing> events) {

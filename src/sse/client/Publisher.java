@@ -40,8 +40,9 @@ public final class Publisher implements AutoCloseable {
      * @param status of the answer; 0 for none
      * @param text the answer's body, at most 4096 bytes of it, without space around; where nothing is known, why
      * @param location where the answer says that the topic is, or null
+     * @param warning what its field {@code Warning} says, or null
      */
-    public record Result(Outcome outcome, int status, String text, String location) {}
+    public record Result(Outcome outcome, int status, String text, String location, String warning) {}
 
     private final StreamRequest request;
     private final ClientOptions options;
@@ -107,11 +108,12 @@ public final class Publisher implements AutoCloseable {
                 keptSince = System.nanoTime();
             }
             Outcome outcome = answer.status() / 100 == 2 ? Outcome.PUBLISHED : Outcome.REFUSED;
-            return new Result(outcome, answer.status(), text, answer.header("Location"));
+            return new Result(outcome, answer.status(), text, answer.header("Location"),
+                    answer.header("Warning"));
         } catch (SocketTimeoutException e) {
-            return new Result(Outcome.UNKNOWN, 0, "no answer for " + options.idleMillis() / 1000 + " s", null);
+            return new Result(Outcome.UNKNOWN, 0, "no answer for " + options.idleMillis() / 1000 + " s", null, null);
         } catch (IOException e) {
-            return new Result(Outcome.UNKNOWN, 0, "the connection broke: " + e.getMessage(), null);
+            return new Result(Outcome.UNKNOWN, 0, "the connection broke: " + e.getMessage(), null, null);
         } finally {
             if (kept == null) connection.close();
         }

@@ -1,5 +1,6 @@
 package sse.hub;
 
+import java.util.Arrays;
 import sse.Encoder;
 import sse.Event;
 
@@ -20,5 +21,12 @@ public record Draft(String id, String type, byte[] block) {
     /** {@return a draft of this event that also sets the reconnection time, in milliseconds, unless negative} */
     public static Draft of(Event event, long retryMillis) {
         return new Draft(event.id(), event.type(), Encoder.encode(event, retryMillis));
+    }
+
+    /** {@return the same without an id of its own, so that the hub gives it one} */
+    public Draft withoutId() {
+        if (id == null) return this;
+        int line = Encoder.id(id).length; // the first of the block
+        return new Draft(null, type, Arrays.copyOfRange(block, line, block.length));
     }
 }

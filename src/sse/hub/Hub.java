@@ -188,6 +188,19 @@ public final class Hub {
         return ids.objection(id);
     }
 
+    /**
+     * {@return these drafts, without ids that cannot be their own, and without those that a hub has given, this one or
+     * one that was here before a restart: they are given new ones} For a topic that is a copy of another.
+     */
+    public List<Draft> withNewIds(List<Draft> drafts) {
+        List<Draft> fresh = new ArrayList<>(drafts.size());
+        for (Draft draft : drafts) {
+            String id = draft.id();
+            fresh.add(id == null || !ids.isGiven(id) && objection(id) == null ? draft : draft.withoutId());
+        }
+        return fresh;
+    }
+
     private Receipt publish(String topic, List<Draft> drafts, boolean closes) {
         Receipt receipt = null;
         boolean repeats = false;

@@ -34,6 +34,11 @@ final class Ids {
         return digits(id, n + 1) ? Long.parseLong(id, n + 1, id.length(), 10) : -1;
     }
 
+    /** Whether an id has the form of those that hubs give, this one or one of another start. */
+    boolean isGiven(String id) {
+        return seqOf(id) >= 0 || isOfAnotherStart(id);
+    }
+
     /** Whether an id has the form of those that a hub gives, but is of another start than this one. */
     boolean isOfAnotherStart(String id) {
         int dash = id.indexOf('-');
@@ -50,7 +55,10 @@ final class Ids {
     String objection(String id) {
         if (id.isEmpty()) return "an id cannot be empty: every reader would forget its place";
         if (id.length() > LONGEST) return "an id has " + LONGEST + " characters at most: longer ones cannot come back";
-        if (seqOf(id) >= 0) return "the id " + id + " has the form of the ids that this server gives";
+        if (seqOf(id) >= 0) {
+            return "the id " + id + " has the form of the ids that this server gives: leave it out, or have it "
+                    + "replaced with ?ids=new (pub --new-ids)";
+        }
         char first = id.charAt(0);
         char last = id.charAt(id.length() - 1);
         if (first == ' ' || last == ' ') return "an id cannot begin or end with a space: it comes back without";

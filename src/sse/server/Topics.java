@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import sse.head.MediaType;
+import sse.hub.Draft;
 import sse.hub.Gap;
 import sse.hub.Hub;
 import sse.hub.Start;
@@ -19,7 +20,7 @@ record Topics(Hub hub, Streams streams, Guard guard) {
     private static final String ALLOWED = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
     private static final String READING = "GET, HEAD, OPTIONS";
     private static final List<String> READERS = List.of("since", "last", "event", "poll", "lastEventId", "token");
-    private static final List<String> PUBLISHERS = List.of();
+    private static final List<String> PUBLISHERS = List.of("ids");
     private static final int MAX_TOPICS = 32;
     private static final String REPEATS = "299 - \"an id has come again in this topic: "
             + "a reader that comes back with it is told of a gap, and may be given events twice\"";
@@ -93,8 +94,7 @@ record Topics(Hub hub, Streams streams, Guard guard) {
         boolean close = request.method().equals("DELETE");
         Hub.Receipt receipt;
         try (Bodies.Share share = streams.bodies.share()) {
-            receipt = close ? hub.close(name)
-                    : hub.publish(name, Publishing.drafts(request, streams.options.maxEvent, share));
+            receipt = close ? hub.close(name) : hub.publish(name, drafts(request, share));
         } catch (IllegalArgumentException e) {
             throw new Refusal(400, e.getMessage());
         } catch (IllegalStateException e) {
@@ -103,6 +103,15 @@ record Topics(Hub hub, Streams streams, Guard guard) {
         if (receipt.repeats()) request.exchange().getResponseHeaders().set("Warning", REPEATS);
         JsonWriter json = JsonWriter.object().put("id", receipt.id()).put("subscribers", receipt.subscribers());
         Reply.json(request.exchange(), close ? 200 : receipt.subscribers() > 0 ? 201 : 202, json.end().toString());
+    }
+
+    private List<Draft> drafts(Request request, Bodies.Share share) throws IOException {
+        String ids = request.query("ids");
+        if (ids != null && !ids.equals("new")) {
+            throw new Refusal(400, "ids can be new, and not '" + Harmless.brief(ids, 80) + "'");
+        }
+        List<Draft> drafts = Publishing.drafts(request, streams.options.maxEvent, share);
+        return ids == null ? drafts : hub.withNewIds(drafts);
     }
 
     private static Refusal noRoom(IllegalStateException e) {

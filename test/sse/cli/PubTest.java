@@ -101,9 +101,20 @@ class PubTest {
     @Test
     void whatNoHeaderCarriesGoesAsABlock() throws Exception {
         try (ScriptedServer server = server(9)) {
-            pub("", url(server), "-e", " \u00E9", "--id", "", "a");
+            pub("", url(server), "-e", " \u00E9", "a");
             assertTrue(seen.get(0).contains("\r\nContent-Type: text/event-stream\r\n"));
-            assertEquals("id: \nevent:  \u00C3\u00A9\ndata: a\n\n", nextBody());
+            assertEquals("event:  \u00C3\u00A9\ndata: a\n\n", nextBody());
+        }
+    }
+
+    @Test
+    void newIdsAreAskedForAndWarningsTold() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(with -> with.send("HTTP/1.1 202 Accepted\r\n"
+                + "Warning: 299 - \"an id has come again\"\r\nContent-Length: 0\r\n\r\n"))) {
+            Typed typed = pub("data: a\n\n", url(server), "--sse", "--new-ids");
+            assertEquals(0, typed.code());
+            assertTrue(server.requests().get(0).startsWith("POST /news?ids=new "), server.requests().get(0));
+            assertTrue(typed.err().contains("# the server warns: an id has come again\n"), typed.err());
         }
     }
 
@@ -382,8 +393,8 @@ class PubTest {
 
     @Test
     void wrongUsageIsOneSentence() {
-        for (String line : List.of("", "x --id 7", "x --whole --sse", "x a -f b", "x --rate 0/s", "x --rate 1/d",
-                "x -f /no/such",
+        for (String line : List.of("", "x --id 7", "x --id '' a", "x --whole --sse",
+                "x a -f b", "x --rate 0/s", "x --rate 1/d", "x -f /no/such",
                 "x --retry -1 a", "x --sse -e y",
                 "x --follow /tmp --whole", "x --follow /tmp", "x -H bad a", "ftp://x a", "x -e 'a\nb' c")) {
             List<String> words = new ArrayList<>(line.isEmpty() ? List.of() : ShellWords.of(line));

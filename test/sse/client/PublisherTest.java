@@ -31,7 +31,7 @@ class PublisherTest {
     }
 
     private static void assertPublished(Publisher publisher) throws IOException {
-        assertEquals(new Result(Outcome.PUBLISHED, 202, "yes", null), publisher.publish(X, -1));
+        assertEquals(new Result(Outcome.PUBLISHED, 202, "yes", null, null), publisher.publish(X, -1));
     }
 
     private static String read(ScriptedServer.Conversation with) throws IOException {
@@ -98,7 +98,7 @@ class PublisherTest {
         try (ScriptedServer server = new ScriptedServer(with -> with.await(over));
                 Publisher publisher = new Publisher(Publisher.request(server.uri("/")),
                         ClientOptions.DEFAULT.withIdle(1000))) {
-            assertEquals(new Result(Outcome.UNKNOWN, 0, "no answer for 1 s", null),
+            assertEquals(new Result(Outcome.UNKNOWN, 0, "no answer for 1 s", null, null),
                     publisher.publish(X, -1));
             over.countDown();
         }
@@ -110,9 +110,9 @@ class PublisherTest {
                 ScriptedServer.answer("HTTP/1.1 401 Unauthorized\r\nContent-Length: 9\r\n\r\nno token\n"),
                 ScriptedServer.answer("HTTP/1.1 307 There\r\nLocation: /there\r\nContent-Length: 0\r\n\r\n"));
                 Publisher publisher = to(server)) {
-            assertEquals(new Result(Outcome.REFUSED, 401, "no token", null), publisher.publish(X, -1));
+            assertEquals(new Result(Outcome.REFUSED, 401, "no token", null, null), publisher.publish(X, -1));
             server.awaitClosed(0);
-            assertEquals(new Result(Outcome.REFUSED, 307, "", "/there"), publisher.publish(X, -1));
+            assertEquals(new Result(Outcome.REFUSED, 307, "", "/there", null), publisher.publish(X, -1));
         }
     }
 

@@ -68,6 +68,29 @@ class OwnIdsTest {
     }
 
     @Test
+    void idsOfTheServersOwnAreGivenAnewWhereThatIsAskedFor() throws Exception {
+        server.publish("a", "one", "two");
+        String stream = "Content-Type: text/event-stream";
+        String copy = server.get("/a?since=all&poll=1").body() + "id:\ndata: three\n\nid: mine\ndata: four\n\n"
+                + "id: mw00000000-9\nevent: tick\nretry: 7\ndata: five\n\n";
+        RawClient.Answer refused = server.post("/b", copy, stream);
+        assertEquals(400, refused.status());
+        assertTrue(refused.body().contains("?ids=new"), refused.body());
+        assertEquals(400, server.post("/b?ids=old", copy, stream).status());
+        assertEquals(202, server.post("/b?ids=new", copy, stream).status());
+        try (RawClient reader = server.follow("/b?since=all")) {
+            for (String data : new String[] {"one", "two", "three", "four", "five"}) {
+                Event event = reader.event();
+                assertEquals(data, event.data());
+                assertEquals(data.equals("four"), event.id().equals("mine"));
+                assertEquals(data.equals("five") ? "tick" : "message", event.type());
+                if (!data.equals("four")) assertEquals("", server.get("/b/json?poll=1&since=" + event.id()).body()
+                        .lines().filter(line -> line.contains("\"data\":\"" + data + "\"")).findFirst().orElse(""));
+            }
+        }
+    }
+
+    @Test
     void closeEndsTheStreamsOfItsTopicAndSendsThoseWhoComeBackAway() throws IOException {
         try (RawClient one = server.follow("/news"); RawClient filtered = server.follow("/news?event=tick");
                 RawClient json = server.follow("/news/json"); RawClient two = server.follow("/news,sport")) {

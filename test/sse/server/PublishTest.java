@@ -136,7 +136,7 @@ class PublishTest {
     @Test
     void aParameterThatMeansNothingIsRefused() throws IOException {
         for (String query : List.of("event=foo", "id=1", "retry", "x=")) {
-            assertRefused(400, "there are none; the headers X-Event, X-Id and X-Retry",
+            assertRefused(400, "there are ids; the headers X-Event, X-Id and X-Retry",
                     server.post("/news?" + query, "a"));
         }
         assertPublished(server.post("/news?_=17&utm_source=x&lab=1&token=t", "a"), Event.of("a"));
