@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import sse.client.ClientOptions;
 import sse.client.StreamRequest;
@@ -21,7 +22,8 @@ import sse.text.Units;
 public final class Asking {
     public static final String OPTIONS = "-X/--request= -H/--header= -d/--data-binary/--data-raw/--body= "
             + "-u/--user= --token= -b/--cookie= -A/--user-agent= -k/--insecure --cacert= -x/--proxy= --compressed "
-            + "--connect-timeout= -N/--no-buffer -L/--location -s/--silent -S/--show-error -f/--fail --http1.1 ";
+            + "--connect-timeout= -N/--no-buffer -L/--location -s/--silent -S/--show-error -f/--fail --http1.1 "
+            + "--location-trusted ";
 
     public final ClientOptions client;
     private final Args args;
@@ -35,7 +37,8 @@ public final class Asking {
         this.proxies = ProxyChoice.of(args.get("--proxy"), env);
         this.client = ClientOptions.DEFAULT.withProxies(proxies)
                 .withTls(Certificates.of(args.has("--insecure"), args.get("--cacert")))
-                .withConnect(seconds(args, "--connect-timeout", 30_000));
+                .withConnect(seconds(args, "--connect-timeout", 30_000))
+                .withLocationTrusted(args.has("--location-trusted"));
         this.body = body(args, console);
     }
 
@@ -84,6 +87,11 @@ public final class Asking {
             request = request.withHeader(header.name(), header.value().isEmpty() ? null : header.value());
         }
         return request;
+    }
+
+    /** What is to be said of headers that a redirect to another origin left out. */
+    public static String stayed(List<String> withheld) {
+        return String.join(", ", withheld) + ": not sent to the other host (--location-trusted does)";
     }
 
     /** The header that {@code Name: value} says; a {@link Exit} of usage if it says none. */

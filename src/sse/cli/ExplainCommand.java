@@ -36,7 +36,8 @@ final class ExplainCommand {
             More
               --for D            read a URL or standard input for so long (2s, 1m)
               -H -X -d -u -k -x  and the other letters of tail and curl for requests:
-                                 --cacert, --token, -b, -A, --connect-timeout
+                                 --cacert, --token, -b, -A, --connect-timeout,
+                                 --location-trusted
               --ascii            \\n and <E9> for markers that are not ASCII
               --full             never cut long values to the window
               --color WHEN       always, never or auto

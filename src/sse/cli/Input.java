@@ -117,7 +117,10 @@ final class Input implements AutoCloseable {
                 Asking asking = new Asking(args, console);
                 StreamRequest request = asking.request(Address.uri(word, console.env), true);
                 if (origin != null) request = request.withHeader("Origin", origin);
-                return new Input(request, asking.client, millis);
+                Input input = new Input(request, asking.client, millis);
+                List<String> withheld = input.fetch.withheld();
+                if (!withheld.isEmpty()) console.note(Asking.stayed(withheld));
+                return input;
             }
             Path file = Path.of(word);
             if (Files.isDirectory(file)) throw Exit.usage("'" + word + "' is a directory");

@@ -45,7 +45,8 @@ final class LintCommand {
               --max-warnings N   exit with 1 if there are more warnings
               --format github    annotations for GitHub Actions (or text, or json)
               -H -X -d -u -k -x  and the other letters of tail and curl for requests:
-                                 --cacert, --token, -b, -A, --connect-timeout
+                                 --cacert, --token, -b, -A, --connect-timeout,
+                                 --location-trusted
               --no-probe         do not ask a URL again (with Last-Event-ID, with another
                                  Accept) to see what it does then
               -v, --verbose      say why, too

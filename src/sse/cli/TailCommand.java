@@ -54,6 +54,9 @@ final class TailCommand {
               --compressed         ask for gzip
               -m, --max-time D     stop after this time, with exit code 28
               --connect-timeout D  give up on connecting (30s)
+              --location-trusted   what may prove who asks (Authorization, Cookie, names
+                                   with key, token, auth ...) goes also to another host
+                                   that redirects lead to
               -o, --output FILE    write the data there
               -i, --include        heads, too (with --raw among the data)
               -N -L -s -S -f       accepted: it does so, or it does not matter
@@ -74,7 +77,8 @@ final class TailCommand {
 
             As a page
               --origin O           the origin of the page; the URL's own if not given
-              --credentials        withCredentials
+              --credentials        withCredentials. Cookies that are set are sent for
+                                   as long as tail runs, as they are to its own origin
 
             Exit codes: 0 done as asked; 1 a command failed; 2 wrong usage; 6 name not
             found; 7 refused; 18 ended before -c or --until was met; 22 status or type;

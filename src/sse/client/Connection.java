@@ -110,8 +110,6 @@ final class Connection implements Closeable {
             boolean forProxy = header.name().regionMatches(true, 0, "Proxy-", 0, 6);
             if (!forProxy || whole) field(head, header.name(), header.value());
         }
-        boolean elsewhere = request.origin() != null && !request.origin().equals(Urls.origin(uri));
-        if (elsewhere) field(head, "Origin", request.origin());
         if (!lastEventId.isEmpty()) field(head, "Last-Event-ID", lastEventId);
         if (request.body() != null || request.method().equals("POST")) {
             field(head, "Content-Length", Integer.toString(request.body() == null ? 0 : request.body().length));

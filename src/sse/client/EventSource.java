@@ -190,7 +190,7 @@ public final class EventSource implements AutoCloseable {
         if (state == State.CLOSED) return;
         listener.open(answer); // before the first byte of the body: that may be long in coming
         InputStream body = listener.body(attempt.body(answer));
-        reader = new EventReader(body, lastEventId);
+        reader = new EventReader(body, lastEventId, options.maxLine(), options.maxData());
     }
 
     /** The connection is over: "reestablish the connection" of 9.2.3. */

@@ -68,6 +68,11 @@ public final class Fetch implements AutoCloseable {
         return List.copyOf(attempt.passed());
     }
 
+    /** {@return the headers that redirects left out, as they may prove who asks; to be asked behind the answer} */
+    public List<String> withheld() {
+        return List.copyOf(attempt.withheld());
+    }
+
     /**
      * {@return the body of the answer, its transfer and content coding undone} A read gives what has come,
      * over the borders of chunks; that the connection ends before the body does is an IOException. Closing it

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import sse.head.Head;
+import sse.head.Header;
 
 /**
  * One attempt: a request, asked again where redirects lead, until an answer does not redirect. One thread asks and
@@ -18,9 +19,11 @@ final class Redirects implements Closeable {
     private final ClientOptions options;
     private final StreamListener listener;
     private final List<Head> passed = new ArrayList<>();
+    private final List<String> withheld = new ArrayList<>();
     private volatile Connection connection;
     private volatile boolean closed;
     private StreamRequest asked;
+    private String origin; // that the page sends with it, or null
     private String objection;
 
     /** Sends nothing yet; the listener is told what is asked and where that leads, and may object. */
@@ -33,19 +36,37 @@ final class Redirects implements Closeable {
     Answer ask(StreamRequest request, String lastEventId) throws FailedException {
         long start = System.nanoTime();
         asked = request;
+        Page page = request.page();
+        origin = page == null ? null : page.origin(request.uri());
         while (true) {
             Answer answer = askOnce(lastEventId, start);
-            objection = listener.objection(answer);
+            objection = page == null ? null : page.objection(origin, answer);
+            if (objection == null) objection = listener.objection(answer);
             if (objection != null || answer.head().redirect() == null) return answer;
+            StreamRequest next = redirected(answer);
+            objection = page == null ? null : Page.objection(next.uri());
+            if (objection != null) return answer;
             connection.close();
             if (passed.size() == LIMIT) {
                 String says = "more than " + LIMIT + " redirects in a row";
                 throw new FailedException(Cut.How.REDIRECTS, says, null, 0);
             }
-            asked = redirected(answer);
             passed.add(answer.head());
-            listener.redirected(answer, asked.uri());
+            listener.redirected(answer, next.uri(), withheld(next));
+            if (page != null) origin = page.origin(origin, asked.uri(), next.uri());
+            asked = next;
         }
+    }
+
+    /** The headers that the next request leaves out, as they may prove who asks. */
+    private List<String> withheld(StreamRequest next) {
+        List<String> names = new ArrayList<>(0);
+        for (Header header : asked.headers()) {
+            String name = header.name();
+            if (StreamRequest.isCredential(name) && next.header(name) == null) names.add(name);
+        }
+        withheld.addAll(names);
+        return names;
     }
 
     private Answer askOnce(String lastEventId, long start) throws FailedException {
@@ -55,18 +76,27 @@ final class Redirects implements Closeable {
         try {
             connection.connect(asked);
             phase = FailedException.Phase.HEAD;
-            byte[] head = connection.head(asked, lastEventId);
+            Page page = asked.page();
+            byte[] head = connection.head(page == null ? asked : asPage(page), lastEventId);
             listener.asking(asked.uri(), head);
-            return connection.ask(asked, lastEventId, head, start);
+            Answer answer = connection.ask(asked, lastEventId, head, start);
+            if (page != null) page.keep(origin, answer);
+            return answer;
         } catch (IOException e) {
             throw FailedException.of(e, phase, options);
         }
     }
 
+    private StreamRequest asPage(Page page) throws IOException {
+        StreamRequest sends = origin == null ? asked : asked.withHeader("Origin", origin);
+        return sends.withHeader("Cookie", page.cookies(origin, asked.uri(), asked.header("Cookie")));
+    }
+
     private StreamRequest redirected(Answer answer) throws FailedException {
         String location = answer.head().redirect();
         try {
-            return asked.redirected(answer.status(), Urls.resolve(asked.uri(), location));
+            return asked.redirected(answer.status(), Urls.resolve(asked.uri(), location),
+                    options.locationTrusted());
         } catch (IllegalArgumentException e) { // not a URL, or not one of http
             String says = "redirected to what cannot be asked: " + location;
             throw new FailedException(Cut.How.REDIRECTS, says, Closed.Reason.URL, answer.status());
@@ -86,6 +116,11 @@ final class Redirects implements Closeable {
     /** The heads that redirected, in their order. */
     List<Head> passed() {
         return passed;
+    }
+
+    /** The headers that redirects left out. */
+    List<String> withheld() {
+        return withheld;
     }
 
     /** The body of the answer, its transfer and content coding undone; may wait for its first byte. */

@@ -2,6 +2,7 @@ package sse.client;
 
 import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
 import sse.EventReader;
 
 /**
@@ -13,8 +14,8 @@ public interface StreamListener {
     /** A request goes out: its head, as the bytes on the wire. */
     default void asking(URI uri, byte[] head) {}
 
-    /** An answer redirects to that URL, which is asked next. */
-    default void redirected(Answer answer, URI target) {}
+    /** An answer redirects to that URL, which is asked next, without those headers: they may prove who asks. */
+    default void redirected(Answer answer, URI target, List<String> withheld) {}
 
     /** {@return a reason to refuse this answer for good, or null} Asked about redirects too. */
     default String objection(Answer answer) {

@@ -3,6 +3,7 @@ package sse.client;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import sse.Event;
 import sse.head.Header;
 import sse.head.MediaType;
@@ -19,15 +20,18 @@ import sse.head.MediaType;
  *     and {@code Connection} are not among them
  * @param body the bytes of the body, or null for none
  * @param lastEventId what the reader remembers from before, or empty
- * @param origin the origin of the page that asks, sent where the URL is of another one; null for no page
+ * @param page the page that asks; null for no page
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface">
  *     HTML Standard, 9.2.2 The EventSource interface</a>
  */
 public record StreamRequest(URI uri, String method, List<Header> headers, byte[] body, String lastEventId,
-        String origin) {
+        Page page) {
     private static final List<Header> BROWSER = List.of(new Header("Accept", MediaType.EVENT_STREAM),
             new Header("Cache-Control", "no-cache"),
             new Header("Pragma", "no-cache"), new Header("User-Agent", "sse.jar"));
+
+    private static final String[] CREDENTIALS = {"auth", "cookie", "token", "key", "secret", "pass", "session",
+            "credential", "signature"};
 
     /** Checks each part; throws IllegalArgumentException with one sentence if it cannot be asked for. */
     public StreamRequest {
@@ -50,7 +54,7 @@ public record StreamRequest(URI uri, String method, List<Header> headers, byte[]
 
     /** {@return this request with another method} */
     public StreamRequest withMethod(String method) {
-        return new StreamRequest(uri, method, headers, body, lastEventId, origin);
+        return new StreamRequest(uri, method, headers, body, lastEventId, page);
     }
 
     /** {@return this request with that header in place of any of its name; a null value takes it away} */
@@ -61,34 +65,48 @@ public record StreamRequest(URI uri, String method, List<Header> headers, byte[]
             if (!header.is(name)) changed.add(header);
         }
         if (value != null) changed.add(new Header(name, value));
-        return new StreamRequest(uri, method, changed, body, lastEventId, origin);
+        return new StreamRequest(uri, method, changed, body, lastEventId, page);
     }
 
     /** {@return this request with a body, which is not copied; null for none} The method stays as it is. */
     public StreamRequest withBody(byte[] body) {
-        return new StreamRequest(uri, method, headers, body, lastEventId, origin);
+        return new StreamRequest(uri, method, headers, body, lastEventId, page);
     }
 
     /** {@return this request with the id to resume from; empty for none} */
     public StreamRequest withLastEventId(String id) {
-        return new StreamRequest(uri, method, headers, body, id, origin);
+        return new StreamRequest(uri, method, headers, body, id, page);
     }
 
-    /** {@return this request as a page of that origin sends it} */
-    public StreamRequest withOrigin(String origin) {
-        return new StreamRequest(uri, method, headers, body, lastEventId, origin);
+    /** {@return this request as that page sends it} */
+    public StreamRequest withPage(Page page) {
+        return new StreamRequest(uri, method, headers, body, lastEventId, page);
     }
 
     /**
      * {@return this request after a redirect} As in Fetch: 303 asks with GET, 301 and 302 make a GET of
-     * a POST; what proves who asks does not go to another origin.
+     * a POST; what proves who asks does not go to another origin, unless all are trusted.
      */
-    StreamRequest redirected(int status, URI target) {
-        StreamRequest next = new StreamRequest(target, method, headers, body, lastEventId, origin);
+    StreamRequest redirected(int status, URI target, boolean trusting) {
+        StreamRequest next = new StreamRequest(target, method, headers, body, lastEventId, page);
         boolean get = status == 303 ? !method.equals("HEAD") : status <= 302 && method.equals("POST");
         if (get) next = next.withMethod("GET").withBody(null).withHeader("Content-Type", null);
-        if (Urls.origin(target).equals(Urls.origin(uri))) return next;
-        return next.withHeader("Authorization", null).withHeader("Cookie", null);
+        if (trusting || Urls.origin(target).equals(Urls.origin(uri))) return next;
+        for (Header header : headers) {
+            if (isCredential(header.name())) next = next.withHeader(header.name(), null);
+        }
+        return next;
+    }
+
+    /** Whether a header of that name may prove who asks, or names the server that is asked. */
+    static boolean isCredential(String name) {
+        if (name.equalsIgnoreCase("Host")) return true;
+        if (name.regionMatches(true, 0, "Proxy-", 0, 6)) return false; // which no server gets
+        String lower = name.toLowerCase(Locale.ROOT);
+        for (String word : CREDENTIALS) {
+            if (lower.contains(word)) return true;
+        }
+        return false;
     }
 
     /** {@return the value of that header, or null} */

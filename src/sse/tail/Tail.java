@@ -4,10 +4,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
 import sse.Event;
 import sse.EventReader;
 import sse.client.Answer;
-import sse.client.Page;
 import sse.client.Closed;
 import sse.client.Cut;
 import sse.client.EventSource;
@@ -34,7 +34,6 @@ final class Tail implements StreamListener {
     private final String source;
     private final Output output;
     private final TailNotes notes;
-    private final Page page; // null unless this acts as one
     private final EventSource events;
     final Oddities oddities = new Oddities();
 
@@ -56,7 +55,6 @@ final class Tail implements StreamListener {
         this.source = source;
         this.output = output;
         this.notes = new TailNotes(console, source, options);
-        this.page = options.browser ? new Page(request.origin(), options.credentials) : null;
         this.events = new EventSource(request, options.client, this);
         course.add(events);
     }
@@ -82,7 +80,7 @@ final class Tail implements StreamListener {
             output.flush();
             notes.resumed(Resume.says(answer.sentLastEventId(), event, idSeen));
         }
-        if (page != null) {
+        if (options.browser) {
             output.flush();
             notes.event(event);
         }
@@ -103,13 +101,8 @@ final class Tail implements StreamListener {
     }
 
     @Override
-    public void redirected(Answer redirect, URI target) {
-        notes.redirected(redirect, target);
-    }
-
-    @Override
-    public String objection(Answer head) {
-        return page == null ? null : page.objection(head);
+    public void redirected(Answer redirect, URI target, List<String> withheld) {
+        notes.redirected(redirect, target, withheld);
     }
 
     @Override

@@ -5,10 +5,12 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import sse.Event;
 import sse.EventReader;
 import sse.LineReader;
+import sse.ask.Asking;
 import sse.client.Answer;
 import sse.head.BrowserRules;
 import sse.client.Closed;
@@ -51,9 +53,10 @@ final class TailNotes {
         for (String line : new String(bytes, StandardCharsets.UTF_8).split("\r\n")) say("> " + line);
     }
 
-    void redirected(Answer answer, URI target) {
+    void redirected(Answer answer, URI target, List<String> withheld) {
         if (verbose || head) head(answer);
         say(answer.status() + " redirected to " + target + "; after a cut that is asked");
+        if (!withheld.isEmpty()) say(Asking.stayed(withheld));
     }
 
     void opened(Answer answer, int connection) {

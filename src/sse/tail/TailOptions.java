@@ -8,6 +8,7 @@ import java.util.Map;
 import sse.ask.Address;
 import sse.ask.Asking;
 import sse.client.ClientOptions;
+import sse.client.Page;
 import sse.client.StreamRequest;
 import sse.client.Urls;
 import sse.term.Args;
@@ -114,7 +115,7 @@ public final class TailOptions {
         if (last >= 0) uri = Address.with(uri, "last", Integer.toString(last));
         if (args.has("--since")) uri = Address.with(uri, "since", args.get("--since"));
         StreamRequest request = asking.request(uri, browser);
-        if (browser) request = request.withOrigin(args.get("--origin", Urls.origin(uri)));
+        if (browser) request = request.withPage(new Page(args.get("--origin", Urls.origin(uri)), credentials));
         try {
             return args.has("--last-id") ? request.withLastEventId(args.get("--last-id")) : request;
         } catch (IllegalArgumentException e) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -212,6 +213,49 @@ class BrowserTranscriptTest {
                 .play(with);
         scene("CORS: redirect to elsewhere without a header", away, done);
         scene("CORS: redirect to elsewhere with star", away, withHeaders("Access-Control-Allow-Origin: *"));
+        crossOriginHops();
+    }
+
+    /** Here is where the page is from; there is elsewhere. */
+    private void crossOriginHops() {
+        String origin = "http://127.0.0.1:" + here.port();
+        String star = "Access-Control-Allow-Origin: *";
+        Play done = withHeaders(star);
+        Play away = to(() -> elsewhere, "", star);
+        Play back = to(() -> here, "", star);
+        scene("hops: there and back", away, back, done);
+        scene("hops: there and back, with an id", away, back, stream("retry: 20\nid: 1\ndata: a\n\n"), done);
+        scene("hops: there, back without leave", away, to(() -> here, "", "X: x"), done);
+        scene("hops: there and back, where the page's own origin may", away, back,
+                withHeaders("Access-Control-Allow-Origin: " + origin));
+        scene("hops: there and back, where null may", away, back, withHeaders("Access-Control-Allow-Origin: null"));
+        scene("hops: there and there again", away, to(() -> elsewhere, "", star), done);
+        scene("hops: there, and on without leave", away, to(() -> elsewhere, "", "X: x"), done);
+        scene("hops: there, on the way back by itself", away,
+                answer(HEAD.replace("\r\n\r\n", "\r\n" + star + "\r\n\r\n")
+                + "retry: 20\ndata: a\n\n"), done);
+        crossOrigin("hops: from there to the page", false, back, done);
+        crossOrigin("hops: from there to the page and there", false, back, away, done);
+        scene("hops: with a user to elsewhere", to(() -> elsewhere, "u:p@", star), done);
+        scene("hops: with a user at home", to(() -> here, "u:p@", star), done);
+        crossOrigin("hops: with a user there", false, to(() -> elsewhere, "u:p@", star), done);
+        crossOrigin("hops: with a user, back", false, to(() -> here, "u:p@", star), done);
+        String may = "Access-Control-Allow-Origin: " + origin + "\r\nAccess-Control-Allow-Credentials: true";
+        Play sets = answer(HEAD.replace("\r\n\r\n", "\r\n" + may + "\r\nSet-Cookie: a=1; Max-Age=99\r\n"
+                + "Set-Cookie: b=2; Path=/\r\nSet-Cookie: c=3; Max-Age=0\r\n\r\n") + "retry: 20\ndata: a\n\n");
+        Play ends = answer(HEAD.replace("\r\n\r\n", "\r\n" + may + "\r\nSet-Cookie: a=1; Max-Age=0\r\n"
+                + "Set-Cookie: b=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT\r\n\r\n") + DONE);
+        scene("cookies at home", sets, ends);
+        crossOrigin("cookies elsewhere, without credentials", false, sets, ends);
+        crossOrigin("cookies elsewhere, with credentials", true, sets, ends);
+        crossOrigin("two that allow credentials", true,
+                withHeaders(may + "\r\nAccess-Control-Allow-Credentials: true"));
+    }
+
+    /** A redirect to the same path of another server. */
+    private static Play to(Supplier<ScriptedServer> server, String user, String header) {
+        return with -> redirect(302, "http://" + user + "127.0.0.1:" + server.get().port()
+                + with.request().split(" ")[1] + "\r\n" + header).play(with);
     }
 
     /** Plays the page, takes its transcripts, and plays the scenes: {@code /s/reader/scene/...}. */
@@ -245,7 +289,8 @@ class BrowserTranscriptTest {
             requests.add(with.request().split(" ")[0] + " " + parts[4] + " id=" + with.header("Last-Event-ID")
                     + " accept="
                     + with.header("Accept") + " " + with.header("Cache-Control")
-                    + " " + with.header("Pragma") + " origin=" + origin);
+                    + " " + with.header("Pragma") + " origin=" + origin
+                    + " cookie=" + with.header("Cookie") + " authorization=" + with.header("Authorization"));
             Play[] plays = scenes.get(Integer.parseInt(parts[3])).plays();
             plays[Math.min(requests.size(), plays.length) - 1].play(with);
         } else {

@@ -123,12 +123,42 @@ class EventSourceRedirectTest {
     }
 
     @Test
+    void headersThatMayProveWhoAsksStayAtHomeAndAreNamed() throws Exception {
+        String[] secret = {"X-Api-Key", "X-Auth", "x-my-token", "Cookie2", "Client-Secret", "X-Password", "Host"};
+        for (boolean trusted : new boolean[] {false, true}) {
+            List<String> named = new ArrayList<>();
+            StreamListener listener = new StreamListener() {
+                @Override
+                public void redirected(Answer answer, URI target, List<String> withheld) {
+                    named.addAll(withheld);
+                }
+            };
+            try (ScriptedServer other = new ScriptedServer(redirect(307, "/d"), stop());
+                    ScriptedServer server = new ScriptedServer(redirect(307, other.uri("/c").toString()))) {
+                StreamRequest request = StreamRequest.of(server.uri("/a")).withHeader("X-Plain", "p");
+                for (String name : secret) request = request.withHeader(name, "s");
+                ClientOptions options = QUICK.withLocationTrusted(trusted);
+                try (EventSource source = new EventSource(request, options, listener)) {
+                    assertNull(source.read());
+                }
+                for (String name : secret) {
+                    assertEquals("s", server.sent(0, name), name);
+                    String expected = trusted ? "s" : name.equals("Host") ? Urls.authority(other.uri("/")) : null;
+                    for (int i = 0; i < 2; i++) assertEquals(expected, other.sent(i, name), name);
+                }
+                assertEquals("p", other.sent(1, "X-Plain"));
+                assertEquals(trusted ? List.of() : List.of(secret), named);
+            }
+        }
+    }
+
+    @Test
     void pageSendsItsOriginOnlyElsewhere() throws Exception {
         try (ScriptedServer other = new ScriptedServer(stop()); ScriptedServer server = new ScriptedServer(redirect(307,
                 other.uri("/c").toString()))) {
             String page = Urls.origin(server.uri("/page"));
-            try (EventSource source = new EventSource(StreamRequest.of(server.uri("/a")).withOrigin(page), QUICK,
-                    new StreamListener() {})) {
+            StreamRequest request = StreamRequest.of(server.uri("/a")).withPage(new Page(page, false));
+            try (EventSource source = new EventSource(request, QUICK, new StreamListener() {})) {
                 assertNull(source.read());
                 assertNull(server.sent(0, "Origin"));
                 assertEquals(page, other.sent(0, "Origin"));
