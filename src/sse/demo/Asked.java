@@ -27,12 +27,17 @@ record Asked(long everyMillis, long n, End end, long cut, long retryMillis, long
     enum End {
         /** Nothing; who comes back is answered 204, which ends an EventSource. */
         NO_CONTENT,
-        /** An event of type {@code end}, on which a page is to call {@code close()}. */
+        /** An event of type {@code end}, on which a page is to call {@code close()}; who comes back: 204. */
         EVENT,
-        /** An event with {@code id: close}; who comes back with that is answered 204. */
+        /** An event with {@code id: close}, for {@code onmessage}; who comes back with that is answered 204. */
         CLOSE,
         /** Nothing; readers come back for ever. */
-        LOOP
+        LOOP;
+
+        /** Whether a reader that has the n-th event, and comes back, is answered 204. */
+        boolean isFinal() {
+            return this == NO_CONTENT || this == EVENT;
+        }
     }
 
     /** The parameters as the list shows them; their limits are below. */
@@ -40,8 +45,9 @@ record Asked(long everyMillis, long n, End end, long cut, long retryMillis, long
             every=500ms     time between events (20ms to 1h)
             n=5             number of events (0: no end)
             end=204         after the n-th event: 204 for those who come back;
-                            event: an event of type end; close: a last event with
-                            id: close; loop: nothing, so readers come back for ever
+                            event: an event of type end, then 204; close: a last
+                            event with id: close, then 204 for those who have it;
+                            loop: nothing, so readers come back for ever
             cut=3           ends the connection after each 3 events
             retry=3000      reconnection time in milliseconds (1 to 3600000), or no
             hb=15s          silence until a comment is sent (1s to 1h); 0 for none

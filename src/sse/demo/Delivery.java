@@ -55,7 +55,7 @@ final class Delivery {
     void end() throws IOException {
         switch (terms.end()) {
             case EVENT -> tell(new Event(null, "end", "over"));
-            case CLOSE -> tell(new Event(CLOSE, "close", "over")); // without data nobody would see it
+            case CLOSE -> tell(new Event(CLOSE, null, "over")); // of no type, for onmessage
             case NO_CONTENT, LOOP -> { }
         }
     }

@@ -56,7 +56,7 @@ abstract class Numbered extends Demo {
         boolean gap = next < content.oldest();
         long first = gap ? content.oldest() : next;
         long end = terms.n() == 0 ? Long.MAX_VALUE : content.from() + terms.n();
-        if (asked.equals(Delivery.CLOSE) || first >= end && terms.end() == Asked.End.NO_CONTENT) {
+        if (asked.equals(Delivery.CLOSE) || first >= end && terms.end().isFinal()) {
             visit.stayAway();
             return;
         }

@@ -98,7 +98,7 @@ final class TaskDemo extends Demo {
     private static void join(Visit visit, Asked terms, Task task) throws IOException {
         int seen = task.seen(visit.request().lastEventId());
         boolean over = task.isAll(seen) || terms.n() > 0 && seen >= terms.n();
-        if (over && terms.end() == Asked.End.NO_CONTENT) visit.stayAway();
+        if (over && terms.end().isFinal()) visit.stayAway();
         else show(visit, terms, task, seen > 0 ? seen : task.size() - 1);
     }
 

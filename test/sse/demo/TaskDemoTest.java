@@ -142,7 +142,7 @@ class TaskDemoTest {
     @Test
     void endOfATaskCanBeToldByAnEvent() throws IOException {
         assertEquals("end", last(server.get("/demo/task?ms=0&steps=1&end=event")).type());
-        assertEquals(new Event("close", "close", "over"), last(server.get("/demo/task?ms=0&steps=1&end=close")));
+        assertEquals(new Event("close", "message", "over"), last(server.get("/demo/task?ms=0&steps=1&end=close")));
     }
 
     @Test
