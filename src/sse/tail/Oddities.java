@@ -3,13 +3,18 @@ package sse.tail;
 import sse.EventReader;
 import sse.text.Figures;
 
-/** Counts what a stream sent that no reader gets: the findings that can be told without looking at meanings. */
+/**
+ * Counts what a stream sent that no reader gets, and ids that cannot tell where it is: the findings that can be told
+ * without looking at meanings.
+ */
 final class Oddities {
     private long unknown;
     private long ids;
     private long retries;
     private long empty;
     private long unfinished;
+    private long repeated;
+    private String id = "";        // the newest event's own
     private boolean named; // the block in progress has a type
 
     /** Whether a line that did this has no effect, though it looks as if it was meant to. */
@@ -20,7 +25,7 @@ final class Oddities {
         };
     }
 
-    void line(EventReader.Step step) {
+    void line(EventReader.Step step, EventReader reader) {
         switch (step) {
             case UNKNOWN -> unknown++;
             case ID_IGNORED -> ids++;
@@ -30,9 +35,18 @@ final class Oddities {
                 if (named) empty++;
                 named = false;
             }
-            case DISPATCH -> named = false;
+            case DISPATCH -> {
+                named = false;
+                event(reader.idInBlock());
+            }
             default -> { }
         }
+    }
+
+    private void event(String own) {
+        if (own == null || own.isEmpty()) return;
+        if (own.equals(id)) repeated++;
+        id = own;
     }
 
     /** A connection is over, with or without something pending. */
@@ -48,11 +62,12 @@ final class Oddities {
         retries += other.retries;
         empty += other.empty;
         unfinished += other.unfinished;
+        repeated += other.repeated;
     }
 
     /** Such as {@code no findings} or {@code 3 findings (2 unknown fields, 1 unfinished block)}. */
     String summary() {
-        long all = unknown + ids + retries + empty + unfinished;
+        long all = unknown + ids + retries + empty + unfinished + repeated;
         if (all == 0) return "no findings";
         StringBuilder parts = new StringBuilder();
         part(parts, unknown, "unknown field", "");
@@ -60,6 +75,7 @@ final class Oddities {
         part(parts, retries, "reconnection time", " that is no number");
         part(parts, empty, "event", " without data");
         part(parts, unfinished, "unfinished block", "");
+        part(parts, repeated, "repeated id", "");
         return Figures.count(all, "finding") + " (" + parts + ")";
     }
 

@@ -157,7 +157,7 @@ final class Tail implements StreamListener {
         if (options.verbose && mayBeTheLast) {
             pending = torn ? pending + reader.lines().text() : reader.pendingData();
         }
-        oddities.line(step);
+        oddities.line(step, reader);
         course.lock();
         try {
             output.line(source, connections, step, reader);

@@ -441,6 +441,14 @@ class TailTest {
     }
 
     @Test
+    void idsThatRepeatAreToldInTheSummary() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(held("id: 1\ndata: a\n\ndata: b\n\n".repeat(3)))) {
+            String err = Typed.run("tail", url(server), "-c", "6").err();
+            assertTrue(err.contains("2 findings (2 repeated ids)"), err);
+        }
+    }
+
+    @Test
     void firstConnectionIsWaitedForWhenAsked() throws Exception {
         try (ScriptedServer server = new ScriptedServer(answer(""), held("data: a\n\n"))) {
             Typed typed = Typed.run("tail", url(server), "--retry-connect", "-c", "1", "-m", "15");
