@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import sse.client.Urls;
 import sse.term.Exit;
+import sse.text.Digits;
 import sse.text.Percent;
 
 /**
@@ -41,8 +42,12 @@ public final class Address {
 
     /** The URL that the word stands for; a {@link Exit} of usage if none. */
     public static URI uri(String word, Map<String, String> env) {
-        if (word.startsWith("http://") || word.startsWith("https://")) return parse(word, word);
-        if (word.contains("://")) throw Exit.usage("'" + word + "' is not an http or https URL");
+        if (word.isEmpty()) throw Exit.usage("'' is neither a URL nor a topic");
+        if (word.regionMatches(true, 0, "http://", 0, 7) || word.regionMatches(true, 0, "https://", 0, 8)) {
+            return parse(word, word);
+        }
+        if (hasScheme(word)) throw Exit.usage("'" + word + "' is not an http or https URL");
+        if (word.startsWith("::")) return parse(word, "http://" + word);
         if (word.startsWith(":")) return parse(word, "http://127.0.0.1" + word);
         if (word.startsWith("/")) return parse(word, server(env) + word);
         if (isTopic(word)) return parse(word, server(env) + "/" + word);
@@ -50,6 +55,25 @@ public final class Address {
         String first = slash < 0 ? word : word.substring(0, slash);
         boolean host = first.indexOf(':') >= 0 || first.indexOf('.') > 0 || first.equals("localhost");
         return parse(word, host ? "http://" + word : server(env) + "/" + word);
+    }
+
+    /** Whether the word begins with the name of a scheme, and not with a host and a port, or a user and a password. */
+    private static boolean hasScheme(String word) {
+        int colon = word.indexOf(':');
+        if (colon <= 0 || !isLetter(word.charAt(0))) return false;
+        for (int i = 1; i < colon; i++) {
+            char c = word.charAt(i);
+            if (!isLetter(c) && (c < '0' || c > '9') && "+-.".indexOf(c) < 0) return false;
+        }
+        int end = colon + 1;
+        while (end < word.length() && "/?#".indexOf(word.charAt(end)) < 0) end++;
+        String rest = word.substring(colon + 1, end);
+        if (rest.indexOf('@') >= 0) return word.regionMatches(true, 0, "mailto", 0, colon);
+        return Digits.parse(rest) < 0;
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
     /** One URL for all words that are topics, and one for each other word. */
@@ -66,8 +90,7 @@ public final class Address {
 
     private static URI parse(String word, String url) {
         try {
-            // A space in a URL is what people paste; the rest of what is not allowed is for them to see.
-            return new URI(url.replace(" ", "%20"));
+            return new URI(Urls.escaped(url)); // as browsers do: spaces and braces are what people paste
         } catch (URISyntaxException e) {
             throw Exit.usage("'" + word + "' is not a URL: " + e.getReason());
         }

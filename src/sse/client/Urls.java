@@ -30,9 +30,10 @@ public final class Urls {
         return (colon < 0 ? authority : authority.substring(0, colon)).toLowerCase(Locale.ROOT);
     }
 
-    /** The host as it is looked up: an IPv6 address without brackets. */
+    /** The host as it is looked up: an IPv6 address without brackets, localhost without a dot behind it. */
     static String name(URI uri) {
         String host = host(uri);
+        if (host.equals("localhost.")) return "localhost";
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
@@ -68,7 +69,7 @@ public final class Urls {
      * @throws IllegalArgumentException if that makes no URL
      */
     static URI resolve(URI base, String location) {
-        String text = escape(location.getBytes(StandardCharsets.ISO_8859_1));
+        String text = escaped(location.getBytes(StandardCharsets.ISO_8859_1));
         String path = base.getRawPath();
         String root = base.getScheme() + "://" + base.getRawAuthority();
         if (path == null || path.isEmpty()) path = "/";
@@ -78,8 +79,13 @@ public final class Urls {
         return URI.create(root + path).resolve(URI.create(text));
     }
 
+    /** {@return the text of a URL with what it cannot have percent-encoded, as browsers do} */
+    public static String escaped(String url) {
+        return escaped(url.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Percent-encodes what a URL cannot have, as browsers do; a raw Location in UTF-8 is common. */
-    private static String escape(byte[] bytes) {
+    private static String escaped(byte[] bytes) {
         StringBuilder text = new StringBuilder();
         for (byte b : bytes) {
             int c = b & 0xFF;

@@ -82,12 +82,19 @@ public final class TailOptions {
         Asking asking = new Asking(args, console);
         client = asking.client.withIdle(Asking.bounded("--idle", args.millis("--idle", 0)))
                 .withLongestWait(browser ? 0 : 60_000).withReconnect(!args.has("--no-reconnect"));
-        List<URI> uris = Address.uris(args.words(), env);
-        if (uris.isEmpty()) throw Exit.usage("tail needs a URL or a topic; see sse help tail");
-        if (uris.size() > 1 && (form == Form.RAW || form == Form.WIRE)) {
+        try {
+            add(Address.uris(args.words(), env), args, asking);
+        } catch (Exit e) {
+            throw browser ? Exit.usage(e.getMessage() + "; in a page, EventSource fails at once") : e;
+        }
+        if (requests.isEmpty()) throw Exit.usage("tail needs a URL or a topic; see sse help tail");
+        if (requests.size() > 1 && (form == Form.RAW || form == Form.WIRE)) {
             String name = "--" + form.name().toLowerCase(Locale.ROOT);
             throw Exit.usage(name + " takes one URL: those of several would be mixed");
         }
+    }
+
+    private void add(List<URI> uris, Args args, Asking asking) {
         for (URI uri : uris) requests.add(request(uri, args, asking));
     }
 

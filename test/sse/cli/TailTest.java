@@ -377,6 +377,42 @@ class TailTest {
     }
 
     @Test
+    void whatIsNoUrlToAskIsSaidAtOnce() {
+        for (String word : List.of("mailto:a@b", "about:blank", "foo:bar", "ws://h/", "http:", "data:text/html,x")) {
+            String says = "sse: '" + word + "' is not an http or https URL";
+            assertEquals(says + "\n", Typed.run("tail", word).err());
+            Typed page = Typed.run("tail", "--as", "browser", word);
+            assertEquals(says + "; in a page, EventSource fails at once\n", page.err());
+            assertEquals(2, page.code());
+        }
+        for (String word : List.of("http://[", "http://h:99999/", "http://%zz/", "", "http://h/%")) {
+            Typed page = Typed.run("tail", "--as", "browser", word);
+            assertTrue(page.err().endsWith("; in a page, EventSource fails at once\n"), page.err());
+            assertEquals(2, page.code());
+        }
+        for (String word : List.of("::1:8080/t", "http://::1:8080/t")) {
+            assertEquals("sse: 'http://::1:8080/t': an IPv6 address stands in brackets: [::1]:8080\n",
+                    Typed.run("tail", word).err());
+        }
+    }
+
+    @Test
+    void whatPeopleWriteForAUrlIsAsked() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(stop())) {
+            int port = server.port();
+            for (String word : List.of("HTTP://127.0.0.1:" + port + "//x", "127.0.0.1:" + port + "//x",
+                    ":" + port + "//x", "localhost.:" + port + "//x", "u:p@127.0.0.1:" + port + "//x")) {
+                assertEquals(0, Typed.run("tail", word).code(), word);
+                String request = server.requests().get(server.requests().size() - 1);
+                assertTrue(request.startsWith("GET //x HTTP/1.1\r\n"), request);
+            }
+            assertEquals(0, Typed.run("tail", ":" + port + "/a b{\u00E9}?c={d}|e").code());
+            String request = server.requests().get(server.requests().size() - 1);
+            assertTrue(request.startsWith("GET /a%20b%7B%C3%A9%7D?c=%7Bd%7D%7Ce HTTP/1.1\r\n"), request);
+        }
+    }
+
+    @Test
     void thenRunsOnceTheStreamIsOpen(@TempDir Path folder) throws Exception {
         Path mark = folder.resolve("mark");
         ScriptedServer.Play play = with -> {
