@@ -1,5 +1,6 @@
 package sse.load;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,7 +22,8 @@ import java.util.concurrent.TimeUnit;
  * killed and started again, and runs out of open files.
  *
  * <p>In the end nothing may be lost but what a {@code gap} event announced, nothing doubled or out of
- * order, and the server has to be as it was: no stream open, heap and threads back.
+ * order, and the server has to be as it was: no stream open, heap and threads back. Beside it, {@link ExactlyOnce}
+ * does the same to own ids.
  */
 public final class Soak {
     private static final int PHASES = 5;
@@ -74,6 +77,10 @@ public final class Soak {
 
     private boolean soak(int seconds) throws Exception {
         out.println("soak of " + seconds + " s on port " + server.port);
+        ByteArrayOutputStream says = new ByteArrayOutputStream();
+        FutureTask<Boolean> once = new FutureTask<>(() -> ExactlyOnce.runUntil(System.nanoTime()
+                + seconds * 1000L * MILLI, new PrintStream(says, true, StandardCharsets.UTF_8)));
+        Thread.ofPlatform().daemon().name("soak-exactly-once").start(once);
         server.start(0);
         phase("kill -15 and start again", until -> restart(false, until));
         phase("kill -9 and start again", until -> restart(true, until));
@@ -94,6 +101,8 @@ public final class Soak {
         if (threadsAtEnd > threads + 10) fault("there are more threads");
         if (server.unasked() > 0) fault("the server ended by itself, or did not when asked to, " + server.unasked()
                 + " times");
+        if (!once.get()) fault("own ids: not each event once and in order");
+        out.print(says.toString(StandardCharsets.UTF_8));
         out.printf(Locale.ROOT,
                 "published %,d, delivered %,d, lost %d, doubled %d, out of order %d, announced %,d, streams opened and "
                 + "freed %,d%n",
