@@ -222,6 +222,16 @@ public final class LineReader {
         return base + next;
     }
 
+    /** {@return the bytes that were read: {@link #nextOffset()} and the beginning of a line that has no end yet} */
+    public long received() {
+        return base + filled;
+    }
+
+    /** {@return the beginning of a line that has no end yet} Where reading failed: what it left of the line. */
+    public String rest() {
+        return Utf8.decode(buffer, next, filled - next);
+    }
+
     /** {@return the number of the line, from 1; 0 before the first} */
     public long number() {
         return number;

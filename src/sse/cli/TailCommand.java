@@ -66,6 +66,12 @@ final class TailCommand {
               --retry-connect      also while the first connection cannot be made
               --idle D             take a silence of this length for a cut
 
+              --max-wait D         the longest wait after attempts that failed (5s), and the
+                                   most of a Retry-After; the stream's own retry may be
+                                   longer. 0: always the stream's retry
+              --max-line SIZE      a longer line ends it (16M); at most 1G
+              --max-event SIZE     an event with more data ends it (64M); at most 1G
+
             Output
               --ts                 the time of day in front
               --full               do not cut long data to the window

@@ -15,7 +15,7 @@ import sse.LineReader;
  *     counts as lost. 0 for no limit, as in browsers: a limit is of use where heartbeats are known
  * @param retryMillis the reconnection time until the stream sets one
  * @param longestWaitMillis where back-off after failed attempts ends. 0 for none at all: always the
- *     reconnection time to the letter, as in browsers
+ *     reconnection time to the letter, as in browsers (but 10 ms for less than that)
  * @param reconnect whether to come back when a connection is over
  * @param locationTrusted whether headers that may prove who asks go along with a redirect to another origin
  * @param maxLine the longest line that is read, in bytes; a longer one closes for good

@@ -34,7 +34,9 @@ public record Cut(How how, String says, boolean opened, long events, long bytes,
         /** The answer was not HTTP, or ended in its head. */
         NO_ANSWER(22),
         /** More than twenty redirects. */
-        REDIRECTS(22);
+        REDIRECTS(22),
+        /** An answer that says to come later, to a listener that wants to. */
+        LATER(22);
 
         private final int curlCode;
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import sse.Event;
 import sse.EventReader;
+import sse.LineReader;
 
 /**
  * Reads a stream as a browser does, over as many connections as it takes.
@@ -94,6 +95,7 @@ public final class EventSource implements AutoCloseable {
     private String lastEventId;
     private long retryMillis;
     private long events;
+    private String pending = "";
     private int failures;
     private boolean told;
 
@@ -125,7 +127,7 @@ public final class EventSource implements AutoCloseable {
         while (state != State.CLOSED) {
             try {
                 if (reader == null) connect();
-                if (reader == null) break;
+                if (reader == null) continue;
                 EventReader.Step step = reader.step();
                 if (state == State.CLOSED) break; // what was read behind a close() is not delivered
                 listener.line(step, reader);
@@ -163,7 +165,11 @@ public final class EventSource implements AutoCloseable {
         String objection = attempt.objection();
         Closed verdict = objection == null ? Closed.by(answer)
                 : new Closed(Closed.Reason.REFUSED, objection, answer.status());
-        if (verdict != null) {
+        boolean status = verdict != null && verdict.reason() == Closed.Reason.STATUS;
+        long later = status && options.reconnect() ? listener.comesBack(answer) : -1;
+        if (later >= 0) {
+            lost(Cut.How.LATER, verdict.says(), Math.max(later, Backoff.SHORTEST));
+        } else if (verdict != null) {
             refuse(answer, verdict);
         } else {
             request = attempt.asked();
@@ -193,13 +199,19 @@ public final class EventSource implements AutoCloseable {
         reader = new EventReader(body, lastEventId, options.maxLine(), options.maxData());
     }
 
-    /** The connection is over: "reestablish the connection" of 9.2.3. */
     private void lost(Cut.How how, String says) {
+        lost(how, says, -1);
+    }
+
+    /** The connection is over: "reestablish the connection" of 9.2.3, after that time or, for -1, the one to wait. */
+    private void lost(Cut.How how, String says, long later) {
         long bytes = 0;
+        pending = "";
         if (reader != null) {
             lastEventId = reader.lastEventId();
             if (reader.retryMillis() >= 0) retryMillis = reader.retryMillis();
-            bytes = reader.lines().nextOffset();
+            bytes = reader.lines().received();
+            pending = unfinished();
             reader = null;
         }
         attempt.close();
@@ -209,7 +221,7 @@ public final class EventSource implements AutoCloseable {
             state = State.CONNECTING;
         }
         double random = ThreadLocalRandom.current().nextDouble();
-        long wait = Backoff.millis(retryMillis, failures, options.longestWaitMillis(), random);
+        long wait = later >= 0 ? later : Backoff.millis(retryMillis, failures, options.longestWaitMillis(), random);
         listener.cut(new Cut(how, says, opened, opened ? events : 0, bytes, retryMillis,
                 options.reconnect() ? wait : -1));
         if (!options.reconnect()) {
@@ -222,6 +234,21 @@ public final class EventSource implements AutoCloseable {
             close(new Closed(Closed.Reason.CALLED, "interrupted", 0));
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What the end discarded, or what stands there where the connection broke: data, and the start of a line. */
+    private String unfinished() {
+        LineReader lines = reader.lines();
+        boolean torn = lines.number() > 0 && lines.ending() == LineReader.End.NONE;
+        return reader.discardedData() + reader.pendingData() + (torn ? lines.text() : lines.rest());
+    }
+
+    /**
+     * {@return what the connection that was cut last left unfinished: data without a blank line behind it, each value
+     * with a line feed, and the beginning of a line} For the thread that reads.
+     */
+    public String pending() {
+        return pending;
     }
 
     /**

@@ -23,6 +23,14 @@ public interface StreamListener {
     }
 
     /**
+     * {@return how long to wait before this is asked again, in milliseconds; -1 to close for good, as the standard has
+     * it} Asked about answers with a status other than 200, 204 among them.
+     */
+    default long comesBack(Answer answer) {
+        return -1;
+    }
+
+    /**
      * An answer is refused for good; {@link #closed} follows. The body is there to be looked at; a read
      * of it waits for a second at most.
      */

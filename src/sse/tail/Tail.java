@@ -43,10 +43,9 @@ final class Tail implements StreamListener {
     private boolean firstIsToCome; // of a connection that may have resumed
     private EventReader reader;    // of that connection; null in front of its first line
     private boolean idSeen;        // on that connection
-    private boolean torn;          // its last line has no end
-    private String pending = "";   // with -v: the data that would be lost if nothing more came, and the start of a line
     private Cut given;             // the one after which it does not come back
     private Exit verdict;
+    private String trouble; // that this is in, or ended with; null for none
 
     /** A stream, not asked for before {@link #read}; the source says which of several it is, empty for one. */
     Tail(Course course, TailOptions options, StreamRequest request, String source, Output output, Console console) {
@@ -118,8 +117,7 @@ final class Tail implements StreamListener {
         firstIsToCome = connections > 1;
         reader = null;
         idSeen = false;
-        torn = false;
-        pending = "";
+        trouble = null;
         course.lock();
         try {
             notes.opened(head, connections);
@@ -152,11 +150,6 @@ final class Tail implements StreamListener {
     public void line(EventReader.Step step, EventReader reader) {
         this.reader = reader;
         idSeen |= step == EventReader.Step.ID;
-        torn = step == EventReader.Step.UNFINISHED || torn && step == EventReader.Step.END;
-        boolean mayBeTheLast = step != EventReader.Step.END && !reader.lines().ready();
-        if (options.verbose && mayBeTheLast) {
-            pending = torn ? pending + reader.lines().text() : reader.pendingData();
-        }
         oddities.line(step, reader);
         course.lock();
         try {
@@ -168,28 +161,39 @@ final class Tail implements StreamListener {
     }
 
     @Override
+    public long comesBack(Answer head) {
+        if (options.browser || connections == 0) return -1;
+        long told = RetryAfter.millis(head.head(), System.currentTimeMillis());
+        if (told < 0) return -1;
+        long wait = Math.min(told, options.client.longestWaitMillis());
+        if (wait < told) notes.waitsLess(head, wait);
+        return wait;
+    }
+
+    @Override
     public void cut(Cut cut) {
-        if (cut.opened()) oddities.end(torn || reader != null && reader.hasOpenBlock());
+        String pending = cut.opened() ? events.pending() : "";
+        if (cut.opened()) oddities.end(!pending.isEmpty() || reader != null && reader.hasOpenBlock());
+        trouble = cut.how() == Cut.How.END ? null : cut.says();
         boolean neverOpened = !cut.opened() && connections == 0;
         if (cut.waitMillis() < 0 || neverOpened && !options.retryConnect) given = cut;
-        if (given != null && neverOpened) { // the verdict says it all
-            events.close();
-            return;
-        }
+        boolean isVerdict = given != null && neverOpened; // which says it all
         course.lock();
         try {
             output.flush();
-            output.cut(source, Math.max(1, connections), cut, cut.opened() ? pending : "");
+            output.cut(source, Math.max(1, connections), cut, pending);
             output.flush();
-            notes.cut(cut);
+            if (!isVerdict) notes.cut(cut);
         } finally {
             course.unlock();
         }
+        if (isVerdict) events.close();
     }
 
     @Override
     public void closed(Closed why) {
         boolean called = why.reason() == Closed.Reason.CALLED; // from here, and the reason is known
+        if (!called && why.status() != 204 && why.reason() != Closed.Reason.NO_RECONNECT) trouble = why.says();
         course.lock();
         try {
             if (!called) {
@@ -220,7 +224,7 @@ final class Tail implements StreamListener {
                     : fault(Exit.BAD_ANSWER, why.says() + " from " + events.uri());
             case TYPE, CODING, REFUSED, URL -> fault(Exit.BAD_ANSWER, why.says() + " (" + events.uri() + ")");
             case TRUST -> fault(Exit.TLS_TRUST, why.says() + " (-k does without, --cacert names whom to trust)");
-            case LIMIT -> fault(Exit.FAILED, why.says());
+            case LIMIT -> fault(Exit.FAILED, why.says() + " (--max-line and --max-event say how long)");
             case CALLED, NO_RECONNECT -> null;
         };
     }
@@ -241,5 +245,10 @@ final class Tail implements StreamListener {
 
     int connections() {
         return connections;
+    }
+
+    /** What went wrong last, if nothing went well behind it; or null. */
+    String trouble() {
+        return trouble;
     }
 }

@@ -26,6 +26,8 @@ final class TailNotes {
     private static final int REFUSED_BODY = 2000; // bytes of an answer's body that are shown
     private static final long REFUSED_NANOS = 1_000_000_000; // that these may take
 
+    private static final long TEN_YEARS = 3650L * 24 * 3_600_000;
+
     private final Console console;
     private final Markers markers = new Markers(false, false);
     private final String prefix; // which of several streams
@@ -104,6 +106,18 @@ final class TailNotes {
         });
     }
 
+    /** It asks again sooner than the server wants. */
+    void waitsLess(Answer answer, long wait) {
+        String told = "Retry-After: " + answer.header("Retry-After");
+        say(answer.status() + " with " + told + "; waits " + in(wait) + " at most (--max-wait)");
+    }
+
+    /** A wait to come; in full where it is one that a person waits for. */
+    private static String in(long millis) {
+        if (millis < 100_000) return millis + " ms";
+        return millis > TEN_YEARS ? "more than 10 years" : Figures.duration(millis);
+    }
+
     void cut(Cut cut) {
         String says = cut.says();
         if (cut.opened()) {
@@ -111,12 +125,12 @@ final class TailNotes {
         }
         long wait = cut.waitMillis(); // negative if it does not come back
         if (browser) {
-            say("readyState 0 (CONNECTING): onerror fires; " + says + (wait < 0 ? "" : ". Again in " + wait + " ms"));
+            say("readyState 0 (CONNECTING): onerror fires; " + says + (wait < 0 ? "" : ". Again in " + in(wait)));
         } else if (cut.opened()) {
-            String other = wait < 0 || wait == cut.retryMillis() ? "" : "; this comes back in " + wait + " ms";
-            say(says + ". A browser would come back in " + cut.retryMillis() + " ms" + other);
+            String other = wait < 0 || wait == cut.retryMillis() ? "" : "; this comes back in " + in(wait);
+            say(says + ". A browser would come back in " + in(cut.retryMillis()) + other);
         } else {
-            say(says + (wait < 0 ? "" : "; again in " + wait + " ms (attempt " + (++attempts + 1) + ")"));
+            say(says + (wait < 0 ? "" : "; again in " + in(wait) + " (attempt " + (++attempts + 1) + ")"));
         }
     }
 

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import sse.EventReader;
+import sse.LineReader;
 import sse.ask.Address;
 import sse.ask.Asking;
 import sse.client.ClientOptions;
@@ -21,7 +23,8 @@ import sse.term.Window;
 public final class TailOptions {
     public static final String OPTIONS = Asking.OPTIONS + "-m/--max-time= -o/--output= -i/--include/--head "
             + "-v/--verbose -n/--last= --since= --last-id= -e/--event= --where= -c/--count= --until= --idle= "
-            + "--no-reconnect --retry-connect --as= --origin= --credentials --json --data --raw --wire --ts --get= "
+            + "--max-wait= --max-line= --max-event= --no-reconnect --retry-connect --as= "
+            + "--origin= --credentials --json --data --raw --wire --ts --get= "
             + "--join --ascii --full --color/--colour= --then= --exec=";
 
     /** What goes to standard output. */
@@ -81,7 +84,10 @@ public final class TailOptions {
         maxMillis = Asking.seconds(args, "--max-time", 0);
         Asking asking = new Asking(args, console);
         client = asking.client.withIdle(Asking.bounded("--idle", args.millis("--idle", 0)))
-                .withLongestWait(browser ? 0 : 60_000).withReconnect(!args.has("--no-reconnect"));
+                .withReconnect(!args.has("--no-reconnect"))
+                .withLongestWait(browser ? 0 : Asking.bounded("--max-wait", args.millis("--max-wait", 5000)))
+                .withLimits(limit(args, "--max-line", LineReader.LINE_LIMIT),
+                        limit(args, "--max-event", EventReader.DATA_LIMIT));
         try {
             add(Address.uris(args.words(), env), args, asking);
         } catch (Exit e) {
@@ -98,8 +104,15 @@ public final class TailOptions {
         for (URI uri : uris) requests.add(request(uri, args, asking));
     }
 
+    private static int limit(Args args, String name, int otherwise) {
+        long bytes = args.bytes(name, otherwise);
+        if (bytes < 1 || bytes > 1 << 30) throw Exit.usage(name + " is from 1 to 1G");
+        return (int) bytes;
+    }
+
     private static void refuseWhatPagesCannot(Args args) {
-        String[] names = {"--request", "--header", "--body", "--user", "--token", "--last-id", "--user-agent"};
+        String[] names = {"--request", "--header", "--body", "--user", "--token", "--last-id", "--user-agent",
+            "--max-wait"};
         for (String name : names) {
             if (args.has(name)) throw Exit.usage("with --as browser there is no " + name + ": EventSource has none");
         }

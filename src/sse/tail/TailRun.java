@@ -131,7 +131,11 @@ public final class TailRun {
         int shown = course.shown();
         String count = (events == shown ? "" : shown + " of ") + Figures.count(events, "event");
         String over = " in " + Figures.seconds(millis) + ", " + Figures.count(connections, "connection") + ", ";
-        console.note(count + over + oddities.summary());
+        String trouble = "";
+        for (Tail tail : tails) {
+            if (tail.trouble() != null) trouble = "; at the end: " + tail.trouble();
+        }
+        console.note(count + over + oddities.summary() + new Markers(false, false).show(trouble));
     }
 
     private int code() {

@@ -107,6 +107,100 @@ class TailTest {
     }
 
     @Test
+    void jsonHasAnObjectForAFirstConnectionThatFails() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(answer("SSH-2.0-x\r\n\r\n"))) {
+            for (String more : List.of("--no-reconnect", "-v")) {
+                Typed typed = Typed.run("tail", url(server), "--json", "-v", more);
+                String[] parts = typed.out().split("\\{\"kind\":\"failed\"", -1);
+                assertEquals(2, parts.length, typed.out());
+                assertTrue(parts[1].contains("\"how\":\"no-answer\",\"says\":\"the answer is not HTTP/1\""),
+                        typed.out());
+                assertTrue(typed.err().contains("\nsse: the answer is not HTTP/1 (" + url(server)), typed.err());
+                assertEquals(22, typed.code());
+            }
+            assertEquals("", Typed.run("tail", url(server), "--json").out());
+        }
+    }
+
+    @Test
+    void whatACutInsideAChunkLeavesIsInTheAccount() throws Exception {
+        String rest = "data: lost\ndat";
+        for (String start : List.of("", "event: x\n", ": c\n")) {
+            String chunk = start + rest;
+            ScriptedServer.Play cut = answer(CHUNKED + "9\r\ndata: a\n\n\r\n40\r\n" + chunk);
+            try (ScriptedServer server = new ScriptedServer(cut)) {
+                Typed typed = Typed.run("tail", url(server), "--json", "-v", "--no-reconnect");
+                String account = "\"events\":1,\"bytes\":" + (9 + chunk.length())
+                        + ",\"pending\":\"lost\\ndat\"";
+                assertTrue(typed.out().contains(account), typed.out());
+                assertTrue(typed.err().contains("1 finding (1 unfinished block); at the end: stream was cut short: "),
+                        typed.err());
+            }
+        }
+        try (ScriptedServer server = new ScriptedServer(answer(CHUNKED + "40\r\ndat"))) {
+            Typed typed = Typed.run("tail", url(server), "--json", "-v", "--no-reconnect");
+            assertTrue(typed.out().contains("\"bytes\":3,\"pending\":\"dat\""), typed.out());
+        }
+    }
+
+    @Test
+    void serverThatAsksForPatienceOnTheWayBackGetsIt() throws Exception {
+        ScriptedServer.Play first = stream("retry: 20\ndata: a\n\n");
+        String head = "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nRetry-After: ";
+        ScriptedServer.Play[] plays = {first, answer(head + "0\r\n\r\n"), answer(head + "7\r\n\r\n"),
+                answer(head + "Fri, 31 Dec 2100 23:59:59 GMT\r\n\r\n"), held("data: b\n\n")};
+        try (ScriptedServer server = new ScriptedServer(plays)) {
+            Typed typed = Typed.run("tail", url(server), "-c", "2", "--data", "--max-wait", "150ms");
+            assertEquals("a\nb\n", typed.out());
+            assertTrue(typed.err().contains("""
+                    # status 503 Busy; again in 100 ms (attempt 2)
+                    # 503 with Retry-After: 7; waits 150 ms at most (--max-wait)
+                    # status 503 Busy; again in 150 ms (attempt 3)
+                    # 503 with Retry-After: Fri, 31 Dec 2100 23:59:59 GMT; waits 150 ms at most (--max-wait)
+                    # status 503 Busy; again in 150 ms (attempt 4)
+                    """), typed.err());
+        }
+        for (String[] line : new String[][] {{"--as", "browser"}, {"--no-reconnect"}}) {
+            try (ScriptedServer server = new ScriptedServer(plays)) {
+                String option = line[line.length - 1];
+                Typed typed = Typed.run("tail", url(server), line[0], option, "--ts");
+                assertEquals(line.length == 2 ? 22 : 0, typed.code(), typed.err());
+            }
+        }
+        try (ScriptedServer server = new ScriptedServer(first, answer(head + "soon\r\n\r\n"))) {
+            Typed typed = Typed.run("tail", url(server));
+            assertTrue(typed.err().contains(", 1 connection, no findings; at the end: status 503 Busy\n"), typed.err());
+            assertEquals(22, typed.code());
+        }
+        try (ScriptedServer server = new ScriptedServer(plays[1])) {
+            assertEquals(22, Typed.run("tail", url(server)).code(), "the first connection fails as with curl");
+        }
+    }
+
+    @Test
+    void waitOfYearsIsSaidInWords() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(stream("retry: 9223372036854775807\ndata: a\n\n"))) {
+            Typed typed = Typed.run("tail", url(server), "-m", "0.4");
+            assertTrue(typed.err().contains("A browser would come back in more than 10 years; this comes back in 24 h"),
+                    typed.err());
+        }
+    }
+
+    @Test
+    void limitsOfLinesAndEventsAreForTheUser() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(held("data: abc\ndata: def\n\n"))) {
+            Typed line = Typed.run("tail", url(server), "--max-line", "8");
+            assertEquals(1, line.code());
+            assertTrue(line.err().endsWith("sse: line longer than the limit of 8 bytes (--max-line and --max-event say "
+                    + "how long)\n"), line.err());
+            Typed event = Typed.run("tail", url(server), "--max-event", "6");
+            assertTrue(event.err().contains("\nsse: data of an event longer than the limit of 6 bytes"), event.err());
+            assertEquals(0, Typed.run("tail", url(server), "--max-event", "7", "--max-line", "9", "-c", "1").code());
+        }
+        for (String size : List.of("0", "2G", "x")) assertEquals(2, Typed.run("tail", "x", "--max-line", size).code());
+    }
+
+    @Test
     void jsonAloneIsEventsAlone() throws Exception {
         try (ScriptedServer server = new ScriptedServer(count())) {
             Typed typed = Typed.run("tail", "--json", "-c1", url(server));

@@ -204,9 +204,11 @@ class BodyTest {
         assertEquals(4500, Backoff.millis(3000, 1, 60_000, 0.5));
         assertEquals(31_500, Backoff.millis(3000, 60, 60_000, 0.5));
         assertEquals(90_000, Backoff.millis(90_000, 7, 60_000, 0.5), "never less than the stream asks for");
-        assertEquals(Long.MAX_VALUE, Backoff.millis(Long.MAX_VALUE, 7, 60_000, 0.5));
+        assertEquals(86_400_000, Backoff.millis(Long.MAX_VALUE, 7, 60_000, 0.5), "nobody is parked for ever");
+        assertEquals(Long.MAX_VALUE, Backoff.millis(Long.MAX_VALUE, 7, 0, 0.5), "but to the letter when asked for");
         assertEquals(100, Backoff.millis(0, 0, 60_000, 0.5), "retry: 0 is no reason to hammer");
-        assertEquals(0, Backoff.millis(0, 9, 0, 0.5), "but to the letter when asked for");
+        assertEquals(10, Backoff.millis(0, 9, 0, 0.5), "nor is it to the letter");
+        assertEquals(11, Backoff.millis(11, 9, 0, 0.5));
         long last = 0;
         for (int failures = 1; failures < 10; failures++) {
             long wait = Backoff.millis(200, failures, 30_000, 0.999);
