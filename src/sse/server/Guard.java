@@ -30,7 +30,7 @@ final class Guard {
     /**
      * A guard.
      *
-     * @param hosts names besides the loopback's, in lower case
+     * @param hosts names besides the loopback's, in lower case; null where somebody else's server looks at names
      * @param bound where the server listens; on all addresses, any literal address is its name; beyond the loopback,
      *     this machine's name is, too
      * @param origins whose pages may read and publish besides this machine's, or {@code *}
@@ -79,7 +79,8 @@ final class Guard {
         } else if (!Origin.authority(origin).equalsIgnoreCase(request.header("Host"))) {
             if (!Origin.isOne(origin)) throw keptOut(null, "no known origin", request, "what it sent is none");
             String who = origin.equals("null") ? "no origin (a file, a frame in a sandbox: anybody's)" : origin;
-            throw keptOut("page " + origin, who, request, "start with --cors " + origin);
+            String how = (hosts == null ? "name it with ServerOptions.withOrigins: " : "start with --cors ") + origin;
+            throw keptOut("page " + origin, who, request, how);
         }
     }
 

@@ -3,7 +3,6 @@ package sse.server;
 import com.sun.net.httpserver.HttpHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Set;
 import sse.hub.Hub;
 
 /**
@@ -58,7 +57,7 @@ public final class StreamServer implements AutoCloseable {
         if (!Hub.isTopicName(name)) throw new IllegalArgumentException("'" + name + "' cannot be a topic's name");
         ServerOptions options = streams.options;
         streams.follow(hub);
-        Topics topics = new Topics(hub, streams, new Guard(Set.of(), ALL, options.origins, options.token));
+        Topics topics = new Topics(hub, streams, new Guard(null, ALL, options.origins, options.token));
         return Router.answering(request -> topics.handle(request, name));
     }
 

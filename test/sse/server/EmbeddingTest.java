@@ -353,4 +353,18 @@ class EmbeddingTest {
     void aNameThatIsNoTopicsIsRefusedAtOnce() {
         assertThrows(IllegalArgumentException.class, () -> SseServer.topic(new Hub(), "a/b"));
     }
+
+    @Test
+    void pagesOfThisMachineReadATopicAndOthersAreTold() throws IOException {
+        Hub hub = new Hub();
+        server.createContext("/news", streams.topic(hub, "news"));
+        try (RawClient client = get("/news", "Origin: http://localhost:3000")) {
+            assertEquals("http://localhost:3000", client.header("access-control-allow-origin"));
+        }
+        RawClient.Answer answer = RawClient.ask(server.getAddress(), "GET /news HTTP/1.1\nHost: my.box\n"
+                + "Origin: http://evil.example\n\n");
+        assertEquals("403 a page of http://evil.example was kept out of /news; "
+                + "name it with ServerOptions.withOrigins: http://evil.example\n",
+                answer.status() + " " + answer.body());
+    }
 }
