@@ -76,7 +76,7 @@ record Asked(long everyMillis, long n, End end, long cut, long retryMillis, long
                     default -> Slicer.Eol.LF;
                 },
                 (int) query.number("chunk", 0, 1, 1 << 16), query.millis("delay", 0, "0", "1m"),
-                query.number("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE));
+                query.seed());
     }
 
     private static long retry(Query query, ServerOptions defaults) throws Refusal {

@@ -1,6 +1,7 @@
 package sse.demo;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import sse.Encoder;
 import sse.Event;
@@ -26,13 +27,25 @@ final class Delivery {
         this.wire = wire;
     }
 
+    /** {@return the time between two events that was asked for, in nanoseconds} */
+    long everyNanos() {
+        return terms.everyMillis() * 1_000_000;
+    }
+
     /**
-     * Waits until it is time for the n-th event of this connection, from 0: counted from its start, so that nothing
-     * adds up.
+     * Waits until it is time for the n-th event of this connection, from 0, one each so many nanoseconds: counted from
+     * its start, so that nothing adds up.
      */
-    void await(long n) throws IOException {
-        long due = start + n * terms.everyMillis() * 1_000_000;
-        stream.sleep(Duration.ofNanos(due - System.nanoTime()));
+    void await(long n, long everyNanos) throws IOException {
+        long left = start + n * everyNanos - System.nanoTime();
+        if (left > 0) stream.sleep(Duration.ofNanos(left));
+    }
+
+    /** Sends bytes that are no event that can be made, with that id in front. */
+    void send(String id, byte[] block) throws IOException {
+        byte[] line = terms.ids() ? ("id: " + id + "\n").getBytes(StandardCharsets.UTF_8) : new byte[0];
+        wire.write(stream, wire.withLineEnds(Encoder.join(line, block)), 0, new Event(id, null, ""));
+        sent++;
     }
 
     /** Sends an event. */

@@ -2,6 +2,8 @@ package sse.demo;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 import sse.head.MediaType;
 import sse.server.Cors;
@@ -11,6 +13,7 @@ import sse.server.Request;
 import sse.server.Route;
 import sse.server.SseServer;
 import sse.text.JsonWriter;
+import sse.text.Spelling;
 
 /**
  * The streams the jar makes itself: which there are, and which pages may read them; a POST is for those that may
@@ -38,9 +41,9 @@ public final class Demos implements Route {
     private synchronized Demo[] all() {
         if (all == null) {
             all = new Demo[] {
-                new Clock(clock),
-                new Count(),
-                new TaskDemo(clock),
+                new Clock(clock), new Count(), new TaskDemo(clock), new LlmDemo(), new LogLines(clock),
+                new Chat(clock), new Sys(server), new Types(), new Prices(), new Huge(), new Unicode(),
+                new Quiet(), new Polling(clock), new Echo(), new StatusDemo(),
             };
         }
         return all;
@@ -74,13 +77,13 @@ public final class Demos implements Route {
     }
 
     private Demo find(String name) throws Refusal {
-        StringBuilder names = new StringBuilder();
-        Demo[] all = all();
-        for (int i = 0; i < all.length; i++) {
-            if (all[i].name.equals(name)) return all[i];
-            names.append(i == 0 ? "" : i < all.length - 1 ? ", " : " and ").append(PATH).append(all[i].name);
+        List<String> names = new ArrayList<>();
+        for (Demo demo : all()) {
+            if (demo.name.equals(name)) return demo;
+            names.add(demo.name);
         }
-        throw new Refusal(404, "there is no demo " + JsonWriter.quoted(name) + "; there are " + names);
+        throw new Refusal(404, "there is no demo " + JsonWriter.quoted(name) + "; "
+                + Spelling.hint(name, names, PATH + " lists them"));
     }
 
     private void list(Request request) throws IOException {
@@ -99,7 +102,8 @@ public final class Demos implements Route {
         StringBuilder text = new StringBuilder();
         text.append("Streams that this server makes itself. Each stays open; Ctrl-C ends curl.\n");
         for (Demo demo : all()) {
-            text.append('\n').append(PATH).append(demo.name).append("  ").append(demo.about).append('\n');
+            text.append('\n').append(PATH).append(demo.name).append("  ")
+                    .append(demo.about.replace("$", PATH + demo.name)).append('\n');
             for (String line : demo.example) {
                 text.append("  ").append(line.replace("$", origin + PATH + demo.name)).append('\n');
             }

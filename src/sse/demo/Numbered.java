@@ -27,6 +27,16 @@ abstract class Numbered extends Demo {
         /** {@return the n-th event, without its id} */
         Event event(long n);
 
+        /** {@return the bytes of the n-th event, without its id, where it is no event that can be made; else null} */
+        default byte[] block(long n) {
+            return null;
+        }
+
+        /** {@return the time between two events in nanoseconds} Asked for was this. */
+        default long everyNanos(long asked) {
+            return asked;
+        }
+
         /** {@return the number that a reader without an id begins with} */
         default long from() {
             return 1;
@@ -48,7 +58,7 @@ abstract class Numbered extends Demo {
 
     @Override
     final void answer(Visit visit) throws IOException {
-        if (!visit.rest().isEmpty()) throw new Refusal(404, "there is nothing below /demo/" + name);
+        visit.refuseBelow(name);
         Content content = content(visit.query());
         Asked terms = visit.terms(everyMillis);
         String asked = visit.request().lastEventId();
@@ -61,7 +71,8 @@ abstract class Numbered extends Demo {
             return;
         }
         visit.stream(terms, to -> {
-            if (gap) to.tell(gap(asked, next == STRANGE ? "unknown" : "evicted", content.oldest(), terms.ids()));
+            if (gap) to.tell(gap(asked, next == STRANGE ? "unknown" : "evicted", Long.toString(content.oldest()),
+                    terms.ids() ? Long.toString(content.oldest() - 1) : null));
             send(to, content, first, end);
         });
     }
@@ -80,17 +91,18 @@ abstract class Numbered extends Demo {
 
     private static void send(Delivery to, Content content, long first, long end) throws IOException {
         for (long n = first; n < end; n++) {
-            to.await(n - first);
-            to.send(content.event(n).withId(Long.toString(n)));
+            to.await(n - first, content.everyNanos(to.everyNanos()));
+            byte[] block = content.block(n);
+            if (block == null) to.send(content.event(n).withId(Long.toString(n)));
+            else to.send(Long.toString(n), block);
             if (to.cut() && n + 1 < end) return;
         }
         to.end();
     }
 
     /** Tells a reader that something between its last event and the next is lost. */
-    private static Event gap(String asked, String reason, long oldest, boolean ids) {
-        String id = ids ? Long.toString(oldest - 1) : null;
-        return new Event(id, "gap", JsonWriter.object().put("asked", asked).put("oldest", Long.toString(oldest))
+    static Event gap(String asked, String reason, String oldest, String id) {
+        return new Event(id, "gap", JsonWriter.object().put("asked", asked).put("oldest", oldest)
                 .put("reason", reason).end().toString());
     }
 }

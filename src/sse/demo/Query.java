@@ -63,6 +63,11 @@ final class Query {
         throw bad(name, "a duration from " + least + " to " + most, text);
     }
 
+    /** {@return the seed of what happens by chance} */
+    long seed() throws Refusal {
+        return number("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
     /** The refusal of a parameter that is to be something else. */
     static Refusal bad(String name, String what, String text) {
         return new Refusal(400, name + " is " + what + ", not " + shown(text));

@@ -30,6 +30,11 @@ record Visit(SseServer server, Request request, Query query, String rest) {
         return terms;
     }
 
+    /** Refuses a path below the demo's name, where it has none. */
+    void refuseBelow(String name) throws Refusal {
+        if (!rest.isEmpty()) throw new Refusal(404, "there is nothing below /demo/" + name);
+    }
+
     boolean isHead() {
         return request.method().equals("HEAD");
     }

@@ -4,7 +4,7 @@
  * the README name them, too.
  *
  * <pre>
- *   request ─► Demos ─► Demo (Clock, Count, TaskDemo) ─► Visit.stream ─► Delivery ─► Slicer ─► EventStream
+ *   request ─► Demos ─► Demo (Clock, Count, TaskDemo …) ─► Visit.stream ─► Delivery ─► Slicer ─► EventStream
  *              which     what it sends                    the head        when        bytes
  * </pre>
  */

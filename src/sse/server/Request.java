@@ -230,7 +230,7 @@ public final class Request {
      *
      * @throws Refusal 400 if it is not percent-encoded UTF-8
      */
-    static Map<String, String> pairs(String encoded) throws Refusal {
+    public static Map<String, String> pairs(String encoded) throws Refusal {
         if (encoded == null || encoded.isEmpty()) return Map.of();
         Map<String, String> pairs = new LinkedHashMap<>();
         for (String pair : encoded.split("&")) {

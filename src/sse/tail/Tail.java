@@ -11,6 +11,7 @@ import sse.client.Answer;
 import sse.client.Closed;
 import sse.client.Cut;
 import sse.client.EventSource;
+import sse.client.Page;
 import sse.client.StreamListener;
 import sse.client.StreamRequest;
 import sse.term.Console;

@@ -99,28 +99,33 @@ final class DemoServer implements AutoCloseable {
     /** Asks, and reads until the server ends the connection. */
     Answer ask(String method, String target, String... lines) throws IOException {
         try (Socket socket = open(method, target, lines)) {
-            DataInputStream in = new DataInputStream(socket.getInputStream());
-            int status = Integer.parseInt(line(in).substring(9, 12));
-            TreeMap<String, String> headers = new TreeMap<>();
-            for (String line; !(line = line(in)).isEmpty(); ) {
-                int colon = line.indexOf(':');
-                headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
-            }
-            List<byte[]> writes = new ArrayList<>();
-            if (method.equals("HEAD") || !"chunked".equals(headers.get("transfer-encoding"))) {
-                writes.add(in.readAllBytes());
-            } else {
-                for (int size; (size = Integer.parseInt(line(in), 16)) > 0; ) {
-                    byte[] write = new byte[size];
-                    in.readFully(write);
-                    writes.add(write);
-                    assertEquals("", line(in));
-                }
-            }
-            ByteArrayOutputStream body = new ByteArrayOutputStream();
-            for (byte[] write : writes) body.write(write);
-            return new Answer(status, headers, writes, body.toByteArray());
+            return answer(socket, method);
         }
+    }
+
+    /** The whole answer to a request that was sent. */
+    static Answer answer(Socket socket, String method) throws IOException {
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        int status = Integer.parseInt(line(in).substring(9, 12));
+        TreeMap<String, String> headers = new TreeMap<>();
+        for (String line; !(line = line(in)).isEmpty(); ) {
+            int colon = line.indexOf(':');
+            headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+        }
+        List<byte[]> writes = new ArrayList<>();
+        if (method.equals("HEAD") || !"chunked".equals(headers.get("transfer-encoding"))) {
+            writes.add(in.readAllBytes());
+        } else {
+            for (int size; (size = Integer.parseInt(line(in), 16)) > 0; ) {
+                byte[] write = new byte[size];
+                in.readFully(write);
+                writes.add(write);
+                assertEquals("", line(in));
+            }
+        }
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (byte[] write : writes) body.write(write);
+        return new Answer(status, headers, writes, body.toByteArray());
     }
 
     Answer get(String target, String... lines) throws IOException {

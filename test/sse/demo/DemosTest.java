@@ -27,7 +27,7 @@ class DemosTest {
     void listHasALineToCopyForEachStream() throws IOException {
         String list = server.get("/demo/").text();
         assertEquals(list, server.get("/demo").text());
-        for (String name : new String[] {"clock", "count", "task"}) {
+        for (String name : new String[] {"clock", "count", "task", "llm", "log", "sys", "types", "unicode"}) {
             assertTrue(list.contains("  curl -N http://localhost:" + server.port() + "/demo/" + name + "\n"), list);
         }
         for (String line : list.split("\n")) assertTrue(line.length() <= 90, line);
@@ -39,13 +39,15 @@ class DemosTest {
         String origin = "http://localhost:" + server.port();
         for (String line : server.get("/demo/").text().split("\n")) {
             int url = line.indexOf(origin);
-            if (!line.startsWith("  curl ") || url < 0 || line.endsWith("/ID")) continue;
-            String target = line.substring(url + origin.length()).replace("'", "");
+            if (!line.startsWith("  curl ") || url < 0 || line.endsWith("/ID") || line.contains(" -d ")) continue;
+            String target = line.substring(url + origin.length()).replaceFirst("[' ].*", "");
             String method = line.contains("-X POST") ? "POST" : "GET";
             targets.add(method + " " + target);
-            try (Socket socket = server.open(method, target)) {
+            String accept = line.contains("Accept") ? "text/event-stream" : "*/*";
+            try (Socket socket = server.open(method, target, "Accept: " + accept)) {
                 String status = DemoServer.line(socket.getInputStream());
-                assertEquals(method.equals("POST") ? "HTTP/1.1 202 Accepted" : "HTTP/1.1 200 OK", status, line);
+                String expected = method.equals("POST") ? "202" : target.endsWith("/503") ? "503" : "200";
+                assertEquals("HTTP/1.1 " + expected, status.substring(0, 12), line);
             }
         }
         assertTrue(targets.contains("GET /demo/count?from=5&cut=3") && targets.contains("POST /demo/task"),
@@ -69,8 +71,8 @@ class DemosTest {
 
     @Test
     void unknownDemoIsToldWhichThereAre() throws IOException {
-        refused(404, "there is no demo \"coun\"; there are /demo/clock, /demo/count and /demo/task", "/demo/coun");
-        refused(404, "there is no demo \"\"; there are /demo/clock, /demo/count and /demo/task", "/demo//count");
+        refused(404, "there is no demo \"coun\"; did you mean count?", "/demo/coun");
+        refused(404, "there is no demo \"\"; /demo/ lists them", "/demo//count");
         refused(404, "there is nothing below /demo/count", "/demo/count/more");
     }
 
