@@ -37,7 +37,7 @@ final class Cli {
                 default -> throw unknown(name);
             };
         } catch (Exit fault) {
-            console.error("sse: " + fault.getMessage());
+            console.fault(fault.getMessage());
             return fault.code;
         } catch (Console.OutputClosed closed) {
             return 0;

@@ -46,8 +46,8 @@ final class ExplainCommand {
             it; and what sse lint says about it. Text between ~ and ~ is ignored. What
             curl -i and curl -v print in front of a body is understood. Nothing stops it:
             at an error it shows what a browser makes of that.
-            Exit codes: 1 if there was an error in the stream, 2 wrong usage; for a URL also
-            those of tail: 6, 7, 22, 28, 35, 60.
+            Exit codes: 1 if there was an error in the stream, 2 wrong usage; for a URL
+            also those of tail: 6, 7, 22, 28, 35, 60.
             """;
 
     private static final String OPTIONS = "--state --hex --json --ascii -v/--verbose --full --color/--colour= --for= "

@@ -35,13 +35,14 @@ final class LintCommand {
               --for D            read a URL (10s) or standard input for so long; 0 for as
                                  long as it lasts
               --origin O         may a page of this origin read it? (a URL or a curl -i)
-              --explain CODE     what a code means, with a bad and a good example; all lists
-                                 them
+              --explain CODE     what a code means, with a bad and a good example; all
+                                 lists them
               --fix              print the stream with SSE101, 102, 104, 105, 106, 107, 115
                                  and 119 mended
               --json             one JSON object for each finding
             More
-              --ignore CODES     leave these out, such as SSE302,two-spaces; may be repeated
+              --ignore CODES     leave these out, such as SSE302,two-spaces; may be
+                                 repeated
               --max-warnings N   exit with 1 if there are more warnings
               --format github    annotations for GitHub Actions (or text, or json)
               -H -X -d -u -k -x  and the other letters of tail and curl for requests:

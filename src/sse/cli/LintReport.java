@@ -14,13 +14,14 @@ import sse.term.Window;
 import sse.text.Figures;
 import sse.text.JsonWriter;
 import sse.text.Text;
+import sse.text.Wrap;
 
 /** Prints what lint found: for people, as JSON, or as annotations of GitHub Actions. */
 final class LintReport {
     private static final int CODE = 9;
     private static final int PLACE = 17;
     private static final int SAYS = 27;
-    private static final int EXIT = 97; // column of the exit code, where it is not 0
+    private static final int EXIT = 73; // column of the exit code, where it is not 0
 
     private final Console console;
     private final String format;
@@ -71,12 +72,19 @@ final class LintReport {
 
     private void text(StringBuilder out, Finding finding, boolean first) {
         Rule rule = finding.rule();
-        row(out, rule, finding.where()).append(finding.says()).append('\n');
+        said(row(out, rule, finding.where()), finding.says());
         if (!finding.excerpt().isEmpty()) {
             out.append(" ".repeat(SAYS)).append(finding.excerpt()).append('\n');
-            if (first) out.append(" ".repeat(SAYS)).append("fix: ").append(rule.fix()).append('\n');
+            if (first) said(out.append(" ".repeat(SAYS)), "fix: " + rule.fix());
         }
-        if (first && why) out.append(" ".repeat(SAYS)).append("why: ").append(rule.why()).append('\n');
+        if (first && why) said(out.append(" ".repeat(SAYS)), "why: " + rule.why());
+    }
+
+    /** A sentence in the last column, folded to the window. */
+    private void said(StringBuilder out, String sentence) {
+        int window = Window.columns(console);
+        String start = " ".repeat(SAYS);
+        out.append(window == 0 ? sentence : Wrap.words(start, sentence, window).substring(SAYS)).append('\n');
     }
 
     private StringBuilder row(StringBuilder out, Rule rule, String place) {

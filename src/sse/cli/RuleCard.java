@@ -37,20 +37,18 @@ final class RuleCard {
     /** Prints one, or all in a list. */
     static int print(String word, Console console, boolean colours) {
         if (word.equals("all")) {
-            StringBuilder list = new StringBuilder();
             for (Rule rule : Rule.all()) {
-                list.append(rule.code()).append("  ").append(padded(rule.severity().toString(), 9));
-                list.append(padded(rule.name(), 23)).append(rule.says()).append('\n');
+                String severity = padded(rule.severity().toString(), 9);
+                console.printFolded(rule.code() + "  " + severity + padded(rule.name(), 23), rule.says());
             }
-            console.print(list.toString());
             return 0;
         }
         Rule rule = rule(word);
-        console.print(rule.code() + " " + rule.name() + " (" + rule.severity() + ")\n"
-                + "  says   " + rule.says() + "\n"
-                + "  why    " + rule.why() + "\n"
-                + "  fix    " + rule.fix() + "\n"
-                + "  basis  " + rule.basis() + "\n");
+        console.println(rule.code() + " " + rule.name() + " (" + rule.severity() + ")");
+        console.printFolded("  says   ", rule.says());
+        console.printFolded("  why    ", rule.why());
+        console.printFolded("  fix    ", rule.fix());
+        console.printFolded("  basis  ", rule.basis());
         Set<Show> show = EnumSet.of(Show.NOTES);
         if (colours) show.add(Show.COLOUR);
         if (Window.isAscii(console)) show.add(Show.ASCII);

@@ -27,7 +27,7 @@ final class TailCommand {
                                    data~text, .a.b[0]>5
               -e, --event NAME     only events of this type (may be repeated)
               --where COND         only events that are so
-              -n, --last N         begin with the last N events, where the server is sse.jar
+              -n, --last N         begin with the last N events, if the server is sse.jar
               --since WHEN         begin 10m ago, after an id, or with all
               --last-id ID         resume after this id
               --json               a JSON object for each event

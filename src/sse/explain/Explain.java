@@ -14,6 +14,7 @@ import sse.lint.Rule;
 import sse.lint.Severity;
 import sse.text.Harmless;
 import sse.text.Text;
+import sse.text.Wrap;
 
 /**
  * Writes a row for each line of a stream: which bytes, the line with markers for what cannot be

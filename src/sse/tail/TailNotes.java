@@ -67,9 +67,8 @@ final class TailNotes {
         if (browser) {
             say("readyState 1 (OPEN): onopen fires; 200 " + answer.head().list("Content-Type"));
         } else if (connection == 1) {
-            String version = answer.head().version();
-            String head = MediaType.EVENT_STREAM + ", " + version + ", head after " + answer.millis() + " ms";
-            say("200 " + head + "; waiting for events (Ctrl-C stops)");
+            String head = "200 " + MediaType.EVENT_STREAM + ", head after " + answer.millis() + " ms";
+            say(head + "; waiting for events (Ctrl-C stops)");
         } else {
             String sent = answer.sentLastEventId();
             String id = sent.isEmpty() ? ", no Last-Event-ID to send" : ", sent Last-Event-ID: " + sent;
@@ -100,7 +99,7 @@ final class TailNotes {
         String fires = BrowserRules.fires(event.type());
         say("\"" + event.type() + "\" fires " + fires + switch (event.type()) {
             case "message" -> "";
-            case "error" -> ", with data; readyState stays 1, nothing is wrong with the connection";
+            case "error" -> ", with data; readyState stays 1, the connection is fine";
             case "open" -> ", with data, though the connection has long been open";
             default -> "; onmessage gets nothing";
         });
@@ -125,10 +124,12 @@ final class TailNotes {
         }
         long wait = cut.waitMillis(); // negative if it does not come back
         if (browser) {
-            say("readyState 0 (CONNECTING): onerror fires; " + says + (wait < 0 ? "" : ". Again in " + in(wait)));
+            say(says);
+            say("readyState 0 (CONNECTING): onerror fires" + (wait < 0 ? "" : ". Again in " + in(wait)));
         } else if (cut.opened()) {
             String other = wait < 0 || wait == cut.retryMillis() ? "" : "; this comes back in " + in(wait);
-            say(says + ". A browser would come back in " + in(cut.retryMillis()) + other);
+            say(says);
+            say("a browser would come back in " + in(cut.retryMillis()) + other);
         } else {
             say(says + (wait < 0 ? "" : "; again in " + in(wait) + " (attempt " + (++attempts + 1) + ")"));
         }
@@ -140,7 +141,8 @@ final class TailNotes {
             default -> false;
         };
         if (browser && byAnswer) {
-            say("readyState 2 (CLOSED): onerror fires; " + why.says() + ". A page never asks again");
+            say(why.says());
+            say("readyState 2 (CLOSED): onerror fires. A page never asks again");
         } else if (why.status() == 204) {
             say("204: the server says not to come back, and no browser would");
         }

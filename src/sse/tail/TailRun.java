@@ -143,7 +143,7 @@ public final class TailRun {
         Exit first = null;
         for (Tail tail : tails) {
             if (tail.verdict() == null) continue;
-            if (first != null) console.error("sse: " + first.getMessage());
+            if (first != null) console.fault(first.getMessage());
             first = tail.verdict();
         }
         if (first != null) throw first;

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import sse.text.Wrap;
 
 /**
  * The world of a command: where it reads and writes, and its environment. Tests give it one of their
@@ -37,6 +38,7 @@ public final class Console {
     private final boolean inIsTerminal;
     private final boolean outIsTerminal;
     private final boolean errIsTerminal;
+    private int columns;  // of the terminal; 0 before anybody asked
     private int progress; // columns of the line that the next one takes the place of; guarded by err
 
     public Console(InputStream in, OutputStream out, OutputStream err, Map<String, String> env, boolean outIsTerminal) {
@@ -122,12 +124,34 @@ public final class Console {
 
     /** A line about the data, to standard error: {@code # } and the line. */
     public void note(String line) {
-        error("# " + line);
+        say(folded("# ", line, errIsTerminal), "\n", 0);
     }
 
-    /** A line to standard error. Where nobody reads that, nothing is lost that anybody wants. */
+    /** Why the command fails, to standard error. */
+    public void fault(String sentence) {
+        say(folded("sse: ", sentence, errIsTerminal), "\n", 0);
+    }
+
+    /** A line to standard error, as it is. Where nobody reads that, nothing is lost that anybody wants. */
     public void error(String line) {
         say(line, "\n", 0);
+    }
+
+    /** A line to standard output: on a terminal in several, broken at words behind the start, if it is too long. */
+    public void printFolded(String start, String line) {
+        println(folded(start, line, outIsTerminal));
+    }
+
+    private String folded(String start, String line, boolean terminal) {
+        int length = start.length() + line.length();
+        int likely = columns == 0 ? TerminalSize.USUAL : columns; // asking would hold up the first event
+        return terminal && length > likely && length > columns() ? Wrap.words(start, line, columns()) : start + line;
+    }
+
+    /** Columns of the terminal. */
+    int columns() {
+        if (columns == 0) columns = TerminalSize.columns(env);
+        return columns;
     }
 
     /** A note to a terminal that the next line to standard error, whatever it is, takes the place of. */

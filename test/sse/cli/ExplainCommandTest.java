@@ -192,7 +192,7 @@ class ExplainCommandTest {
         Typed run = Typed.with("", "help", "format");
         assertEquals(0, run.code());
         assertTrue(run.out().contains("<- EMPTY LINE = SEND. No empty line, no event.\n"), run.out());
-        assertEquals(8, run.out().lines().count());
+        assertEquals(9, run.out().lines().count());
     }
 
     @Test

@@ -46,7 +46,7 @@ class LintCommandTest {
                     + "Access-Control-Allow-Origin", rows[1]);
             assertEquals("note     SSE302  stream    no ids: a reader that reconnects cannot resume", rows[2]);
             assertTrue(rows[3].matches("2 errors, 1 note in \\d+\\.\\d s, 1 connection +exit 1"), rows[3]);
-            assertEquals(97, rows[3].indexOf("exit 1"));
+            assertEquals(73, rows[3].indexOf("exit 1"));
             assertEquals(1, run.code());
             assertTrue(server.requests().get(0).contains("Origin: https://shop.example.com\r\n"), server.requests()
                     .get(0));
@@ -141,7 +141,7 @@ class LintCommandTest {
                                            fix: one "data:" for each line, or compact JSON
                 error    SSE104  3:1       no field, right after "data:": this text is lost
                                            ␛[2Jline three
-                2 errors in 40 bytes, 1 event                                                                    exit 1
+                2 errors in 40 bytes, 1 event                                            exit 1
                 """, Typed.with("data: line one\nline two\n\u001B[2Jline three\n\n", "lint").out());
         assertEquals("no findings in 10 bytes, 1 event\n", Typed.with("data: hi\n\n", "lint").out());
         assertTrue(Typed.with("data: a\nb\n\n", "lint", "-v").out()

@@ -58,8 +58,9 @@ class TailTest {
                     tick      #9  nine
                     """, typed.out());
             assertEquals("""
-                    # 200 text/event-stream, HTTP/1.1, head after N ms; waiting for events (Ctrl-C stops)
-                    # server ended the stream after 3 events, 111 bytes. A browser would come back in 40 ms; this comes back in 100 ms
+                    # 200 text/event-stream, head after N ms; waiting for events (Ctrl-C stops)
+                    # server ended the stream after 3 events, 111 bytes
+                    # a browser would come back in 40 ms; this comes back in 100 ms
                     # connection 2, sent Last-Event-ID: 7
                     # 200, resumed: next id follows 7, nothing missing
                     # 5 events in N s, 2 connections, no findings
@@ -181,7 +182,7 @@ class TailTest {
     void waitOfYearsIsSaidInWords() throws Exception {
         try (ScriptedServer server = new ScriptedServer(stream("retry: 9223372036854775807\ndata: a\n\n"))) {
             Typed typed = Typed.run("tail", url(server), "-m", "0.4");
-            assertTrue(typed.err().contains("A browser would come back in more than 10 years; this comes back in 24 h"),
+            assertTrue(typed.err().contains("a browser would come back in more than 10 years; this comes back in 24 h"),
                     typed.err());
         }
     }

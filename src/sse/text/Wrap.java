@@ -1,10 +1,7 @@
-package sse.explain;
-
-import sse.text.Characters;
-import sse.text.Text;
+package sse.text;
 
 /** Lays words out in a window: goes to a new line at a space where they would pass its edge. */
-final class Wrap {
+public final class Wrap {
     private Wrap() {}
 
     /**
@@ -12,7 +9,7 @@ final class Wrap {
      *
      * @param window columns of the row; lines of the words start where the first one does
      */
-    static void words(Text row, Text words, int window) {
+    public static void words(Text row, Text words, int window) {
         int indent = row.column();
         byte[] b = words.bytes();
         for (int from = 0; from < words.length(); ) {
@@ -26,6 +23,17 @@ final class Wrap {
             row.backTo(row.length(), column);
             from = to;
         }
+    }
+
+    /**
+     * {@return the words, in lines that fit into so many columns where their words do}
+     *
+     * @param start harmless; what follows is indented to behind it
+     */
+    public static String words(String start, String words, int window) {
+        Text row = new Text().text(start);
+        words(row, new Text().text(words), window);
+        return row.toString();
     }
 
     /** The end of the word that comes next, spaces in front of it included. */
