@@ -30,6 +30,10 @@ case $command in
     *) flags="$flags -XX:TieredStopAtLevel=1" ;;
 esac
 case "$command ${JAVA_TOOL_OPTIONS-} ${JDK_JAVA_OPTIONS-}" in
+    *-Xmn* | *NewSize*) ;;
+    serve*) flags="$flags -Xmn16m" ;; # what is not soon forgotten is history; more room for the young is memory wasted
+esac
+case "$command ${JAVA_TOOL_OPTIONS-} ${JDK_JAVA_OPTIONS-}" in
     bench* | *-XX:+Use*GC*) ;;
     *) flags="$flags -XX:+UseSerialGC" ;;
 esac

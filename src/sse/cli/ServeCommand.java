@@ -50,8 +50,10 @@ final class ServeCommand {
 
             What it may use
               --history N        events of a topic that can be asked for again (1000)
-              --history-bytes N  bytes of events, all topics together (64M); over that,
-                                 the oldest go first
+              --history-bytes N  memory for events, all topics together, each its bytes
+                                 and about 200 (64M, or an eighth of the heap); over
+                                 that, the oldest go first. Forms of them that are read,
+                                 such as JSON, take up to a quarter as much besides
               --max-event N      bytes of one event (1M); larger ones are refused (413)
               --max-topics N     topics (10000); one more makes it forget the one without
                                  readers that was published to the longest time ago
@@ -60,12 +62,14 @@ final class ServeCommand {
                                  localhost and the address, and beyond the loopback
                                  this machine's name, also with .local; may be
                                  repeated
-            Without an option: bodies that are being published hold 256M together; one more
-            is refused (503). A request's head has 32K and 200 fields at most, and 15s to
-            arrive; so has its body, or the connection is closed. A reader that catches up
-            holds 8K. Events of 8K and more are not copied; those that readers are in the
-            middle of are --history-bytes together at most; beyond, readers whose write
-            began first are given up on. Out of memory, ./sse.jar ends (exit code 3)
+            Without an option: bodies that are being published hold 256M together, or a
+            quarter of the heap, each byte counted three times and each event as 200; one
+            more is refused (503), and one too large alone (413). A request's head has 32K
+            and 200 fields at most, and 15s to arrive; so has its body, or the connection
+            is closed. A reader that catches up holds 8K. Events of 8K and more are not
+            copied; those that readers are in the middle of are --history-bytes together at
+            most; beyond, readers whose write began first are given up on. Out of memory,
+            ./sse.jar ends (exit code 3)
 
             Durations are written 500ms, 2s, 10m, 1h; sizes 64K, 2M. Ctrl-C ends every
             stream cleanly first. Exit codes: 1 the port is taken, 2 wrong usage.
@@ -95,6 +99,7 @@ final class ServeCommand {
         ServeLog log = new ServeLog(console, level.equals("verbose"));
         SseServer server = new SseServer(options, level.equals("none") ? null : log, log::bug);
         server.route("demo", new sse.demo.Demos(server));
+        server.hub().listen(new Sweep(server.hub(), options.limits().historyBytes()));
         try {
             server.start();
         } catch (BindException e) {

@@ -69,7 +69,7 @@ public final class Batch {
     }
 
     boolean holds(Topic topic, View view, long from) {
-        return this.topic == topic && this.view == view && this.from == from;
+        return this.topic == topic && this.from == from && (this.view == view || view.equals(this.view));
     }
 
     long to() {

@@ -7,9 +7,13 @@ import sse.EventReader;
 
 /**
  * One published event as it stands in its topic's log. Immutable to everybody but the hub, and shared:
- * every reader is sent the same {@link #block()}.
+ * every reader is sent the same {@link #block()}. It and {@link View} need each other: it keeps what views make of it.
  */
 public final class Entry {
+    private static final int STRING = 56;
+    private static final int OVERHEAD = 112 + STRING + 32; // the object and its slot; its id; the head of its block
+    private static final int OWN_ID = 64;                  // its place in a map
+
     final long index;      // place in the topic's log, from 0
     final long seq;        // place in the hub's order of publishing, from 1
     final boolean closes;  // the last event before the topic was closed
@@ -17,6 +21,9 @@ public final class Entry {
     final long latest;     // the latest time in its log up to here: it never goes back, as the clock may
     Entry older;           // neighbours in the hub's order, among those still kept; guarded by the hub's lock
     Entry newer;
+    volatile Forms.Made made; // other forms of it; these two are written under the lock of the forms
+    boolean gone;             // out of its log
+    private final Forms forms;
     private final String topic;
     private final String id;
     private final String type;
@@ -24,7 +31,7 @@ public final class Entry {
     private final byte[] block;
 
     Entry(String topic, long index, long seq, String id, boolean ownId, String type, long time, long latest,
-            byte[] block, boolean closes) {
+            byte[] block, boolean closes, Forms forms) {
         this.topic = topic;
         this.index = index;
         this.seq = seq;
@@ -35,6 +42,13 @@ public final class Entry {
         this.latest = latest;
         this.block = block;
         this.closes = closes;
+        this.forms = forms;
+    }
+
+    /** What it takes of memory, about. */
+    long cost() {
+        long own = ownId ? OWN_ID : 0;
+        return OVERHEAD + id.length() + own + (type == null ? 0 : STRING + type.length()) + block.length;
     }
 
     /** {@return the event's id: its publisher's own, or the one the hub gave} */
@@ -60,6 +74,14 @@ public final class Entry {
     /** {@return the event as it goes out, ended by its blank line} Shared: not to be written to. */
     public byte[] block() {
         return block;
+    }
+
+    /**
+     * {@return the form of this that the view makes, or null if it shows nothing} It is made once and shared by all who
+     * ask with the same view object, as long as there is room for it: not to be written to.
+     */
+    public byte[] in(View maker) {
+        return forms.of(this, maker);
     }
 
     /** {@return the event, read back from its block} It costs as much as reading it from a stream. */

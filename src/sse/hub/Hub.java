@@ -40,12 +40,14 @@ public final class Hub {
      * What a hub may keep.
      *
      * @param history events of a topic that a reader can ask for again
-     * @param historyBytes bytes of encoded events, of all topics together
+     * @param historyBytes bytes that events take in memory, of all topics together: each its own and about 200. Other
+     *     forms of events that are read take up to a quarter as much besides
      * @param topics topics
      */
     public record Limits(int history, long historyBytes, int topics) {
-        /** 1,000 events a topic, 64 MiB, 10,000 topics. */
-        public static final Limits DEFAULT = new Limits(1000, 64 << 20, 10_000);
+        /** 1,000 events a topic, 64 MiB or an eighth of the largest heap, 10,000 topics. */
+        public static final Limits DEFAULT = new Limits(1000,
+                Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 8), 10_000);
 
         /** Checks that there is room for something. */
         public Limits {
@@ -104,7 +106,9 @@ public final class Hub {
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile long head = 1;    // what the next event gets; all below can be read
     private volatile long published;
+    private volatile long crowdedOut;
     private final Kept kept = new Kept();
+    private final Forms forms;
     private final PastIds past = new PastIds();
     private final TreeMap<Long, Topic> idle = new TreeMap<>(); // by their newest event those that may be forgotten
     private long forgottenSeq;         // the newest event of a topic that was forgotten
@@ -124,6 +128,7 @@ public final class Hub {
         this.limits = limits;
         this.clock = clock;
         this.ids = new Ids(clock.getAsLong());
+        this.forms = new Forms(limits.historyBytes() / 4);
     }
 
     /**
@@ -157,6 +162,11 @@ public final class Hub {
     /** The place in the order of publishing that the next event gets; all before it can be read. */
     long head() {
         return head;
+    }
+
+    /** {@return how many bytes of events have had to go, since the start, because of the bound on bytes} */
+    public long crowdedOut() {
+        return crowdedOut;
     }
 
     /** {@return how many events were published since the start} */
@@ -306,7 +316,10 @@ public final class Hub {
         byte[] block = own ? draft.block() : Encoder.join(Encoder.id(id), draft.block());
         Entry entry = to.append(draft, seq, id, block, now, closes, Math.max(LOG, limits.history()));
         kept.add(entry);
-        while (kept.bytes() > limits.historyBytes() && kept.oldest() != entry) drop(topics.get(kept.oldest().topic()));
+        while (kept.bytes() > limits.historyBytes() && kept.oldest() != entry) {
+            crowdedOut += kept.oldest().cost();
+            drop(topics.get(kept.oldest().topic()));
+        }
         published++;
         // The place right behind an end is one of its own: who comes there, and comes back, is not over.
         head = closes ? seq + 2 : seq + 1;
@@ -322,7 +335,9 @@ public final class Hub {
     }
 
     private void drop(Topic topic) {
-        kept.remove(topic.evict());
+        Entry oldest = topic.evict();
+        kept.remove(oldest);
+        forms.release(oldest);
     }
 
     private Topic topic(String name) {
@@ -330,7 +345,7 @@ public final class Hub {
         if (topic != null) return topic;
         if (!isTopicName(name)) throw new IllegalArgumentException("'" + name + "' cannot be a topic's name");
         if (topics.size() >= limits.topics()) forget();
-        topic = new Topic(name, forgottenSeq, past);
+        topic = new Topic(name, forgottenSeq, past, forms);
         topics.put(name, topic);
         return topic;
     }

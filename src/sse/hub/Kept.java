@@ -1,6 +1,6 @@
 package sse.hub;
 
-/** All entries that a hub keeps, in the order of publishing: which is the oldest, and how many bytes they are. */
+/** All entries that a hub keeps, in the order of publishing: which is the oldest, and what they take of memory. */
 final class Kept {
     private Entry oldest;
     private Entry newest;
@@ -11,7 +11,7 @@ final class Kept {
         if (newest == null) oldest = entry;
         else newest.newer = entry;
         newest = entry;
-        bytes += entry.block().length;
+        bytes += entry.cost();
     }
 
     void remove(Entry entry) {
@@ -21,7 +21,7 @@ final class Kept {
         else entry.newer.older = entry.older;
         entry.older = null; // lest a reader that still holds it holds its neighbours, too
         entry.newer = null;
-        bytes -= entry.block().length;
+        bytes -= entry.cost();
     }
 
     Entry oldest() {

@@ -25,6 +25,7 @@ final class Topic {
     private long closedSeq;    // the newest event that closed it
     private long latest;       // the latest time of an event
     private final PastIds past;
+    private final Forms forms;
     private Map<String, Entry> ownIds = Map.of(); // for each id that a publisher gave the newest entry that is kept
     private Map<String, Long> repeated = Map.of(); // of these the ones that came again: the place of the first
     boolean repeats;           // an id of a publisher's came again while it was kept
@@ -32,7 +33,8 @@ final class Topic {
     int publishers;            // in the middle of many events: meanwhile the topic is not forgotten
     long idleSince;            // its key among the idle topics, 0 while it is none
 
-    Topic(String name, long evictedSeq, PastIds past) {
+    Topic(String name, long evictedSeq, PastIds past, Forms forms) {
+        this.forms = forms;
         this.name = name;
         this.past = past;
         this.evictedSeq = evictedSeq;
@@ -70,7 +72,7 @@ final class Topic {
     Entry append(Draft draft, long seq, String id, byte[] block, long now, boolean closes, int capacity) {
         latest = Math.max(latest, now);
         boolean own = draft.id() != null;
-        Entry entry = new Entry(name, end, seq, id, own, draft.type(), now, latest, block, closes);
+        Entry entry = new Entry(name, end, seq, id, own, draft.type(), now, latest, block, closes, forms);
         if (own) named(entry);
         newestSeq = seq;
         if (closes) closedSeq = seq;

@@ -6,16 +6,25 @@ import java.util.concurrent.atomic.AtomicLong;
 import sse.text.ArrayInput;
 
 /**
- * How many bytes of bodies are held at once, of all requests together. Each is bounded by itself, but a hundred large
- * ones would fill the heap. Who would go beyond is refused with 503 and may come again. Any thread.
+ * What bodies of requests take of memory at once, of all requests together, until what they publish is in the log.
+ * Each is bounded by itself, but a hundred large ones would fill the heap, and so would one of millions of events.
+ * Who would go beyond is refused with 503 and may come again; who would alone, with 413. Any thread.
  */
 final class Bodies {
+    private static final int COPIES = 3;  // of each byte: as it came, as text, encoded
+    private static final int EVENT = 200; // what an event takes besides
+
     private final long most;
     private final AtomicLong held = new AtomicLong();
 
-    /** So many bytes together; a body that is the only one may have more. */
+    /** So many bytes together. */
     Bodies(long most) {
         this.most = most;
+    }
+
+    /** As much as fits this heap: a quarter of it, and 256 MiB at most. */
+    static Bodies ofThisHeap() {
+        return new Bodies(Math.min(256 << 20, Runtime.getRuntime().maxMemory() / 4));
     }
 
     /** What one request holds, until it is closed. */
@@ -28,18 +37,22 @@ final class Bodies {
                 @Override
                 public int read(byte[] to, int from, int length) throws IOException {
                     int n = in.read(to, from, length);
-                    if (n > 0) hold(n);
+                    if (n > 0) hold((long) COPIES * n);
                     return n;
                 }
             };
         }
 
-        private void hold(int n) throws Refusal {
+        /** An event was made of it. */
+        void event() throws Refusal {
+            hold(EVENT);
+        }
+
+        private void hold(long n) throws Refusal {
             bytes += n;
             long all = held.addAndGet(n);
-            if (all > most && all != bytes) {
-                throw new Refusal(503, "too much is being published at once", "Retry-After", "1");
-            }
+            if (bytes > most) throw new Refusal(413, "the body takes too much memory: send it in parts");
+            if (all > most) throw new Refusal(503, "too much is being published at once", "Retry-After", "1");
         }
 
         @Override

@@ -15,9 +15,9 @@ enum Form {
     /** As an event stream. */
     STREAM(MediaType.EVENT_STREAM, View.STREAM, new byte[] {':', '\n'}),
     /** A JSON object a line: NDJSON. */
-    JSON("application/x-ndjson", Form::json, new byte[] {'\n'}),
+    JSON("application/x-ndjson", View.shared(Form::json), new byte[] {'\n'}),
     /** The lines of the data, and nothing else. */
-    RAW("text/plain; charset=utf-8", Form::raw, new byte[] {'\n'});
+    RAW("text/plain; charset=utf-8", View.shared(Form::raw), new byte[] {'\n'});
 
     private static final byte[] NOTHING = {};
     private static final byte[] LINE_END = {'\n'};
@@ -42,7 +42,7 @@ enum Form {
      * ever.
      */
     View only(String type) {
-        return entry -> entry.type().equals(type) || entry.closes() ? view.of(entry) : null;
+        return new Only(view, type);
     }
 
     /**
@@ -80,5 +80,23 @@ enum Form {
 
     private static byte[] raw(Entry entry) {
         return (entry.event().data() + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A view of some events. Equal ones share their batches. */
+    private record Only(View of, String type) implements View {
+        @Override
+        public byte[] of(Entry entry) {
+            return entry.type().equals(type) || entry.closes() ? of.of(entry) : null;
+        }
+
+        @Override
+        public boolean equals(Object other) { // that of records is slow the first time
+            return other instanceof Only only && of == only.of && type.equals(only.type);
+        }
+
+        @Override
+        public int hashCode() {
+            return type.hashCode();
+        }
     }
 }

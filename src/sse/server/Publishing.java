@@ -25,7 +25,7 @@ final class Publishing {
      * The events of a request's body.
      *
      * @param maxEvent bytes of one event's data; a body of many events may be {@value #BATCH} times as large
-     * @param share holds the body
+     * @param share holds the body, and what is made of it
      * @throws Refusal if anything of it cannot be published
      */
     static List<Draft> drafts(Request request, int maxEvent, Bodies.Share share) throws IOException {
@@ -44,8 +44,8 @@ final class Publishing {
         if (text == null) throw new Refusal(415, "the text is not UTF-8");
         try {
             return switch (type) {
-                case "application/x-ndjson" -> lines(request, text, maxEvent);
-                case MediaType.EVENT_STREAM -> blocks(body, maxEvent);
+                case "application/x-ndjson" -> lines(request, text, maxEvent, share);
+                case MediaType.EVENT_STREAM -> blocks(body, maxEvent, share);
                 case "application/x-www-form-urlencoded" -> List.of(form(request, text));
                 default -> List.of(one(request, text));
             };
@@ -77,13 +77,17 @@ final class Publishing {
      * Every line that is not blank is an event's data; {@code X-Event} names the type of all, {@code X-Retry} goes
      * with the first.
      */
-    private static List<Draft> lines(Request request, String text, int maxEvent) throws Refusal {
+    private static List<Draft> lines(Request request, String text, int maxEvent, Bodies.Share share)
+            throws Refusal {
         List<Draft> drafts = new ArrayList<>();
         String type = request.header("X-Event");
         long retry = retry(request.header("X-Retry"));
-        for (String line : text.split("\n")) {
-            String data = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+        for (int from = 0, end; from < text.length(); from = end + 1) {
+            end = text.indexOf('\n', from);
+            if (end < 0) end = text.length();
+            String data = text.substring(from, end > from && text.charAt(end - 1) == '\r' ? end - 1 : end);
             if (data.isBlank()) continue;
+            share.event();
             checkSize(data, maxEvent, drafts.size());
             drafts.add(draft(null, type, data, drafts.isEmpty() ? retry : -1));
         }
@@ -91,7 +95,7 @@ final class Publishing {
         return drafts;
     }
 
-    private static List<Draft> blocks(byte[] body, int maxEvent) throws IOException {
+    private static List<Draft> blocks(byte[] body, int maxEvent, Bodies.Share share) throws IOException {
         List<Draft> drafts = new ArrayList<>();
         EventReader reader = new EventReader(body);
         long retry = -1;
@@ -101,6 +105,7 @@ final class Publishing {
                 case DISPATCH -> {
                     Event event = reader.event();
                     checkSize(event.data(), maxEvent, drafts.size());
+                    share.event();
                     String type = event.type().equals("message") ? null : event.type();
                     drafts.add(draft(reader.idInBlock(), type, event.data(), retry));
                     retry = -1;

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Reply {
     private static final String TEXT = "text/plain; charset=utf-8";
-    private static final int SKIP = 8 << 20;
+    private static final int SKIP = 32 << 20;
 
     private Reply() {}
 

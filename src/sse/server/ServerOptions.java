@@ -103,6 +103,11 @@ public final class ServerOptions implements Cloneable {
         return options;
     }
 
+    /** {@return what is kept} */
+    public Hub.Limits limits() {
+        return limits;
+    }
+
     /** {@return these, keeping so much} */
     public ServerOptions withLimits(Hub.Limits limits) {
         ServerOptions options = copy();

@@ -21,14 +21,11 @@ final class Streams implements Ticker.Look {
     /** How exact write deadlines and the age of streams are, at worst. */
     private static final long LOOK_NANOS = 1_000_000_000L;
 
-    /** What bodies of requests may be held at once, of all together: 256 MiB. */
-    private static final long BODIES = 256 << 20;
-
     /** How long readers have to take a clean end. */
     private static final long DRAIN_MILLIS = 1500;
 
     final ServerOptions options;
-    final Bodies bodies = new Bodies(BODIES);
+    final Bodies bodies = Bodies.ofThisHeap();
     private final ServerLog log;
     private final ConcurrentHashMap<Integer, HeldResponse> open = new ConcurrentHashMap<>();
     private final AtomicInteger admitted = new AtomicInteger();

@@ -45,15 +45,24 @@ class HistoryTest {
     void keepsTheNewestByBytesOfAllTopics() {
         Hub hub = hub(1000, 10_000);
         for (int i = 0; i < 20; i++) {
-            Readings.publish(hub, "a", "x".repeat(960));
-            Readings.publish(hub, "b", "y".repeat(960));
+            Readings.publish(hub, "a", "x".repeat(750));
+            Readings.publish(hub, "b", "y".repeat(750));
         }
-        int kept = kept(hub, "a", "b").size(); // each is a little more than 960 bytes
+        int kept = kept(hub, "a", "b").size(); // each takes a little less than 1,000 bytes
         assertEquals(10, kept);
         assertEquals(5, kept(hub, "a").size());
-        Readings.publish(hub, "c", "z".repeat(5000)); // oldest first, whose ever they are
+        Readings.publish(hub, "c", "z".repeat(4700)); // oldest first, whose ever they are
         assertEquals(2, kept(hub, "a").size());
         assertEquals(3, kept(hub, "b").size());
+    }
+
+    @Test
+    void eachEventCountsWithWhatItCosts() {
+        int limit = 1 << 20;
+        Hub hub = hub(1_000_000, limit);
+        for (int i = 0; i < 10_000; i++) Readings.publish(hub, "news", "x");
+        int kept = kept(hub, "news").size();
+        assertTrue(kept > limit / 300 && kept < limit / 200, kept + " events of one byte");
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Bodies that are held at the same time. */
 class BodiesTest {
-    private final Bodies bodies = new Bodies(100);
+    private final Bodies bodies = new Bodies(300);
 
     private static int read(Bodies.Share share, int bytes) throws IOException {
         return share.of(new ByteArrayInputStream(new byte[bytes])).readAllBytes().length;
@@ -34,11 +34,28 @@ class BodiesTest {
     }
 
     @Test
-    void oneAloneMayBeLarger() throws IOException {
-        for (int i = 0; i < 2; i++) {
-            try (Bodies.Share alone = bodies.share()) {
-                assertEquals(1000, read(alone, 1000));
-            }
+    void oneThatAloneIsTooLargeNeedNotComeAgain() throws IOException {
+        try (Bodies.Share alone = bodies.share(); Bodies.Share other = bodies.share()) {
+            assertEquals(413, assertThrows(Refusal.class, () -> read(alone, 101)).status);
+            alone.close();
+            assertEquals(100, read(other, 100));
+        }
+    }
+
+    @Test
+    void eventsCountBesidesTheirBytes() throws IOException {
+        try (Bodies.Share many = bodies.share()) {
+            many.event();
+            assertEquals(413, assertThrows(Refusal.class, many::event).status);
+        }
+    }
+
+    @Test
+    void aBodyOfMillionsOfEventsIsRefusedWhole() throws IOException {
+        try (TestServer server = new TestServer(options -> options.withMaxEvent(1 << 20))) {
+            RawClient.Answer answer = server.post("/many", "x\n".repeat(4 << 20), "Content-Type: application/x-ndjson");
+            assertEquals(413, answer.status());
+            assertEquals(0, server.published());
         }
     }
 }
