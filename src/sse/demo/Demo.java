@@ -32,6 +32,11 @@ abstract class Demo {
      */
     abstract String methods(String rest);
 
+    /** {@return whether a POST leaves something behind} A page of another origin may not do that. */
+    boolean keepsPosts() {
+        return true;
+    }
+
     /** Answers a request of one of its methods, but OPTIONS. */
     abstract void answer(Visit visit) throws IOException;
 }

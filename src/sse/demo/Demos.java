@@ -16,8 +16,8 @@ import sse.text.JsonWriter;
 import sse.text.Spelling;
 
 /**
- * The streams the jar makes itself: which there are, and which pages may read them; a POST is for those that may
- * publish. Any thread may call.
+ * The streams the jar makes itself: which there are, and which pages may read them; a POST that leaves something
+ * behind is for those that may publish. Any thread may call.
  */
 public final class Demos implements Route {
     private static final String PATH = "/demo/";
@@ -64,7 +64,7 @@ public final class Demos implements Route {
         String methods = demo.methods(rest);
         Query query = new Query(request);
         Pages pages = Pages.of(query);
-        if (request.method().equals("POST")) server.checkPage(request);
+        if (request.method().equals("POST") && demo.keepsPosts()) server.checkPage(request);
         pages.allowReading(request);
         if (request.method().equals("OPTIONS")) Cors.allowPreflight(request, methods, HEADERS);
         if (!request.allow(methods)) return;

@@ -38,6 +38,11 @@ final class LlmDemo extends Demo {
         };
     }
 
+    @Override
+    boolean keepsPosts() {
+        return false; // it is how one asks
+    }
+
     /** How the answer is given. */
     private record Manner(long tps, boolean breaks, int most, String text) {}
 

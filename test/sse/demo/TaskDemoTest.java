@@ -222,6 +222,8 @@ class TaskDemoTest {
     void onlyAPageOfThisMachineStartsATaskForOthers() throws IOException {
         assertEquals(403, server.ask("POST", "/demo/task?ms=0", "Origin: http://evil.example").status());
         assertEquals(403, server.ask("POST", "/demo/task?ms=0", "Origin: null").status());
+        String other = "Origin: http://other.example";
+        assertEquals(200, server.ask("POST", "/demo/llm?tps=1000&text=x", other, "Content-Length: 0").status());
         DemoServer.Answer answer = server.ask("POST", "/demo/task?ms=0", "Origin: http://localhost:3000");
         assertEquals(202, answer.status());
         assertEquals("*", answer.header("Access-Control-Allow-Origin"));
