@@ -19,7 +19,8 @@ record LlmAnswer(String model, List<String> tokens, int asked, boolean isCutShor
     static LlmAnswer of(String model, String text, String question, int most) {
         List<String> tokens = tokens(text);
         boolean cut = tokens.size() > most;
-        return new LlmAnswer(model, cut ? List.copyOf(tokens.subList(0, most)) : tokens, tokens(question.strip()).size(), cut);
+        return new LlmAnswer(model, cut ? List.copyOf(tokens.subList(0, most)) : tokens,
+                tokens(question.strip()).size(), cut);
     }
 
     /** Words, each with the space in front of it. */

@@ -11,7 +11,6 @@ import sse.client.Answer;
 import sse.client.Closed;
 import sse.client.Cut;
 import sse.client.EventSource;
-import sse.client.Page;
 import sse.client.StreamListener;
 import sse.client.StreamRequest;
 import sse.term.Console;
