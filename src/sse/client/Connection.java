@@ -54,7 +54,7 @@ final class Connection implements Closeable {
         if (Urls.isTls(uri)) {
             socket.setSoTimeout((int) options.connectMillis()); // a proxy may take the connection and say nothing
             if (viaProxy) Tunnel.through(tcp, request);
-            socket = Tunnel.tls(tcp, request, options);
+            socket = Tunnel.tls(tcp, request, options, !viaProxy && proxy.type() == Proxy.Type.DIRECT);
         }
         in = new Incoming(socket.getInputStream());
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import sse.head.Head;
 import sse.head.HeadParser;
+import sse.head.NotHttpException;
 import sse.text.ArrayInput;
 
 /**
@@ -12,6 +13,8 @@ import sse.text.ArrayInput;
  * whoever reads next. A read gives what is there and waits only where there is nothing. For one thread.
  */
 final class Incoming extends ArrayInput {
+    private static final byte TLS_ALERT = 0x15; // what TLS says to what is no TLS begins with it
+
     private final InputStream in;
     private final byte[] buffer = new byte[16 << 10];
     private int from;
@@ -24,10 +27,15 @@ final class Incoming extends ArrayInput {
     /** Waits for the head of an answer; the next read gives what is behind it. */
     Head head() throws IOException {
         HeadParser parser = new HeadParser();
+        boolean first = true;
         while (true) {
             if (from == to && !fill()) {
                 throw new EOFException("the server closed the connection before the head of an answer");
             }
+            if (first && buffer[from] == TLS_ALERT) {
+                throw new NotHttpException("this port answers in TLS; try https://");
+            }
+            first = false;
             int body = parser.feed(buffer, from, to);
             from = body < 0 ? to : body;
             if (body >= 0) return parser.head();

@@ -13,6 +13,8 @@ import javax.net.ssl.SSLSocket;
 
 /** What lies between a TCP connection and the bytes of HTTP, where the URL takes it: a way through a proxy, and TLS. */
 final class Tunnel {
+    private static final String UNRECOGNIZED = "Unsupported or unrecognized SSL message"; // the JDK's, of plain text
+
     private Tunnel() {}
 
     /** Asks the proxy at the other end for a way to the server of this request. */
@@ -29,8 +31,9 @@ final class Tunnel {
         if (status / 100 != 2) throw new IOException("the proxy answered " + status + " to CONNECT " + target);
     }
 
-    /** Agrees on TLS over this connection, with a server whose certificate names the host. */
-    static SSLSocket tls(Socket tcp, StreamRequest request, ClientOptions options) throws IOException {
+    /** Agrees on TLS over this connection, direct or by a proxy, with a server whose certificate names the host. */
+    static SSLSocket tls(Socket tcp, StreamRequest request, ClientOptions options, boolean direct)
+            throws IOException {
         SSLContext context = options.tls() == null ? defaultTls() : options.tls();
         SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(tcp, Urls.name(request.uri()),
                 Urls.port(request.uri()), true);
@@ -38,8 +41,18 @@ final class Tunnel {
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         tls.setSSLParameters(parameters);
         tls.setSoTimeout((int) options.connectMillis());
-        tls.startHandshake();
-        return tls;
+        PlainHttp plain = direct ? PlainHttp.watch(tcp) : null;
+        try {
+            tls.startHandshake();
+            return tls;
+        } catch (IOException e) {
+            boolean found = plain != null && plain.isFound() || UNRECOGNIZED.equals(e.getMessage());
+            if (!found) throw e;
+            String http = "http" + request.uri().toString().substring("https".length());
+            throw new SSLException("this port answers in plain http; try " + http, e);
+        } finally {
+            if (plain != null) plain.end();
+        }
     }
 
     private static SSLContext defaultTls() throws IOException {

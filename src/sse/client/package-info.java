@@ -1,14 +1,15 @@
 /**
  * The client. {@link sse.client.EventSource} follows a stream and comes back as the standard says: read it first.
  * {@link sse.client.Fetch} asks once and judges nothing; {@link sse.client.Publisher} posts events. All three work on
- * the thread that calls them; only a Fetch with a time limit has one of its own.
+ * the thread that calls them; only a Fetch with a time limit has one of its own, and so has TLS while it is agreed on.
  *
  * <pre>
  *   EventSource ─┐
- *   Fetch ───────┴─► Redirects ─► Connection ─► Tunnel        who asks, and by what way
+ *   Fetch ───────┴─► Redirects ─► Connection ─► Tunnel, PlainHttp          who asks, and by what way
  *   Publisher ─────────────────────►  │
- *                                     └─► Incoming, then BodyStream ─► BodyDecoder      what comes back
- *   FailedException                                           what an IOException means
+ *                                     └─► Incoming, BodyStream ─► BodyDecoder, ContentCoding    what comes back
+ *   Page                                                  whose origin and cookies count, if anybody's
+ *   FailedException                                       what an IOException means
  * </pre>
  */
 package sse.client;

@@ -3,6 +3,7 @@ package sse.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static sse.client.ScriptedServer.answer;
 import static sse.client.ScriptedServer.held;
 import static sse.client.ScriptedServer.stop;
 import static sse.client.ScriptedServer.stream;
@@ -190,6 +191,31 @@ class TailNetworkTest {
         try (ServerSocket four = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
                 ScriptedServer server = new ScriptedServer(four, held("data: a\n\n"))) {
             assertEquals("a\n", Typed.run("tail", "localhost:" + server.port() + "/x", "-c", "1", "--data").out());
+        }
+    }
+
+    /** The server waits for the end of a head, as that of the JDK does, which TLS never sends. */
+    @Test
+    void portThatSpeaksTheOtherProtocolIsNamed() throws Exception {
+        try (ScriptedServer plain = new ScriptedServer(stop())) {
+            Typed typed = Typed.run("tail", "https://127.0.0.1:" + plain.port() + "/x");
+            String says = "sse: no TLS: this port answers in plain http; try http://127.0.0.1:" + plain.port() + "/x (";
+            assertTrue(typed.err().startsWith(says), typed.err());
+            assertEquals(35, typed.code());
+        }
+        try (ScriptedServer server = secure(stop())) {
+            Typed typed = Typed.run("tail", "127.0.0.1:" + server.port() + "/x");
+            assertTrue(typed.err().startsWith("sse: this port answers in TLS; try https://"), typed.err());
+            assertEquals(22, typed.code());
+        }
+    }
+
+    @Test
+    void serverOfTlsThatIsSlowIsWaitedFor() throws Exception {
+        ScriptedServer.Play badRequest = answer("HTTP/1.1 400 Bad Request\r\n\r\n");
+        try (ScriptedServer server = new ScriptedServer(badRequest)) { // as to what is no TLS
+            Typed typed = Typed.run("tail", "https://127.0.0.1:" + server.port() + "/x", "--connect-timeout", "1500ms");
+            assertEquals("sse: no connection after 1500 ms (https://127.0.0.1:" + server.port() + "/x)\n", typed.err());
         }
     }
 
