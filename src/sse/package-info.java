@@ -93,6 +93,7 @@
  * <li>a finding judged: the {@code Checks} of {@code sse.lint}; its text: the {@code Rules} beside them
  * <li>text made harmless for a terminal: {@code sse.text.Harmless}, {@code sse.text.Markers}; escaped for JSON: the
  *     former for {@code sse.text.JsonWriter}
+ * <li>an event as a JSON object, written and read: {@code sse.text.EventJson}
  * <li>a command's words: {@code sse.term.Args}; its help: the command's own file in {@code sse.cli}
  * </ul>
  *

@@ -47,7 +47,9 @@ final class PubCommand {
                                  truncated meanwhile
               --rate 10/s        not more often than that (/s, /m, /h)
             More
-              --ndjson           each line has to be JSON; blank ones are passed over
+              --ndjson           each line has to be JSON: an event as tail --json and
+                                 GET TOPIC/json have it, such as {"type":"x","data":
+                                 "y"}, or else data; blank ones are passed over
               --sse              the input is an event stream, with types and ids
               --new-ids          ids that an sse.jar has given are left out, and given anew
               --base64           one event of all the input, which may be anything

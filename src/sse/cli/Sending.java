@@ -92,8 +92,12 @@ final class Sending {
         long wait = FIRST_WAIT_MILLIS;
         while (true) {
             try {
-                if (body != null) return publisher.publish(body, MediaType.EVENT_STREAM);
-                return publisher.publish(events.get(0).event(), events.get(0).retryMillis());
+                Outgoing first = events.get(0);
+                String type = first.json() ? MediaType.NDJSON : MediaType.EVENT_STREAM;
+                if (body != null) return publisher.publish(body, type);
+                // Only in NDJSON a server takes an id of its own back, and gives a new one.
+                if (first.json() && first.event().id() != null) return publisher.publish(first.block(), type);
+                return publisher.publish(first.event(), first.retryMillis());
             } catch (FailedException e) { // not sent
                 String says = markers.show(says(e));
                 if (!args.has("--retry-connect") || e.how() == Cut.How.TLS) {

@@ -30,7 +30,8 @@ final class TailCommand {
               -n, --last N         begin with the last N events, if the server is sse.jar
               --since WHEN         begin 10m ago, after an id, or with all
               --last-id ID         resume after this id
-              --json               a JSON object for each event
+              --json               a JSON object for each event, as sse pub --ndjson
+                                   and POST take it; all that happens with -v
               --data               the data only
               --get PATH           a part of data that is JSON: .choices[0].delta.content
               --join               one behind the other, without line ends

@@ -38,7 +38,7 @@ final class ExplainJson {
     private JsonWriter start(String kind) {
         JsonWriter json = new JsonWriter(out).open().put("kind", kind);
         if (connection > 1) json.put("conn", connection);
-        return time.isEmpty() ? json : json.put("ts", time);
+        return time.isEmpty() ? json : json.put("after", time);
     }
 
     void head(Head head) {
@@ -59,7 +59,7 @@ final class ExplainJson {
         }
         json.put("step", STEPS[step.ordinal()]);
         Event event = step == Step.DISPATCH ? reader.event() : null;
-        if (event != null) json.put("type", event.type()).put("lastEventId", event.id()).put("data", event.data());
+        if (event != null) json.put("id", event.id()).put("type", event.type()).put("data", event.data());
         json.put("effect", effect).end();
     }
 

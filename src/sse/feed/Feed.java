@@ -10,6 +10,7 @@ import sse.EventReader;
 import sse.EventReader.Step;
 import sse.LineReader;
 import sse.text.Characters;
+import sse.text.EventJson;
 import sse.text.Json;
 
 /** Makes events of what {@code pub} is given: one of all of it, or one of each line as soon as it is there. */
@@ -27,7 +28,7 @@ public abstract class Feed {
     /** One event of this data. */
     public static Feed one(Event event, long retryMillis) {
         return new Feed() {
-            private Outgoing only = new Outgoing(event, retryMillis, 0);
+            private Outgoing only = new Outgoing(event, retryMillis, 0, false);
 
             @Override
             Outgoing next(boolean wait) {
@@ -83,7 +84,7 @@ public abstract class Feed {
             @Override
             Outgoing next(boolean wait) throws IOException {
                 if (!wait && !lines.ready() || !lines.next()) return null;
-                return new Outgoing(new Event(null, type, text(lines)), retryMillis, lines.number());
+                return new Outgoing(new Event(null, type, text(lines)), retryMillis, lines.number(), false);
             }
         };
     }
@@ -92,7 +93,10 @@ public abstract class Feed {
         return new LineReader(in, LineReader.LINE_LIMIT, BUFFER);
     }
 
-    /** An event of each line, which has to be JSON; blank lines are passed over. */
+    /**
+     * An event of each line, which has to be JSON: that which it describes, as {@link EventJson} has it, or else one
+     * with the line as its data. Blank lines are passed over. Type and retry are for those that name none.
+     */
     public static Feed ndjson(InputStream in, String type, long retryMillis) {
         LineReader lines = reader(in);
         return new Feed() {
@@ -102,11 +106,16 @@ public abstract class Feed {
                     String text = text(lines);
                     if (text.isBlank()) continue;
                     try {
-                        Json.parse(text);
+                        EventJson json = EventJson.of(Json.parse(text));
+                        if (json == null) json = new EventJson(Event.of(text), -1);
+                        Event event = json.event().type() == null ? json.event().withType(type) : json.event();
+                        long retry = json.retryMillis() < 0 ? retryMillis : json.retryMillis();
+                        return new Outgoing(event, retry, lines.number(), true);
                     } catch (Json.Malformed e) {
                         throw new IOException("line " + lines.number() + " is no JSON: " + e.getMessage());
+                    } catch (IllegalArgumentException e) {
+                        throw new IOException("line " + lines.number() + ": " + e.getMessage());
                     }
-                    return new Outgoing(new Event(null, type, text), retryMillis, lines.number());
                 }
                 return null;
             }
@@ -132,7 +141,7 @@ public abstract class Feed {
                         case DISPATCH -> {
                             Event event = reader.event().withId(reader.idInBlock());
                             if (event.type().equals("message")) event = event.withType(null);
-                            Outgoing next = new Outgoing(event, retry, reader.lines().number());
+                            Outgoing next = new Outgoing(event, retry, reader.lines().number(), false);
                             retry = -1;
                             return next;
                         }

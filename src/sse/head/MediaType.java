@@ -14,6 +14,9 @@ public final class MediaType {
     /** The type of an event stream. */
     public static final String EVENT_STREAM = "text/event-stream";
 
+    /** The type of lines that are JSON each, as servers and tools have come to call it. */
+    public static final String NDJSON = "application/x-ndjson";
+
     private final String essence;
     private final List<String> parameters = new ArrayList<>(0); // a name, its value, the next name ...
 

@@ -86,8 +86,15 @@ public final class Entry {
 
     /** {@return the event, read back from its block} It costs as much as reading it from a stream. */
     public Event event() {
+        return read().event();
+    }
+
+    /** {@return a reader that has just read it from its block, and knows its reconnection time, too} */
+    public EventReader read() {
         try {
-            return new EventReader(block).read();
+            EventReader reader = new EventReader(block);
+            reader.read();
+            return reader;
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory", e);
         }

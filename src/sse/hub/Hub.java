@@ -149,6 +149,11 @@ public final class Hub {
         return Topic.isName(name);
     }
 
+    /** {@return whether an id has the form of those that this hub gives, so that nobody else can} */
+    public boolean gives(String id) {
+        return ids.seqOf(id) >= 0;
+    }
+
     /** From now on this listener is told of each publishing, beside all others; once, however often it is named. */
     public void listen(Listener listener) {
         listeners.addIfAbsent(listener);

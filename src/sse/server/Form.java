@@ -3,11 +3,13 @@ package sse.server;
 import java.nio.charset.StandardCharsets;
 import sse.Encoder;
 import sse.Event;
+import sse.EventReader;
 import sse.head.MediaType;
 import sse.hub.Entry;
 import sse.hub.Gap;
 import sse.hub.Subscription;
 import sse.hub.View;
+import sse.text.EventJson;
 import sse.text.JsonWriter;
 
 /** The forms in which a topic can be read, and how each is made of an entry. */
@@ -15,7 +17,7 @@ enum Form {
     /** As an event stream. */
     STREAM(MediaType.EVENT_STREAM, View.STREAM, new byte[] {':', '\n'}),
     /** A JSON object a line: NDJSON. */
-    JSON("application/x-ndjson", View.shared(Form::json), new byte[] {'\n'}),
+    JSON(MediaType.NDJSON, View.shared(Form::json), new byte[] {'\n'}),
     /** The lines of the data, and nothing else. */
     RAW("text/plain; charset=utf-8", View.shared(Form::raw), new byte[] {'\n'});
 
@@ -65,17 +67,20 @@ enum Form {
         String data = JsonWriter.object().put("asked", gap.asked()).put("oldest", gap.oldest())
                 .put("reason", gap.reason()).end().toString();
         String id = subscription.position();
-        if (this == JSON) return json(id, "", "gap", System.currentTimeMillis(), data);
-        return Encoder.join(opening, Encoder.encode(new Event(id, "gap", data)));
+        Event event = new Event(id, "gap", data);
+        if (this == JSON) return json(new EventJson(event, -1), null, System.currentTimeMillis());
+        return Encoder.join(opening, Encoder.encode(event));
     }
 
     private static byte[] json(Entry entry) {
-        return json(entry.id(), entry.topic(), entry.type(), entry.time(), entry.event().data());
+        EventReader reader = entry.read();
+        return json(new EventJson(reader.event(), reader.retryMillis()), entry.topic(), entry.time());
     }
 
-    private static byte[] json(String id, String topic, String type, long time, String data) {
-        return JsonWriter.object().put("id", id).put("topic", topic).put("type", type).put("time", time)
-                .put("data", data).end().line().toString().getBytes(StandardCharsets.UTF_8);
+    private static byte[] json(EventJson event, String topic, long time) {
+        JsonWriter json = event.write(JsonWriter.object());
+        if (topic != null) json.put("topic", topic);
+        return json.put("time", time).end().line().toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] raw(Entry entry) {

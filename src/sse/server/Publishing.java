@@ -10,7 +10,9 @@ import sse.Event;
 import sse.EventReader;
 import sse.head.MediaType;
 import sse.hub.Draft;
+import sse.hub.Hub;
 import sse.text.Digits;
+import sse.text.EventJson;
 import sse.text.Harmless;
 
 /** Reads what a request publishes: one event or many, all or none. */
@@ -24,14 +26,15 @@ final class Publishing {
     /**
      * The events of a request's body.
      *
+     * @param hub what is to be published to
      * @param maxEvent bytes of one event's data; a body of many events may be {@value #BATCH} times as large
      * @param share holds the body, and what is made of it
      * @throws Refusal if anything of it cannot be published
      */
-    static List<Draft> drafts(Request request, int maxEvent, Bodies.Share share) throws IOException {
+    static List<Draft> drafts(Request request, Hub hub, int maxEvent, Bodies.Share share) throws IOException {
         MediaType told = request.contentType();
         String type = told == null ? "" : told.essence();
-        boolean many = type.equals("application/x-ndjson") || type.equals(MediaType.EVENT_STREAM);
+        boolean many = type.equals(MediaType.NDJSON) || type.equals(MediaType.EVENT_STREAM);
         if (many && request.header("X-Id") != null) throw new Refusal(400, "X-Id names one event, and here are many");
         if (type.startsWith("multipart/")) {
             throw new Refusal(415, "a form of parts, as of curl -F, is not read: curl -d 'hi there' http://"
@@ -44,7 +47,7 @@ final class Publishing {
         if (text == null) throw new Refusal(415, "the text is not UTF-8");
         try {
             return switch (type) {
-                case "application/x-ndjson" -> lines(request, text, maxEvent, share);
+                case MediaType.NDJSON -> lines(request, text, hub, maxEvent, share);
                 case MediaType.EVENT_STREAM -> blocks(body, maxEvent, share);
                 case "application/x-www-form-urlencoded" -> List.of(form(request, text));
                 default -> List.of(one(request, text));
@@ -74,22 +77,36 @@ final class Publishing {
     }
 
     /**
-     * Every line that is not blank is an event's data; {@code X-Event} names the type of all, {@code X-Retry} goes
-     * with the first.
+     * Every line that is not blank is an event: one that {@link EventJson} knows is that event, any other is its data.
+     * {@code X-Event} is the type of those that name none, {@code X-Retry} goes with the first. An id that this hub
+     * gave stands for another place, where the event was read; here it gets a new one.
      */
-    private static List<Draft> lines(Request request, String text, int maxEvent, Bodies.Share share)
+    private static List<Draft> lines(Request request, String text, Hub hub, int maxEvent, Bodies.Share share)
             throws Refusal {
         List<Draft> drafts = new ArrayList<>();
         String type = request.header("X-Event");
         long retry = retry(request.header("X-Retry"));
+        int number = 0;
         for (int from = 0, end; from < text.length(); from = end + 1) {
+            number++;
             end = text.indexOf('\n', from);
             if (end < 0) end = text.length();
-            String data = text.substring(from, end > from && text.charAt(end - 1) == '\r' ? end - 1 : end);
-            if (data.isBlank()) continue;
+            String line = text.substring(from, end > from && text.charAt(end - 1) == '\r' ? end - 1 : end);
+            if (line.isBlank()) continue;
             share.event();
-            checkSize(data, maxEvent, drafts.size());
-            drafts.add(draft(null, type, data, drafts.isEmpty() ? retry : -1));
+            try {
+                EventJson json = EventJson.of(line);
+                if (json == null) json = new EventJson(Event.of(line), -1);
+                Event event = json.event();
+                checkSize(event.data(), maxEvent, drafts.size());
+                String id = event.id() == null || hub.gives(event.id()) ? null : event.id();
+                String objection = id == null ? null : hub.objection(id);
+                if (objection != null) throw new IllegalArgumentException(objection);
+                long millis = json.retryMillis() < 0 && drafts.isEmpty() ? retry : json.retryMillis();
+                drafts.add(draft(id, event.type() == null ? type : event.type(), event.data(), millis));
+            } catch (IllegalArgumentException e) {
+                throw new Refusal(400, "line " + number + ": " + e.getMessage());
+            }
         }
         if (drafts.isEmpty()) throw new Refusal(400, "there is no line to publish");
         return drafts;

@@ -110,7 +110,7 @@ record Topics(Hub hub, Streams streams, Guard guard) {
         if (ids != null && !ids.equals("new")) {
             throw new Refusal(400, "ids can be new, and not '" + Harmless.brief(ids, 80) + "'");
         }
-        List<Draft> drafts = Publishing.drafts(request, streams.options.maxEvent, share);
+        List<Draft> drafts = Publishing.drafts(request, hub, streams.options.maxEvent, share);
         return ids == null ? drafts : hub.withNewIds(drafts);
     }
 

@@ -3,21 +3,23 @@ package sse.tail;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import sse.Event;
 import sse.EventReader;
 import sse.client.Answer;
 import sse.client.Closed;
 import sse.client.Cut;
 import sse.head.BrowserRules;
 import sse.term.Sink;
-import sse.text.Figures;
 import sse.text.JsonWriter;
 import sse.text.Text;
 
-/** One JSON object a line. Events always; with {@code -v} everything else that happens, too. */
+/**
+ * One JSON object a line. An event is what {@link sse.text.EventJson} says, and so can be published as it is. With
+ * {@code -v}, or as a page, everything else that happens is there as well, and each object says of what kind it is.
+ */
 final class JsonOutput extends Output {
     private final boolean verbose;
     private final boolean browser;
+    private final boolean all;
     private final Text line = new Text();
     private final Map<String, String> contentTypes = new HashMap<>(); // of each source
 
@@ -25,21 +27,26 @@ final class JsonOutput extends Output {
         super(sink);
         this.verbose = verbose;
         this.browser = browser;
+        this.all = verbose || browser;
     }
 
     @Override
     void event(Arrival arrival) {
-        JsonWriter json = start("event", arrival.source(), arrival.connection(), arrival.number(), arrival.millis());
-        Event event = arrival.event();
-        json.put("type", event.type()).put("lastEventId", event.id()).put("data", event.data());
-        json.put("off", arrival.offset()).put("bytes", arrival.bytes());
-        if (browser) json.put("fires", BrowserRules.fires(event.type()));
+        line.backTo(0, 0);
+        JsonWriter json = new JsonWriter(line).open();
+        if (all) json.put("kind", "event");
+        arrival.json().write(json).put("topic", arrival.topic()).put("time", arrival.millis());
+        if (all) {
+            connection(json, arrival.source(), arrival.connection()).put("n", arrival.number());
+            json.put("off", arrival.offset()).put("bytes", arrival.bytes());
+        }
+        if (browser) json.put("fires", BrowserRules.fires(arrival.event().type()));
         end(json);
     }
 
     @Override
     void opened(String source, int connection, Answer answer) {
-        if (!verbose && !browser) return;
+        if (!all) return;
         JsonWriter json = start("open", source, connection);
         if (browser) json.put("readyState", 1);
         json.put("status", answer.status());
@@ -62,7 +69,7 @@ final class JsonOutput extends Output {
 
     @Override
     void cut(String source, int connection, Cut cut, String pending) {
-        if (!verbose && !browser) return;
+        if (!all) return;
         JsonWriter json = start(cut.opened() ? "end" : "failed", source, connection);
         if (browser) json.put("readyState", 0);
         json.put("how", word(cut.how()));
@@ -75,7 +82,7 @@ final class JsonOutput extends Output {
 
     @Override
     void closed(String source, int connection, Closed why) {
-        if (!verbose && !browser) return;
+        if (!all) return;
         JsonWriter json = start("closed", source, connection);
         if (browser) json.put("readyState", 2);
         json.put("why", word(why.reason())).put("says", why.says());
@@ -87,17 +94,14 @@ final class JsonOutput extends Output {
     }
 
     private JsonWriter start(String kind, String source, int connection) {
-        return start(kind, source, connection, 0, System.currentTimeMillis());
+        line.backTo(0, 0);
+        JsonWriter json = new JsonWriter(line).open().put("kind", kind).put("time", System.currentTimeMillis());
+        return connection(json, source, connection);
     }
 
-    /** The members that all have; n is left out where it is 0. */
-    private JsonWriter start(String kind, String source, int connection, long n, long millis) {
-        line.backTo(0, 0);
-        JsonWriter json = new JsonWriter(line).open().put("kind", kind);
+    private static JsonWriter connection(JsonWriter json, String source, int connection) {
         if (!source.isEmpty()) json.put("url", source);
-        json.put("conn", connection);
-        if (n > 0) json.put("n", n);
-        return json.put("ts", Figures.utc(millis));
+        return json.put("conn", connection);
     }
 
     private void end(JsonWriter json) {

@@ -15,6 +15,7 @@ import sse.client.StreamListener;
 import sse.client.StreamRequest;
 import sse.term.Console;
 import sse.term.Exit;
+import sse.text.EventJson;
 import sse.text.Markers;
 
 /**
@@ -32,6 +33,7 @@ final class Tail implements StreamListener {
     private final Course course;
     private final TailOptions options;
     private final String source;
+    private final String topic;
     private final Output output;
     private final TailNotes notes;
     private final EventSource events;
@@ -43,14 +45,17 @@ final class Tail implements StreamListener {
     private boolean firstIsToCome; // of a connection that may have resumed
     private EventReader reader;    // of that connection; null in front of its first line
     private boolean idSeen;        // on that connection
+    private long retryMillis = -1; // of the block in progress
     private Cut given;             // the one after which it does not come back
     private Exit verdict;
     private String trouble; // that this is in, or ended with; null for none
 
     /** A stream, not asked for before {@link #read}; the source says which of several it is, empty for one. */
-    Tail(Course course, TailOptions options, StreamRequest request, String source, Output output, Console console) {
+    Tail(Course course, TailOptions options, StreamRequest request, String topic, String source, Output output,
+            Console console) {
         this.course = course;
         this.options = options;
+        this.topic = topic;
         this.source = source;
         this.output = output;
         this.notes = new TailNotes(console, source, options);
@@ -89,8 +94,11 @@ final class Tail implements StreamListener {
             long now = System.currentTimeMillis();
             long offset = reader.blockStart();
             long bytes = reader.lines().nextOffset() - offset;
-            output.event(new Arrival(event, source, connections, number, now, offset, bytes));
+            Event own = event.withId(options.browser ? event.id() : reader.idInBlock()); // a page knows no other
+            EventJson json = new EventJson(own, retryMillis);
+            output.event(new Arrival(event, json, topic, source, connections, number, now, offset, bytes));
         }
+        retryMillis = -1;
         course.event(wanted, options.until != null && options.until.holds(event));
     }
 
@@ -117,6 +125,7 @@ final class Tail implements StreamListener {
         firstIsToCome = connections > 1;
         reader = null;
         idSeen = false;
+        retryMillis = -1;
         trouble = null;
         course.lock();
         try {
@@ -150,6 +159,8 @@ final class Tail implements StreamListener {
     public void line(EventReader.Step step, EventReader reader) {
         this.reader = reader;
         idSeen |= step == EventReader.Step.ID;
+        if (step == EventReader.Step.RETRY) retryMillis = reader.retryMillis();
+        if (step == EventReader.Step.BLANK) retryMillis = -1;
         oddities.line(step, reader);
         course.lock();
         try {

@@ -54,7 +54,8 @@ public final class TailRun {
             case EXEC -> new ExecOutput(sink, options.exec, console);
         };
         for (StreamRequest request : options.requests) {
-            tails.add(new Tail(course, options, request, width == 0 ? "" : source(request), output, console));
+            tails.add(new Tail(course, options, request, topic(request), width == 0 ? "" : source(request), output,
+                    console));
         }
     }
 
@@ -62,6 +63,15 @@ public final class TailRun {
     private static String source(StreamRequest request) {
         String origin = Urls.origin(request.uri());
         return origin.substring(origin.indexOf("//") + 2) + request.uri().getRawPath();
+    }
+
+    /** The path, without which nothing tells one of several apart; with the host where two have the same. */
+    private String topic(StreamRequest request) {
+        String path = request.uri().getRawPath();
+        for (StreamRequest other : options.requests) {
+            if (other != request && other.uri().getRawPath().equals(path)) return source(request);
+        }
+        return path.startsWith("/") ? path.substring(1) : path;
     }
 
     public int run() {

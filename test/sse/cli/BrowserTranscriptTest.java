@@ -323,7 +323,7 @@ class BrowserTranscriptTest {
             Map<?, ?> object = (Map<?, ?>) Json.parse(line);
             if (object.get("kind").equals("event")) {
                 String type = (String) object.get("type");
-                if (!type.equals("other")) seen.add("event " + Json.write(List.of(type, object.get("lastEventId"),
+                if (!type.equals("other")) seen.add("event " + Json.write(List.of(type, object.get("id"),
                         object.get("data"))));
             } else {
                 seen.add((object.get("kind").equals("open") ? "open " : "error ")

@@ -165,6 +165,25 @@ class PubTest {
     }
 
     @Test
+    void whatTailPrintsAsJsonIsPublishedAsItWas() throws Exception {
+        String lines = """
+                {"id":"7","type":"tick","data":"a\\nb","topic":"x","time":1}
+                {"data":"c","retry":9}
+                {"data":"d","more":1}
+                """;
+        try (ScriptedServer server = server(9)) {
+            assertEquals(0, pub(lines, url(server), "--ndjson", "-e", "t").code());
+            assertTrue(seen.get(0).contains("\r\nContent-Type: application/x-ndjson\r\n"), seen.get(0));
+            assertEquals("{\"id\":\"7\",\"type\":\"tick\",\"data\":\"a\\nb\"}\n", nextBody());
+            assertTrue(seen.get(1).contains("\r\nContent-Type: application/x-ndjson\r\n"), seen.get(1));
+            assertEquals("{\"type\":\"t\",\"data\":\"c\",\"retry\":9}\n"
+                    + "{\"type\":\"t\",\"data\":\"{\\\"data\\\":\\\"d\\\",\\\"more\\\":1}\"}\n", nextBody());
+            Typed typed = pub("1\n2\n{\"data\":\"\",\"id\":{}}\n", url(server), "--ndjson");
+            assertEquals("sse: line 3: the id of an event is a text; 2 events sent\n", typed.err());
+        }
+    }
+
+    @Test
     void streamGoesOutAsItsEvents() throws Exception {
         try (ScriptedServer server = server(9)) {
             Typed typed = pub(": c\nretry: 10\nid: 1\nevent: a\ndata: x\ndata: y\n\nid: 2\n\ndata: z\n\ndata: half",

@@ -93,16 +93,16 @@ class TailTest {
         try (ScriptedServer server = new ScriptedServer(first, held("id: 6\ndata: \"\u00C3\u00A9\u001B\n\n"))) {
             Typed typed = Typed.run("tail", url(server), "--json", "-v", "-c", "2");
             assertEquals("""
-                    {"kind":"open","conn":1,"ts":"T","status":200,"contentType":"text/event-stream","headMs":N}
-                    {"kind":"comment","conn":1,"ts":"T","text":" sse.jar","off":0}
-                    {"kind":"retry","conn":1,"ts":"T","ms":120,"off":10}
-                    {"kind":"event","conn":1,"n":1,"ts":"T","type":"tick","lastEventId":"5","data":"five","off":22,"bytes":30}
-                    {"kind":"comment","conn":1,"ts":"T","text":" hb","off":52}
-                    {"kind":"end","conn":1,"ts":"T","how":"end","events":1,"bytes":83,"pending":"lost\\ndat","browser":"reconnect","inMs":120}
-                    {"kind":"open","conn":2,"ts":"T","status":200,"sentLastEventId":"5","headMs":N}
-                    {"kind":"event","conn":2,"n":2,"ts":"T","type":"message","lastEventId":"6","data":"\\"\u00E9\\u001b","off":0,"bytes":18}
-                    """, typed.out().replaceAll("\"ts\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\"",
-                            "\"ts\":\"T\"").replaceAll("\"headMs\":\\d+", "\"headMs\":N"));
+                    {"kind":"open","time":T,"conn":1,"status":200,"contentType":"text/event-stream","headMs":N}
+                    {"kind":"comment","time":T,"conn":1,"text":" sse.jar","off":0}
+                    {"kind":"retry","time":T,"conn":1,"ms":120,"off":10}
+                    {"kind":"event","id":"5","type":"tick","data":"five","topic":"x","time":T,"conn":1,"n":1,"off":22,"bytes":30}
+                    {"kind":"comment","time":T,"conn":1,"text":" hb","off":52}
+                    {"kind":"end","time":T,"conn":1,"how":"end","events":1,"bytes":83,"pending":"lost\\ndat","browser":"reconnect","inMs":120}
+                    {"kind":"open","time":T,"conn":2,"status":200,"sentLastEventId":"5","headMs":N}
+                    {"kind":"event","id":"6","type":"message","data":"\\"\u00E9\\u001b","topic":"x","time":T,"conn":2,"n":2,"off":0,"bytes":18}
+                    """, typed.out().replaceAll("\"time\":\\d{13}", "\"time\":T")
+                            .replaceAll("\"headMs\":\\d+", "\"headMs\":N"));
             assertTrue(typed.err().contains("1 finding (1 unfinished block)"), typed.err());
         }
     }
@@ -206,7 +206,8 @@ class TailTest {
         try (ScriptedServer server = new ScriptedServer(count())) {
             Typed typed = Typed.run("tail", "--json", "-c1", url(server));
             assertEquals(1, typed.out().lines().count());
-            assertTrue(typed.out().startsWith("{\"kind\":\"event\",\"conn\":1,\"n\":1,\"ts\":\""), typed.out());
+            assertTrue(typed.out().matches("\\{\"id\":\"\\d+\",\"type\":\"\\w+\",\"data\":\"\\w+\",\"topic\":\"x\","
+                    + "\"time\":\\d{13}}\n"), typed.out());
         }
     }
 
@@ -396,7 +397,7 @@ class TailTest {
                     "127.0.0.1:" + b.port() + "/x  message   two").stream().sorted().toList();
             assertEquals(expected, lines);
             assertEquals(0, typed.code());
-            assertTrue(Typed.run("tail", url(a), url(b), "-c", "2", "--json").out().contains("\"url\":\"127.0.0.1:"
+            assertTrue(Typed.run("tail", url(a), url(b), "-c", "2", "--json").out().contains("\"topic\":\"127.0.0.1:"
                     + a.port()
                     + "/x\""));
         }

@@ -156,7 +156,7 @@ class AgreementTest {
         List<String> all = new ArrayList<>();
         EventReader reader = new EventReader(bytes);
         for (Event event; (event = reader.read()) != null; ) {
-            all.add("\"type\":" + json(event.type()) + ",\"lastEventId\":" + json(event.id()) + ",\"data\":"
+            all.add("\"id\":" + json(event.id()) + ",\"type\":" + json(event.type()) + ",\"data\":"
                     + json(event.data()));
         }
         return all;

@@ -193,8 +193,8 @@ class ExplainTest {
                 + "\"step\":\"id\",\"effect\":\"last event ID = \\\"1\\\"\"}",
                 rows.get(0));
         assertEquals("{\"kind\":\"line\",\"line\":3,\"off\":16,\"len\":1,\"text\":\"\",\"eol\":\"LF\","
-                + "\"step\":\"dispatch\",\"type\":\"message\","
-                + "\"lastEventId\":\"1\",\"data\":\"\\\"q\\\"\",\"effect\":\"DISPATCH message id=1 "
+                + "\"step\":\"dispatch\",\"id\":\"1\",\"type\":\"message\","
+                + "\"data\":\"\\\"q\\\"\",\"effect\":\"DISPATCH message id=1 "
                         + "data=\\\"\\\\\\\"q\\\\\\\"\\\"\"}", rows.get(2));
         assertEquals("{\"kind\":\"summary\",\"bytes\":20,\"events\":1,\"lastEventId\":\"1\",\"errors\":0,"
                 + "\"warnings\":0}", rows.get(rows.size() - 1));

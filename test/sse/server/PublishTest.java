@@ -167,6 +167,43 @@ class PublishTest {
     }
 
     @Test
+    void lineThatIsAnEventAsJsonIsThatEvent() throws IOException {
+        assertPublished(server.post("/news", "{\"data\":\"a\\nb\",\"id\":\"7\",\"type\":\"tick\",\"retry\":5,"
+                + "\"topic\":\"x\",\"time\":1}\n{ \"event\": \"tock\", \"id\": 8, \"data\": \"\" }\n"
+                + "{\"data\":\"c\",\"id\":null}", NDJSON, "X-Event: other"),
+                new Event("7", "tick", "a\nb"), new Event("8", "tock", ""), new Event(null, "other", "c"));
+        for (String data : List.of("{oops", "{\"data\":1}", "{\"a\":1}", "{\"data\":\"x\",\"more\":1}",
+                "[{\"data\":\"x\"}]", "{\"data\":\"x\",\"data\":\"y\"}", "\"data\"")) {
+            assertPublished(server.post("/news", data, NDJSON), Event.of(data));
+        }
+        assertRefused(400, "line 3: id cannot have a line feed",
+                server.post("/news", "1\n\n{\"data\":\"x\",\"id\":\"\\n\"}\n", NDJSON));
+        assertRefused(400, "line 1: the type of an event is a text",
+                server.post("/news", "{\"data\":\"x\",\"type\":[]}\n2", NDJSON));
+        assertRefused(400, "line 1: retry is a whole number of milliseconds, not 'soon'",
+                server.post("/news", "{\"data\":\"x\",\"retry\":\"soon\"}", NDJSON));
+    }
+
+    @Test
+    void whatJsonGivesCanBePostedElsewhere() throws IOException {
+        server.post("/a", "one\ntwo", "X-Event: tick", "X-Id: my-1", "X-Retry: 70");
+        server.post("/a", latin1("\"\u0001 sớm\\"), "X-Event: a \"b\"");
+        server.post("/a", "", "X-Id: my-3");
+        String all = server.get("/a/json?since=all&poll=1").body();
+        assertEquals(202, server.post("/b", latin1(all), NDJSON).status());
+        String[] copies = server.get("/b/json?since=all&poll=1").body().split("\n");
+        String[] originals = all.split("\n");
+        assertEquals(3, copies.length);
+        for (int i = 0; i < 3; i++) assertEquals(own(originals[i], "a", i != 1), own(copies[i], "b", i != 1));
+        assertTrue(originals[0].contains("\"retry\":70,"), originals[0]);
+    }
+
+    /** What is the event's own; the second one has an id of the server, and its copy has another. */
+    private static String own(String json, String topic, boolean withId) {
+        return json.substring(withId ? 0 : json.indexOf("\"type\""), json.indexOf(",\"topic\":\"" + topic + "\""));
+    }
+
+    @Test
     void linesOfNdjsonAreEvents() throws IOException {
         assertPublished(server.post("/news", "{\"a\":1}\r\n\n  \n[2]\n\"3\"", NDJSON), Event.of("{\"a\":1}"),
                 Event.of("[2]"),
