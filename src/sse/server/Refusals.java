@@ -57,8 +57,7 @@ final class Refusals {
 
     private boolean isNews(Refusal refusal, String address, long now) {
         String name = refusal.about;
-        if (name != null && names.contains(name)) return false;
-        if (name != null && names.size() < NAMES) return names.add(name);
+        if (name != null && (names.contains(name) || names.size() < NAMES)) return names.add(name);
         String peer = refusal.status + " " + address;
         Long before = peers.get(peer);
         if (before != null && now - before < PAUSE_NANOS) return false;
