@@ -99,10 +99,7 @@ public final class Publisher implements AutoCloseable {
         try {
             byte[] head = connection.head(post, post.lastEventId());
             Answer answer = connection.ask(post, post.lastEventId(), head, System.nanoTime());
-            String text;
-            try (InputStream body = connection.body(answer)) {
-                text = new String(body.readNBytes(ANSWER_LIMIT), StandardCharsets.UTF_8).strip();
-            }
+            String text = text(connection, answer);
             if (connection.isReusable(answer)) {
                 kept = connection;
                 keptSince = System.nanoTime();
@@ -116,6 +113,14 @@ public final class Publisher implements AutoCloseable {
             return new Result(Outcome.UNKNOWN, 0, "the connection broke: " + e.getMessage(), null, null);
         } finally {
             if (kept == null) connection.close();
+        }
+    }
+
+    /** What the body says, unless it is in a coding that nobody asked for: the status is the answer. */
+    private static String text(Connection connection, Answer answer) throws IOException {
+        if (ContentCoding.unreadable(answer.head()) != null) return "";
+        try (InputStream body = connection.body(answer)) {
+            return new String(body.readNBytes(ANSWER_LIMIT), StandardCharsets.UTF_8).strip();
         }
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sse.Event;
+import sse.head.HeadParser;
 import sse.client.Publisher.Outcome;
 import sse.client.Publisher.Result;
 
@@ -89,6 +90,26 @@ class PublisherTest {
             assertEquals(Outcome.UNKNOWN, result.outcome());
             assertTrue(result.text().startsWith("the connection broke: "), result.text());
             assertEquals(1, server.requests().size());
+        }
+    }
+
+    @Test
+    void statusIsTheAnswerWhateverTheBodyIs() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedServer.answer(
+                "HTTP/1.1 202 Accepted\r\nContent-Encoding: br\r\nContent-Length: 3\r\n\r\nyes"));
+                Publisher publisher = to(server)) {
+            assertEquals(new Result(Outcome.PUBLISHED, 202, "", null, null), publisher.publish(X, -1));
+        }
+    }
+
+    @Test
+    void headsThatOnlyAnnounceAnotherEndWithTheLimitOfHeads() throws Exception {
+        String announces = "HTTP/1.1 100 Continue\r\n\r\n".repeat(HeadParser.LIMIT / 20);
+        try (ScriptedServer server = new ScriptedServer(ScriptedServer.answer(announces));
+                Publisher publisher = to(server)) {
+            Result result = publisher.publish(X, -1);
+            assertEquals(Outcome.UNKNOWN, result.outcome());
+            assertTrue(result.text().contains("longer than 65536 bytes"), result.text());
         }
     }
 
