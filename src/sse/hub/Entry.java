@@ -8,13 +8,16 @@ import sse.EventReader;
 /**
  * One published event as it stands in its topic's log. Immutable to everybody but the hub, and shared:
  * every reader is sent the same {@link #block()}. It and {@link View} need each other: it keeps what views make of it.
+ * It and {@link Topic} know each other: the topic makes it, and who finds it among all that the hub keeps lets go of it
+ * there.
  */
 public final class Entry {
     private static final int STRING = 56;
     private static final int OVERHEAD = 112 + STRING + 32; // the object and its slot; its id; the head of its block
     private static final int OWN_ID = 64;                  // its place in a map
 
-    final long index;      // place in the topic's log, from 0
+    final Topic of;        // the topic in whose log it stands
+    final long index;      // place there, from 0
     final long seq;        // place in the hub's order of publishing, from 1
     final boolean closes;  // the last event before the topic was closed
     final boolean ownId;   // its publisher's, not the hub's
@@ -23,16 +26,14 @@ public final class Entry {
     Entry newer;
     volatile Forms.Made made; // other forms of it; these two are written under the lock of the forms
     boolean gone;             // out of its log
-    private final Forms forms;
-    private final String topic;
     private final String id;
     private final String type;
     private final long time;
     private final byte[] block;
 
-    Entry(String topic, long index, long seq, String id, boolean ownId, String type, long time, long latest,
-            byte[] block, boolean closes, Forms forms) {
-        this.topic = topic;
+    Entry(Topic of, long index, long seq, String id, boolean ownId, String type, long time, long latest,
+            byte[] block, boolean closes) {
+        this.of = of;
         this.index = index;
         this.seq = seq;
         this.id = id;
@@ -42,7 +43,6 @@ public final class Entry {
         this.latest = latest;
         this.block = block;
         this.closes = closes;
-        this.forms = forms;
     }
 
     /** What it takes of memory, about. */
@@ -63,7 +63,7 @@ public final class Entry {
 
     /** {@return the name of the topic it was published to} */
     public String topic() {
-        return topic;
+        return of.name;
     }
 
     /** {@return when it was published, in milliseconds since 1970} */
@@ -81,7 +81,7 @@ public final class Entry {
      * ask with the same view object, as long as there is room for it: not to be written to.
      */
     public byte[] in(View maker) {
-        return forms.of(this, maker);
+        return of.forms.of(this, maker);
     }
 
     /** {@return the event, read back from its block} It costs as much as reading it from a stream. */

@@ -32,7 +32,7 @@ import sse.Event;
  * published to the longest time ago.
  *
  * <p>One lock guards it all. It is held for microseconds and never around input or output: under it, searches are
- * binary, each event is let go of once, and only {@link #topics} walks all topics.
+ * binary, a few events are published or let go of at once, and only {@link #topics} walks all topics.
  * Readers follow the logs without it. Any thread may call.
  */
 public final class Hub {
@@ -106,8 +106,7 @@ public final class Hub {
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile long head = 1;    // what the next event gets; all below can be read
     private volatile long published;
-    private volatile long crowdedOut;
-    private final Kept kept = new Kept();
+    private final Kept kept;
     private final Forms forms;
     private final PastIds past = new PastIds();
     private final TreeMap<Long, Topic> idle = new TreeMap<>(); // by their newest event those that may be forgotten
@@ -128,6 +127,7 @@ public final class Hub {
         this.limits = limits;
         this.clock = clock;
         this.ids = new Ids(clock.getAsLong());
+        this.kept = new Kept(limits.historyBytes());
         this.forms = new Forms(limits.historyBytes() / 4);
     }
 
@@ -171,7 +171,7 @@ public final class Hub {
 
     /** {@return how many bytes of events have had to go, since the start, because of the bound on bytes} */
     public long crowdedOut() {
-        return crowdedOut;
+        return kept.crowdedOut();
     }
 
     /** {@return how many events were published since the start} */
@@ -221,6 +221,7 @@ public final class Hub {
         boolean repeats = false;
         for (int done = 0; done < drafts.size(); ) {
             long weight = 0;
+            boolean tooMuch;
             lock.lock();
             try {
                 Topic to = topic(topic);
@@ -233,15 +234,27 @@ public final class Hub {
                     weight += 1 + (last.block().length >> 12);
                 }
                 if (done == drafts.size()) to.publishers--;
+                tooMuch = kept.trim();
                 settle(to);
                 repeats |= to.repeats && !repeated;
                 receipt = new Receipt(last.id(), to.readers, repeats);
             } finally {
                 lock.unlock();
             }
+            while (tooMuch) tooMuch = trim();
             for (Listener listener : listeners) listener.published(weight);
         }
         return receipt;
+    }
+
+    /** Lets go of one more portion of what is kept, with the lock. {@return whether there is still too much} */
+    private boolean trim() {
+        lock.lock();
+        try {
+            return kept.trim();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -313,7 +326,7 @@ public final class Hub {
     // ── under the lock ──
 
     private Entry append(Topic to, Draft draft, long now, boolean closes) {
-        while (to.size() >= Math.max(LOG, limits.history())) drop(to);
+        if (to.size() >= Math.max(LOG, limits.history())) kept.drop(to);
         long seq = head;
         boolean own = draft.id() != null;
         closes |= own && draft.id().equals(CLOSE);
@@ -321,10 +334,6 @@ public final class Hub {
         byte[] block = own ? draft.block() : Encoder.join(Encoder.id(id), draft.block());
         Entry entry = to.append(draft, seq, id, block, now, closes, Math.max(LOG, limits.history()));
         kept.add(entry);
-        while (kept.bytes() > limits.historyBytes() && kept.oldest() != entry) {
-            crowdedOut += kept.oldest().cost();
-            drop(topics.get(kept.oldest().topic()));
-        }
         published++;
         // The place right behind an end is one of its own: who comes there, and comes back, is not over.
         head = closes ? seq + 2 : seq + 1;
@@ -339,18 +348,13 @@ public final class Hub {
         }
     }
 
-    private void drop(Topic topic) {
-        Entry oldest = topic.evict();
-        kept.remove(oldest);
-        forms.release(oldest);
-    }
-
     private Topic topic(String name) {
         Topic topic = topics.get(name);
         if (topic != null) return topic;
         if (!isTopicName(name)) throw new IllegalArgumentException("'" + name + "' cannot be a topic's name");
         if (topics.size() >= limits.topics()) forget();
-        topic = new Topic(name, forgottenSeq, past, forms);
+        topic = kept.remember(name);
+        if (topic == null) topic = new Topic(name, forgottenSeq, past, forms);
         topics.put(name, topic);
         return topic;
     }
@@ -367,8 +371,10 @@ public final class Hub {
             throw new IllegalStateException("there are " + limits.topics() + " topics, and each has readers");
         }
         Topic stale = idle.pollFirstEntry().getValue();
-        while (stale.size() > 0) drop(stale);
-        forgottenSeq = Math.max(forgottenSeq, stale.lostSeq(0));
+        stale.idleSince = 0;
         topics.remove(stale.name);
+        kept.forget(stale);
+        kept.trim();
+        forgottenSeq = Math.max(forgottenSeq, stale.newestSeq());
     }
 }

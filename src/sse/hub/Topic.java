@@ -17,6 +17,7 @@ import java.util.Map;
  */
 final class Topic {
     final String name;
+    final Forms forms;         // of its entries and of all others
     private volatile Entry[] ring = new Entry[8];
     private volatile long end;
     private long first;
@@ -25,7 +26,6 @@ final class Topic {
     private long closedSeq;    // the newest event that closed it
     private long latest;       // the latest time of an event
     private final PastIds past;
-    private final Forms forms;
     private Map<String, Entry> ownIds = Map.of(); // for each id that a publisher gave the newest entry that is kept
     private Map<String, Long> repeated = Map.of(); // of these the ones that came again: the place of the first
     boolean repeats;           // an id of a publisher's came again while it was kept
@@ -72,7 +72,7 @@ final class Topic {
     Entry append(Draft draft, long seq, String id, byte[] block, long now, boolean closes, int capacity) {
         latest = Math.max(latest, now);
         boolean own = draft.id() != null;
-        Entry entry = new Entry(name, end, seq, id, own, draft.type(), now, latest, block, closes, forms);
+        Entry entry = new Entry(this, end, seq, id, own, draft.type(), now, latest, block, closes);
         if (own) named(entry);
         newestSeq = seq;
         if (closes) closedSeq = seq;

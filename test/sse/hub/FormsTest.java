@@ -25,7 +25,7 @@ class FormsTest {
     };
 
     private Entry entry(int n) {
-        return new Entry("t", n, n, "" + n, false, null, 0, 0, new byte[10], false, forms);
+        return new Entry(new Topic("t", 0, new PastIds(), forms), n, n, "" + n, false, null, 0, 0, new byte[10], false);
     }
 
     @Test
