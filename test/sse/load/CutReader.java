@@ -72,7 +72,7 @@ final class CutReader {
         do {
             before = last;
             read(true, Integer.MAX_VALUE);
-        } while (before != last);
+        } while (last != null && before != last); // none when sent away: it has seen the end
         if (last == null) return;
         for (Truth.Told left : truth.between(choice, last.n(), truth.size())) {
             boolean told = begins && truth.mayBeGone(left); // by a gap behind which nothing of this choice came
