@@ -5,8 +5,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Publishers' own ids whose events have left the log, each with the place it stood at: so that a reader that comes
- * back with one is told what it lost of that topic, and goes on where it was in its other topics; and so that an id
- * that comes again is known to. Of all topics together the newest {@value #LEAST} are remembered, or twice as many.
+ * back with one is told what it lost of that topic, and goes on where it was in its other topics, and so that an id
+ * that comes again is known to. The ends of topics, too, for those who come back behind one. Of all topics together
+ * the newest {@value #LEAST} are remembered, or twice as many.
  *
  * <p>An id is kept as a hash of 64 bits, in 16 bytes and an empty slot beside it. Under the hub's lock.
  */

@@ -23,7 +23,6 @@ final class Topic {
     private long first;
     private long newestSeq;    // the newest event
     private long evictedSeq;   // the newest event that a reader can no longer be given
-    private long closedSeq;    // the newest event that closed it
     private long latest;       // the latest time of an event
     private final PastIds past;
     private Map<String, Entry> ownIds = Map.of(); // for each id that a publisher gave the newest entry that is kept
@@ -75,7 +74,6 @@ final class Topic {
         Entry entry = new Entry(this, end, seq, id, own, draft.type(), now, latest, block, closes);
         if (own) named(entry);
         newestSeq = seq;
-        if (closes) closedSeq = seq;
         if (end - first == ring.length) {
             Entry[] larger = new Entry[Math.min(capacity, ring.length * 2)];
             for (long i = first; i < end; i++) larger[(int) (i % larger.length)] = get(i);
@@ -101,6 +99,7 @@ final class Topic {
         ring[(int) (first % ring.length)] = null;
         evictedSeq = oldest.seq;
         first++;
+        if (oldest.closes) past.add(name, closing(oldest.seq), oldest.seq, false);
         if (oldest.ownId && ownIds.remove(oldest.id(), oldest)) { // unless a newer one has the same id
             Long first = repeated.isEmpty() ? null : repeated.remove(oldest.id());
             past.add(name, oldest.id(), first == null ? oldest.seq : first, first != null);
@@ -167,9 +166,14 @@ final class Topic {
     /** Whether the event at this place in the hub's order closed the topic, as far as it is remembered. */
     boolean isClosedAt(long seq) {
         if (seq <= 0) return false;
-        if (seq == closedSeq) return true;
         long next = after(seq, first);
         Entry entry = next == first ? null : get(next - 1);
-        return entry != null && entry.seq == seq && entry.closes;
+        if (entry != null && entry.seq == seq) return entry.closes;
+        return past.get(name, closing(seq)) != 0;
+    }
+
+    /** Stands for the end of a topic at this place among the ids that have left the log; it can be none of them. */
+    private static String closing(long seq) {
+        return "\n" + seq;
     }
 }

@@ -55,6 +55,25 @@ class CloseTest {
     }
 
     @Test
+    void whoComesBackBehindAnyEndIsOverAlsoWhenTheTopicWasForgotten() {
+        Hub two = new Hub(new Hub.Limits(2, 1 << 20, 2), System::currentTimeMillis);
+        String first = two.close("news").id();
+        String between = two.publish("news", Event.of("a")).id();
+        String second = two.close("news").id();
+        for (int i = 0; i < 1100; i++) Readings.publish(two, "news", "b"); // the log holds 1,024
+        for (int forgotten = 0; forgotten < 2; forgotten++) {
+            for (String id : List.of(first, between, second)) {
+                try (Subscription back = two.subscribe(List.of("news"), Start.after(id), View.STREAM)) {
+                    assertEquals(!id.equals(between), back.over());
+                    assertEquals("evicted", back.gap().reason());
+                }
+            }
+            for (int i = 0; i < 100; i++) Readings.publish(two, "other" + i, "x");
+            assertFalse(two.topics().stream().anyMatch(topic -> topic.name().equals("news")));
+        }
+    }
+
+    @Test
     void whoComesBackWithAnEndInTheMiddleOfTheLogIsOver() {
         Hub small = new Hub(new Hub.Limits(2, 1 << 20, 10), System::currentTimeMillis);
         String first = small.close("news").id();
