@@ -1,17 +1,18 @@
 
 # sse.jar as a program: these lines stand in front of the zip, find a Java and let it run this same file.
 case $0 in
-    */*) jar=${0%/*} ;;
-    *) jar=. ;;
+    */*) jar=${0%/*} program=$0 ;;
+    *) jar=. program=./$0 ;;
 esac
+case :$PATH: in *":$jar:"*) program=${0##*/} ;; esac # found by its name alone
 jar=$(CDPATH='' cd -P -- "$jar/" && pwd)/${0##*/}
 
 if ! find_java; then
     if [ -z "$java_found" ] && command -v java >/dev/null; then
         exec java -jar "$jar" "$@" # one that does not tell its version; the jar will ask it
     fi
-    echo "sse.jar needs Java 21 or newer, and found ${java_found:-none}." \
-        "Install a newer one (Debian: openjdk-21-jre-headless) or set JAVA_HOME to its folder." >&2
+    echo "sse.jar needs Java 21 or newer, and found ${java_found:-none}." >&2
+    echo "Install one (Debian: openjdk-21-jre-headless) or set JAVA_HOME to its folder." >&2
     exit 1
 fi
 
@@ -79,7 +80,7 @@ make_cache() {
     mv "$aside/cache" "$cache" && rm -rf "$aside"
 }
 
-set -- -jar "$jar" "$@"
+set -- "-Dsse.program=$program" -jar "$jar" "$@"
 if wants_cache "$@"; then
     if [ -s "$cache" ] && [ ! "$jar" -nt "$cache" ]; then
         set -- "$uses=$cache" -XX:-PrintWarnings -Xlog:disable "$@" # not a word about one that does not fit

@@ -25,15 +25,14 @@ import sse.text.Digits;
 /** {@code sse bench}: load, and a count of what arrives. */
 final class BenchCommand {
     static final String USAGE = """
-            sse bench URL: load: connections, loss, doubles, latency
+            $0 bench URL: load: connections, loss, doubles, latency
 
-              sse bench :8080/hello -c 1000               1000 readers, nobody publishes
-              sse bench :8080/hello --publish :8080/hello --rate 50/s
-                                                         latency, and nothing may be lost
-              sse bench :8080/hello --publish :8080/hello --rate max --batch 50
-                                                         as fast as the server answers
-              sse bench :8080/hello --publish :8080/hello --vanish 20 --slow 3
-                                                         with readers that misbehave
+            1000 readers, nobody publishes; latency, where nothing may be lost; as fast as
+            the server answers; with readers that misbehave:
+              $0 bench :8080/x -c 1000
+              $0 bench :8080/x --publish :8080/x --rate 50/s
+              $0 bench :8080/x --publish :8080/x --rate max --batch 50
+              $0 bench :8080/x --publish :8080/x --vanish 20 --slow 3
 
               -c, --connections N  readers that read as fast as they can (100)
               -t, --time D       how long to measure (30s)

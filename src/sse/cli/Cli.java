@@ -3,6 +3,7 @@ package sse.cli;
 import java.util.List;
 import sse.term.Console;
 import sse.term.Exit;
+import sse.term.ProgramName;
 import sse.term.Version;
 import sse.text.Spelling;
 
@@ -57,7 +58,7 @@ final class Cli {
     }
 
     private static Exit unknown(String name) {
-        String hint = Spelling.hint(name, HelpCommand.COMMANDS, "sse help lists them");
+        String hint = Spelling.hint(name, HelpCommand.COMMANDS, ProgramName.get() + " help lists them");
         return Exit.usage("there is no command '" + name + "'; " + hint);
     }
 }

@@ -11,23 +11,25 @@ import sse.ask.Asking;
 import sse.explain.Explain;
 import sse.explain.Show;
 import sse.lint.Lint;
+import sse.lint.Rule;
 import sse.lint.Severity;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.ConsoleStream;
 import sse.term.Exit;
 import sse.term.OnSignal;
+import sse.term.ProgramName;
 import sse.term.Window;
 
 /** {@code sse explain}: what each line of a stream did. */
 final class ExplainCommand {
     static final String USAGE = """
-            sse explain [FILE|URL|-]: what each line of a stream did, and why
+            $0 explain [FILE|URL|-]: what each line of a stream did, and why
 
-              java -jar sse.jar explain broken.txt
-              java -jar sse.jar explain https://example.com/events
-              curl -N https://example.com/events | java -jar sse.jar explain
-              printf 'data: hi\\n\\n' | java -jar sse.jar explain --state
+              $0 explain broken.txt
+              $0 explain https://example.com/events
+              curl -N https://example.com/events | $0 explain
+              printf 'data: hi\\n\\n' | $0 explain --state
 
               --state            the buffers of the reader after each line
               --hex              the bytes of each line
@@ -43,7 +45,7 @@ final class ExplainCommand {
               --color WHEN       always, never or auto
 
             A row is: bytes of the line, counted from 0; the line; what a browser does with
-            it; and what sse lint says about it. Text between ~ and ~ is ignored. What
+            it; and what lint says about it. Text between ~ and ~ is ignored. What
             curl -i and curl -v print in front of a body is understood. Nothing stops it:
             at an error it shows what a browser makes of that.
             Exit codes: 1 if there was an error in the stream, 2 wrong usage; for a URL
@@ -53,6 +55,8 @@ final class ExplainCommand {
     private static final String OPTIONS = "--state --hex --json --ascii -v/--verbose --full --color/--colour= --for= "
             + Asking.OPTIONS;
 
+    private static final Rule COMMONEST = Rule.named("raw-line-break");
+
     private ExplainCommand() {}
 
     static int run(List<String> line, Console console) {
@@ -61,7 +65,7 @@ final class ExplainCommand {
         Set<Show> show = show(args, console);
         int window = args.has("--full") ? 0 : Window.columns(console);
         try (Input input = Input.open(args, console, null, args.millis("--for", 0))) {
-            return explain(input, new Explain(new ConsoleStream(console), show, window, false), console);
+            return explain(input, new Explain(new ConsoleStream(console), show, window, false), show, console);
         } catch (IOException e) {
             throw Input.unreadable(e);
         }
@@ -78,7 +82,7 @@ final class ExplainCommand {
         return show;
     }
 
-    private static int explain(Input input, Explain explain, Console console) throws IOException {
+    private static int explain(Input input, Explain explain, Set<Show> show, Console console) throws IOException {
         Lint lint = input.lint(Set.of(), null);
         explain.header();
         if (input.head != null) explain.head(input.head, lint);
@@ -87,10 +91,18 @@ final class ExplainCommand {
             lint.stop();
             explain.found(lint);
             explain.summary(lint);
+            if (!show.contains(Show.JSON)) hint(lint, console);
             String broke = early ? null : input.failure();
             if (broke != null) console.note("the connection broke: " + broke + ". A browser comes back");
             return lint.count(Severity.ERROR) > 0 ? Exit.FAILED : 0;
         });
+    }
+
+    /** Names the finding to read up first: that of the mistake which most people make, or the worst. */
+    private static void hint(Lint lint, Console console) {
+        if (lint.count(Severity.ERROR) + lint.count(Severity.WARNING) == 0) return;
+        Rule first = lint.count(COMMONEST) > 0 ? COMMONEST : lint.findings().get(0).rule(); // errors come first
+        console.println(ProgramName.get() + " lint --explain " + first.code() + " shows a bad and a good example");
     }
 
     private static void read(Input input, Lint lint, Explain explain, OnSignal signal) throws IOException {

@@ -4,6 +4,7 @@ import java.util.List;
 import sse.explain.Format;
 import sse.term.Console;
 import sse.term.Exit;
+import sse.term.ProgramName;
 import sse.text.Spelling;
 
 /** {@code sse help}: the whole on one screen, or one command. */
@@ -11,9 +12,9 @@ final class HelpCommand {
     static final String USAGE = """
             sse.jar: look at, learn and serve Server-Sent Events (text/event-stream)
 
-              java -jar sse.jar                    start a server on http://127.0.0.1:8080/
-              java -jar sse.jar serve -p 9000      the same on another port
-              java -jar sse.jar help serve         what serve can do
+              $0                    start a server on http://127.0.0.1:8080/
+              $0 serve -p 9000      the same on another port
+              $0 help serve         what serve can do
 
             Commands
               serve     demo, teaching and publish/subscribe server (the default)
@@ -32,7 +33,7 @@ final class HelpCommand {
 
     static int run(List<String> line, Console console, boolean whole) {
         if (line.isEmpty()) {
-            console.print(USAGE);
+            HelpText.print(USAGE, true, console);
             return 0;
         }
         String help = switch (line.get(0)) {
@@ -46,12 +47,12 @@ final class HelpCommand {
             case "help", "version", "-h", "--help" -> USAGE;
             default -> throw unknown(line.get(0));
         };
-        console.print(whole ? HelpText.whole(help) : HelpText.brief(help));
+        HelpText.print(help, whole, console);
         return 0;
     }
 
     private static Exit unknown(String word) {
-        String hint = Spelling.hint(word, COMMANDS, "sse help lists the commands");
+        String hint = Spelling.hint(word, COMMANDS, ProgramName.get() + " help lists the commands");
         return Exit.usage("there is no help about '" + word + "'; " + hint);
     }
 }

@@ -24,13 +24,13 @@ import sse.term.Window;
 /** {@code sse lint}: what is wrong with a stream. */
 final class LintCommand {
     static final String USAGE = """
-            sse lint [FILE|URL|-]: what is wrong with a stream, with codes
+            $0 lint [FILE|URL|-]: what is wrong with a stream, with codes
 
-              java -jar sse.jar lint events.txt
-              java -jar sse.jar lint https://example.com/events --for 20s
-              curl -iN https://example.com/events | java -jar sse.jar lint
-              java -jar sse.jar lint --explain SSE104
-              java -jar sse.jar lint broken.txt --fix > mended.txt
+              $0 lint events.txt
+              $0 lint https://example.com/events --for 20s
+              curl -iN https://example.com/events | $0 lint
+              $0 lint --explain SSE104
+              $0 lint broken.txt --fix > mended.txt
 
               --for D            read a URL (10s) or standard input for so long; 0 for as
                                  long as it lasts

@@ -21,7 +21,8 @@ public final class Main {
      */
     public static void main(String[] args) throws Exception {
         String refusal = refusal(System.getProperty("java.specification.version"),
-                System.getProperty("java.version"), System.getProperty("java.home"));
+                System.getProperty("java.version"), System.getProperty("java.home"),
+                System.getProperty("java.class.path"));
         if (refusal != null) {
             System.err.println(refusal);
             System.exit(1);
@@ -34,14 +35,17 @@ public final class Main {
         }
     }
 
-    /** {@return the sentence that refuses the Java described, or null if it is new enough} */
-    static String refusal(String specification, String version, String home) {
+    /** {@return the words that refuse the Java described, and say what helps, or null if it is new enough} */
+    static String refusal(String specification, String version, String home, String jar) {
         // "1.8" before Java 9, "9" to "17", "21" and so on since.
         String feature = specification.startsWith("1.") ? specification.substring(2) : specification;
         if (Integer.parseInt(feature) >= OLDEST) {
             return null;
         }
-        return "sse.jar needs Java " + OLDEST + " or newer; this is Java " + version + " (" + home + ")."
-                + " Set JAVA_HOME or run ./sse.jar, which looks for one.";
+        String program = jar.indexOf('/') < 0 ? "./" + jar : jar;
+        return "sse.jar needs Java " + OLDEST + " or newer; this is Java " + version + "\n"
+                + "(" + home + ").\n"
+                + "Run " + program + ", which looks for a newer one, or give the full path to one:\n"
+                + "  /path/to/java -jar " + jar;
     }
 }

@@ -23,18 +23,19 @@ import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
 import sse.term.OnSignal;
+import sse.term.ProgramName;
 import sse.text.Markers;
 
 /** {@code sse pub}: publishes. */
 final class PubCommand {
     static final String USAGE = """
-            sse pub TOPIC [TEXT...]: publish to a topic
+            $0 pub TOPIC [TEXT...]: publish to a topic
 
-              sse pub news "hi there"              one event
-              ls | sse pub news                    an event of each line, as it comes
-              sse pub news -e price --id 7 68.20   with a type and an id
-              sse pub logs --follow app.log        what a file grows by, from now on
-              sse pub :9000/news -f page.html --whole
+              $0 pub news "hi there"         one event
+              ls | $0 pub news               an event of each line
+              $0 pub news -e price 68.20     with a type
+              $0 pub logs --follow app.log   what a file grows by, from now
+              $0 pub :9000/news -f page.html --whole
 
             TOPIC is a topic of $SSE_URL (or of http://127.0.0.1:8080), or a URL.
 
@@ -88,7 +89,7 @@ final class PubCommand {
     static int run(List<String> line, Console console) {
         Args args = new Args("pub", OPTIONS, line);
         if (HelpText.asked(args, USAGE, console)) return 0;
-        if (args.words().isEmpty()) throw Exit.usage("pub needs a topic; see sse help pub");
+        if (args.words().isEmpty()) throw Exit.usage("pub needs a topic; see " + ProgramName.get() + " help pub");
         return new PubCommand(args, console).run(Address.uri(args.words().get(0), console.env));
     }
 

@@ -12,6 +12,7 @@ import sse.lint.Rule;
 import sse.term.Console;
 import sse.term.ConsoleStream;
 import sse.term.Exit;
+import sse.term.ProgramName;
 import sse.term.Window;
 import sse.text.Spelling;
 
@@ -31,7 +32,7 @@ final class RuleCard {
             names.add(each.code());
         }
         throw Exit.usage("there is no code '" + word + "'; "
-                + Spelling.hint(word, names, "sse lint --explain all lists them"));
+                + Spelling.hint(word, names, ProgramName.get() + " lint --explain all lists them"));
     }
 
     /** Prints one, or all in a list. */

@@ -15,17 +15,18 @@ import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
 import sse.term.OnSignal;
+import sse.term.ProgramName;
 import sse.text.Digits;
 import sse.text.HostName;
 
 /** {@code sse serve}: the server, until Ctrl-C. */
 final class ServeCommand {
     static final String USAGE = """
-            sse serve: demo, teaching and publish/subscribe server
+            $0 serve: demo, teaching and publish/subscribe server
 
-              java -jar sse.jar                         on http://127.0.0.1:8080/
-              java -jar sse.jar serve -p 0              on any port that is free
-              java -jar sse.jar serve -b 0.0.0.0        for others on the network, too
+              $0                                        on http://127.0.0.1:8080/
+              $0 serve -p 0                             on any port that is free
+              $0 serve -b 0.0.0.0                       for others on the network, too
               curl -N http://127.0.0.1:8080/hello       watch the topic hello
               curl -d 'hi' http://127.0.0.1:8080/hello  publish to it
 
@@ -87,7 +88,7 @@ final class ServeCommand {
         Args args = new Args("serve", OPTIONS, line);
         if (HelpText.asked(args, USAGE, console)) return 0;
         if (!args.words().isEmpty()) {
-            throw Exit.usage("serve takes no '" + args.words().get(0) + "'; see sse help serve");
+            throw Exit.usage("serve takes no '" + args.words().get(0) + "'; see " + ProgramName.get() + " help serve");
         }
         SseServer.warmUp();
         ServerOptions options = options(args, console);

@@ -12,13 +12,13 @@ import sse.term.Exit;
 /** {@code sse tail}: reads a stream and says what it knows about it. */
 final class TailCommand {
     static final String USAGE = """
-            sse tail URL|TOPIC...: read a stream, and come back when it is cut
+            $0 tail URL|TOPIC...: read a stream, and come back when it is cut
 
-              sse tail :8080/news                      :8080 is http://127.0.0.1:8080
-              sse tail news sport                      topics of $SSE_URL (or of :8080)
-              sse tail https://api.example.com/v1/x -H 'Authorization: Bearer T'
-              sse tail :8080/llm -d '{"prompt":"hi"}' --get .text --join
-              sse tail news -c 1 --then 'sse pub news hi'
+              $0 tail :8080/news   :8080 is http://127.0.0.1:8080
+              $0 tail news sport   topics of $SSE_URL (or of :8080)
+              $0 tail https://api.example.com/x -H 'Authorization: Bearer T'
+              $0 tail :8080/llm -d '{"prompt":"hi"}' --get .text --join
+              $0 tail news -c 1 --then '$0 pub news hi'
 
             Standard output is the data, standard error all about it (# lines).
 
@@ -30,7 +30,7 @@ final class TailCommand {
               -n, --last N         begin with the last N events, if the server is sse.jar
               --since WHEN         begin 10m ago, after an id, or with all
               --last-id ID         resume after this id
-              --json               a JSON object for each event, as sse pub --ndjson
+              --json               a JSON object for each event, as pub --ndjson
                                    and POST take it; all that happens with -v
               --data               the data only
               --get PATH           a part of data that is JSON: .choices[0].delta.content

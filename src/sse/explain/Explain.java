@@ -238,8 +238,13 @@ public final class Explain {
 
     /** Writes the last row: bytes, events, findings. */
     public void summary(Lint lint) throws IOException {
-        if (json != null) json.summary(lint);
-        else Summary.write(row.newline(), lint, show.contains(Show.NOTES));
+        if (json != null) {
+            json.summary(lint);
+        } else {
+            words.backTo(0, 0);
+            Summary.write(words, lint, show.contains(Show.NOTES));
+            Wrap.words(row.newline(), words, window == 0 ? Harmless.ALL : window);
+        }
         endRow();
         flush();
     }

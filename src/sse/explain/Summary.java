@@ -7,9 +7,6 @@ import sse.text.Text;
 
 /** The last line of an explanation: how much there was, and how much is wrong with it. */
 final class Summary {
-    // the mistake that most people make, so the one to read up first
-    private static final Rule COMMONEST = Rule.named("raw-line-break");
-
     private Summary() {}
 
     static void write(Text out, Lint lint, boolean notesShown) {
@@ -21,9 +18,6 @@ final class Summary {
         if (errors > 0) out.words(", ").count(errors, "error");
         if (warnings > 0) out.words(", ").count(warnings, "warning");
         notes(out, lint, notesShown);
-        if (errors + warnings > 0) {
-            out.words(".   sse lint --explain ").words(worst(lint).code()).words("   shows a bad and a good example");
-        }
     }
 
     private static void notes(Text out, Lint lint, boolean shown) {
@@ -37,10 +31,5 @@ final class Summary {
             comma = ", ";
         }
         out.words(shown ? ")" : "; -v shows them)");
-    }
-
-    private static Rule worst(Lint lint) {
-        if (lint.count(COMMONEST) > 0) return COMMONEST;
-        return lint.findings().get(0).rule(); // errors come first
     }
 }

@@ -16,6 +16,7 @@ import sse.client.Urls;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
+import sse.term.ProgramName;
 import sse.term.ShellWords;
 import sse.term.Window;
 
@@ -93,7 +94,9 @@ public final class TailOptions {
         } catch (Exit e) {
             throw browser ? Exit.usage(e.getMessage() + "; in a page, EventSource fails at once") : e;
         }
-        if (requests.isEmpty()) throw Exit.usage("tail needs a URL or a topic; see sse help tail");
+        if (requests.isEmpty()) {
+            throw Exit.usage("tail needs a URL or a topic; see " + ProgramName.get() + " help tail");
+        }
         if (requests.size() > 1 && (form == Form.RAW || form == Form.WIRE)) {
             String name = "--" + form.name().toLowerCase(Locale.ROOT);
             throw Exit.usage(name + " takes one URL: those of several would be mixed");

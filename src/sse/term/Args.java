@@ -75,7 +75,7 @@ public final class Args {
         String name = known.get(spelling);
         if (name != null) return name;
         throw Exit.usage(command + " has no option " + spelling + "; "
-                + Spelling.hint(spelling, known.keySet(), "see sse help " + command));
+                + Spelling.hint(spelling, known.keySet(), "see " + ProgramName.get() + " help " + command));
     }
 
     private String next(List<String> line, int i, String spelling) {

@@ -12,27 +12,33 @@ import org.junit.jupiter.api.Test;
 
 class MainTest {
     @Test
-    void olderJavaIsRefusedInOneSentenceThatNamesIt() {
+    void olderJavaIsRefusedAndTheWordsSayWhatHelps() {
         assertEquals(
-                "sse.jar needs Java 21 or newer; this is Java 17.0.15 (/opt/jdk-17)."
-                        + " Set JAVA_HOME or run ./sse.jar, which looks for one.",
-                Main.refusal("17", "17.0.15", "/opt/jdk-17"));
+                """
+                sse.jar needs Java 21 or newer; this is Java 17.0.15
+                (/opt/jdk-17).
+                Run ./sse.jar, which looks for a newer one, or give the full path to one:
+                  /path/to/java -jar sse.jar""",
+                Main.refusal("17", "17.0.15", "/opt/jdk-17", "sse.jar"));
     }
 
     @Test
     void java8IsRefusedThoughItCallsItself1Point8() {
         assertEquals(
-                "sse.jar needs Java 21 or newer; this is Java 1.8.0_392 (/opt/jdk8/jre)."
-                        + " Set JAVA_HOME or run ./sse.jar, which looks for one.",
-                Main.refusal("1.8", "1.8.0_392", "/opt/jdk8/jre"));
+                """
+                sse.jar needs Java 21 or newer; this is Java 1.8.0_392
+                (/opt/jdk8/jre).
+                Run /opt/sse.jar, which looks for a newer one, or give the full path to one:
+                  /path/to/java -jar /opt/sse.jar""",
+                Main.refusal("1.8", "1.8.0_392", "/opt/jdk8/jre", "/opt/sse.jar"));
     }
 
     @Test
     void java20IsTheNewestRefusedAndJava21TheOldestAccepted() {
-        assertNotNull(Main.refusal("20", "20.0.2", "/"));
-        assertNull(Main.refusal("21", "21.0.4", "/"));
-        assertNull(Main.refusal("25", "25.0.3", "/"));
-        assertNull(Main.refusal("100", "100-ea", "/"));
+        assertNotNull(Main.refusal("20", "20.0.2", "/", "sse.jar"));
+        assertNull(Main.refusal("21", "21.0.4", "/", "sse.jar"));
+        assertNull(Main.refusal("25", "25.0.3", "/", "sse.jar"));
+        assertNull(Main.refusal("100", "100-ea", "/", "sse.jar"));
     }
 
     @Test
@@ -60,8 +66,9 @@ class MainTest {
             }
         };
         Method refusal = Class.forName("sse.cli.Main", true, mainAlone)
-                .getDeclaredMethod("refusal", String.class, String.class, String.class);
+                .getDeclaredMethod("refusal", String.class, String.class, String.class, String.class);
         refusal.setAccessible(true);
-        assertEquals(Main.refusal("11", "11.0.2", "/opt"), refusal.invoke(null, "11", "11.0.2", "/opt"));
+        Object words = refusal.invoke(null, "11", "11.0.2", "/opt", "x.jar");
+        assertEquals(Main.refusal("11", "11.0.2", "/opt", "x.jar"), words);
     }
 }

@@ -8,6 +8,7 @@ import static sse.cli.Program.JAVA_HOME;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,31 @@ class ProgramTest {
         assertEquals("-jar|" + JAR.toRealPath() + "|" + String.join("|", words) + "|",
                 all.substring(all.indexOf("-jar")));
         assertEquals("", result.err());
+    }
+
+    /** What it prints of itself can be typed as it stands: by its path, by a name on the path, as a jar. */
+    @Test
+    void helpAndHintsNameTheProgramAsItWasCalled() throws Exception {
+        Path bin = Files.createDirectory(folder.resolve("bin"));
+        Files.createSymbolicLink(bin.resolve("sse"), JAR.toAbsolutePath());
+        Files.createSymbolicLink(folder.resolve("sse.jar"), JAR.toAbsolutePath());
+        String java = JAVA_HOME + "/bin/java";
+        assertNamed("./sse.jar", List.of("./sse.jar"));
+        assertNamed("sse", List.of("sh", "-c", "sse \"$@\"", "sh"));
+        assertNamed("'./a b'", List.of("sh", "-c", "ln -sf sse.jar 'a b'; './a b' \"$@\"", "sh"));
+        if (Files.exists(Path.of("/proc/self/cmdline"))) assertNamed(java + " -jar sse.jar", List.of(java, "-jar",
+                "sse.jar"));
+        assertNamed("java -jar sse.jar", List.of("sh", "-c", "java -jar sse.jar \"$@\"", "sh"));
+    }
+
+    private void assertNamed(String name, List<String> command) throws Exception {
+        List<String> words = new ArrayList<>(command);
+        words.add("lint");
+        words.add("--nonsense");
+        Result result = program.run(words, "JAVA_HOME=" + JAVA_HOME, "PATH=" + folder + "/bin:" + JAVA_HOME
+                + "/bin:/usr/bin:/bin");
+        assertEquals("sse: lint has no option --nonsense; see " + name + " help lint\n", result.err());
+        assertEquals(2, result.code());
     }
 
     @Test

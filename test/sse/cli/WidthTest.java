@@ -36,6 +36,33 @@ class WidthTest {
         }
     }
 
+    /** Nobody is to count blanks by hand: the words about an example stand in their column behind every name. */
+    @Test
+    void everyHelpFitsByEveryNameAndNamesNoOther() {
+        for (String usage : List.of(HelpCommand.USAGE, ServeCommand.USAGE, TailCommand.USAGE, PubCommand.USAGE,
+                ExplainCommand.USAGE, LintCommand.USAGE, BenchCommand.USAGE)) {
+            assertTrue(usage.contains("$0 "), usage);
+            for (String name : List.of("sse", "./sse.jar", "java -jar sse.jar")) {
+                String help = HelpText.named(usage, name);
+                for (String line : help.split("\n")) assertTrue(line.length() <= WIDTH, line);
+                assertFalse(help.replace(name, "").matches("(?s).*(\\bsse|java -jar) [a-z].*"), help);
+                if (usage == PubCommand.USAGE) assertColumn(help, "one event", "an event of each line", "with a type");
+            }
+        }
+        String longName = "/a/long/path/to/the/folder/of/the/program/sse.jar";
+        assertTrue(HelpText.named(PubCommand.USAGE, longName).contains("app.log\n      what a file grows by"));
+    }
+
+    private static void assertColumn(String help, String... words) {
+        int column = -1;
+        for (String word : words) {
+            int at = help.indexOf("  " + word + "\n");
+            int now = at - help.lastIndexOf('\n', at);
+            if (column < 0) column = now;
+            assertEquals(column, now, help);
+        }
+    }
+
     /** The words of a message in the source, without what is put in between: those alone have to fit. */
     @Test
     void fixedWordsOfEveryMessageFit() throws IOException {

@@ -62,7 +62,7 @@ class ExplainTest {
                 98-107   ~retry: 5s~␊                      not all digits: ignored                                   [warning SSE307]
                 108-117  data: last⟨END⟩                   no line end, no blank line: thrown away                   [error SSE101]
 
-                118 bytes, 2 events, 5 errors, 2 warnings.   sse lint --explain SSE104   shows a bad and a good example
+                118 bytes, 2 events, 5 errors, 2 warnings
                 """, explained(Samples.BROKEN));
     }
 
@@ -118,7 +118,7 @@ class ExplainTest {
                 0-7      data: a␊                          data = "a"
                 8        ⟨END⟩                             the stream ends inside a block: it is thrown away         [error SSE101]
 
-                8 bytes, 0 events, 1 error."""));
+                8 bytes, 0 events, 1 error"""));
         assertFalse(explained("retry: 1000\n: bye\n").contains("END"));
     }
 
