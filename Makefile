@@ -5,5 +5,9 @@
 
 .PHONY: build run test check bench soak javadoc dist clean help
 
-build run test check bench soak javadoc dist clean help:
+build test check bench soak javadoc dist clean help:
 	@./build.sh $@ $(ARGS)
+
+# Ctrl-C is how a server is meant to end, and no error of make's.
+run:
+	@trap : INT TERM; ./build.sh run $(ARGS) || case $$? in 130 | 143) ;; *) exit 1 ;; esac
