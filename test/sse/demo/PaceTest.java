@@ -13,17 +13,24 @@ import sse.kit.Await;
 /** When events come, and that nothing is left when the reader has gone. */
 class PaceTest {
 
-    /** Each event takes 15 ms to make; made behind a pause of 20 ms each, twenty would take 700 ms and not 400. */
+    /**
+     * Each event takes 15 ms to make; made behind a pause of 20 ms each, twenty would take 700 ms and not 400. A busy
+     * machine may be as slow as that now and then, but not each time.
+     */
     @Test
     void slowEventsDoNotAddUp() throws IOException {
         try (DemoServer server = new DemoServer(() -> {
             LockSupport.parkNanos(15_000_000);
             return System.currentTimeMillis();
         })) {
-            List<String> data = server.get("/demo/clock?fmt=ms&every=20ms&n=21").data();
-            long first = now(data.get(0));
-            long took = now(data.get(20)) - first;
-            assertTrue(took >= 395 && took < 600, took + " ms");
+            long least = Long.MAX_VALUE;
+            for (int i = 0; i < 10 && least >= 600; i++) {
+                long began = System.currentTimeMillis();
+                List<String> data = server.get("/demo/clock?fmt=ms&every=20ms&n=21").data();
+                assertTrue(now(data.get(20)) - began >= 395, "too early");
+                least = Math.min(least, now(data.get(20)) - now(data.get(0)));
+            }
+            assertTrue(least < 600, least + " ms");
         }
     }
 
