@@ -78,6 +78,21 @@ make_cache() {
     nice "$java_home/bin/java" $flags "$makes=$aside/cache" -cp "$jar" sse.cli.Rehearsal "$command" || return
     rm -f "${cache%/*}"/*-"$command" # of another jar, or another version of this Java
     mv "$aside/cache" "$cache" && rm -rf "$aside"
+    sweep "${cache%"$jar$java_home"/*}"
+}
+
+# sweep FOLDER: removes caches that nobody used for 30 days, and those of jars that are gone. The path of a cache
+# begins with that of its jar; a file system that keeps no time of reading lets a cache be made anew each 30 days.
+sweep() {
+    find "$1" -type f -mtime +30 -atime +30 -exec rm -f {} +
+    # shellcheck disable=SC2016 # the inner shell is to expand it
+    find "$1" -type f -exec sh -c 'for cache; do
+        jar=${cache#"$0"}
+        until [ -z "$jar" ] || [ -f "$jar" ]; do jar=${jar%/*}; done
+        [ -n "$jar" ] || rm -f "$cache"
+    done' "$1" {} +
+    find "$1" -depth -type d ! -path '*.new' -exec rmdir {} + # those that are empty; one in the making is .new
+    find "$1" -depth -type d -name '*.new' -mmin +60 -exec rmdir {} +
 }
 
 set -- "-Dsse.program=$program" -jar "$jar" "$@"

@@ -12,6 +12,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -97,6 +98,38 @@ class StartCacheTest {
         Await.until("it is made again", 30_000, () -> Files.exists(cache) && Files.getLastModifiedTime(cache)
                 .toMillis() > 0);
         assertEquals(List.of(otherCommands, cache), caches());
+    }
+
+    /** Where a jar was run from once must not cost room for ever. */
+    @Test
+    void makingACacheRemovesThoseUnusedForAMonthAndThoseOfJarsThatAreGone() throws Exception {
+        Path all = program.cache.resolve("sse.jar");
+        Path gone = cacheOf(folder.resolve("gone/sse.jar"), "serve");
+        Path there = cacheOf(Files.createFile(folder.resolve("there.jar")), "serve");
+        Path unused = cacheOf(folder.resolve("there.jar"), "tail");
+        Path old = cacheOf(folder.resolve("there.jar"), "pub");
+        setTimes(unused, 31, 32);
+        setTimes(old, 31, 2);
+        Path inTheMaking = Files.createDirectories(there.resolveSibling("0123456789ab-99.0.1-lint.new"));
+        start("tail");
+        Path made = await("tail");
+        Await.until("it is swept", 10_000, () -> !Files.exists(unused)
+                && !Files.exists(all.resolve(("" + folder).substring(1) + "/gone")));
+        assertFalse(Files.exists(gone));
+        for (Path kept : List.of(there, old, inTheMaking, made)) assertTrue(Files.exists(kept), kept.toString());
+    }
+
+    private Path cacheOf(Path jar, String command) throws IOException {
+        Path cache = Path.of(program.cache + "/sse.jar" + jar + "/usr/lib/java/0123456789ab-99.0.1-" + command);
+        Files.createDirectories(cache.getParent());
+        return Files.writeString(cache, "x");
+    }
+
+    private static void setTimes(Path file, int daysWritten, int daysRead) throws IOException {
+        Instant now = Instant.now();
+        Files.getFileAttributeView(file, BasicFileAttributeView.class).setTimes(
+                FileTime.from(now.minus(Duration.ofDays(daysWritten + 1))),
+                FileTime.from(now.minus(Duration.ofDays(daysRead))), null);
     }
 
     /** Help and the like are over before a cache pays, and bench runs for long. */
