@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import sse.client.ClientOptions;
@@ -15,6 +14,7 @@ import sse.head.Header;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
+import sse.term.NamedFile;
 import sse.term.Version;
 import sse.text.Units;
 
@@ -113,7 +113,7 @@ public final class Asking {
             if (body.size() > 0) body.write('&');
             try {
                 if (part.equals("@-")) body.writeBytes(console.in.readAllBytes());
-                else if (part.startsWith("@")) body.writeBytes(Files.readAllBytes(Path.of(part.substring(1))));
+                else if (part.startsWith("@")) body.writeBytes(Files.readAllBytes(NamedFile.path(part.substring(1))));
                 else body.writeBytes(part.getBytes(StandardCharsets.UTF_8));
             } catch (NoSuchFileException e) {
                 throw Exit.usage("there is no file " + part.substring(1));

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -17,6 +16,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import sse.term.Exit;
+import sse.term.NamedFile;
 
 /** Whose certificates are believed: {@code -k} everybody's, {@code --cacert} those signed by one of a file. */
 public final class Certificates {
@@ -36,7 +36,7 @@ public final class Certificates {
     }
 
     private static TrustManager[] signedBy(String caFile) throws GeneralSecurityException {
-        try (InputStream in = Files.newInputStream(Path.of(caFile))) {
+        try (InputStream in = Files.newInputStream(NamedFile.path(caFile))) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
             int n = 0;

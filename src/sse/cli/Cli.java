@@ -1,6 +1,7 @@
 package sse.cli;
 
 import java.util.List;
+import sse.term.CommandLine;
 import sse.term.Console;
 import sse.term.Exit;
 import sse.term.ProgramName;
@@ -13,7 +14,13 @@ final class Cli {
 
     /** Runs the command with the console of this process. */
     static int main(String[] words) {
-        return run(words, Console.system());
+        Console console = Console.system();
+        try {
+            return run(CommandLine.typed(words), console);
+        } catch (Exit unreadable) {
+            console.error("sse: " + unreadable.getMessage());
+            return unreadable.code;
+        }
     }
 
     /**

@@ -1,6 +1,5 @@
 package sse.cli;
 
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -27,6 +26,7 @@ import sse.lint.Rule;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
+import sse.term.NamedFile;
 import sse.text.Markers;
 import sse.text.Units;
 
@@ -122,12 +122,12 @@ final class Input implements AutoCloseable {
                 if (!withheld.isEmpty()) console.note(Asking.stayed(withheld));
                 return input;
             }
-            Path file = Path.of(word);
+            Path file = NamedFile.path(word);
             if (Files.isDirectory(file)) throw Exit.usage("'" + word + "' is a directory");
             if (!Files.exists(file)) {
                 throw Exit.usage("there is no file '" + word + "'; a URL begins with http://, https:// or :PORT/");
             }
-            return new Input(word, new FileInputStream(file.toFile()));
+            return new Input(word, NamedFile.in(word));
         } catch (IllegalArgumentException e) { // an origin that is no value of a header, a name that is none of a file
             throw Exit.usage(e.getMessage());
         } catch (IOException e) {

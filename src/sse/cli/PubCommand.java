@@ -1,13 +1,12 @@
 package sse.cli;
 
-import java.io.FileInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Path;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.util.Base64;
 import java.util.List;
 import sse.Event;
@@ -22,6 +21,7 @@ import sse.head.Header;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
+import sse.term.NamedFile;
 import sse.term.OnSignal;
 import sse.term.ProgramName;
 import sse.text.Markers;
@@ -101,7 +101,7 @@ final class PubCommand {
                 Feed feed = events(in);
                 return OnSignal.run(signal -> sending.all(feed, pace), early -> sending.summary());
             } catch (IOException e) {
-                throw new Exit(Exit.FAILED, new Markers(false, false).show(says(e)) + sending.sentSoFar());
+                throw new Exit(Exit.FAILED, shown(says(e)) + sending.sentSoFar());
             }
         }
     }
@@ -139,7 +139,7 @@ final class PubCommand {
 
     private static InputStream followed(String file) throws IOException {
         try {
-            return new FollowedFile(Path.of(file));
+            return new FollowedFile(NamedFile.path(file));
         } catch (IllegalArgumentException e) {
             throw Exit.usage(e.getMessage());
         }
@@ -150,15 +150,25 @@ final class PubCommand {
         if (sources > 1) throw Exit.usage("only one of TEXT, --file and --follow can be sent");
         if (args.words().size() > 1) return InputStream.nullInputStream();
         if (args.has("--follow")) return followed(args.get("--follow"));
-        if (!args.has("--file") || args.get("--file").equals("-")) {
+        String file = args.get("--file", "-");
+        if (file.equals("-")) {
             console.noteIfTyped("reading standard input; Ctrl-D ends it");
             return console.in;
         }
         try {
-            return new FileInputStream(args.get("--file"));
-        } catch (FileNotFoundException e) {
-            throw Exit.usage("cannot read " + args.get("--file"));
+            return NamedFile.in(file);
+        } catch (InvalidPathException e) {
+            throw Exit.usage("cannot read " + shown(file) + ": no file can have that name");
+        } catch (IOException e) {
+            boolean missing = !Files.exists(NamedFile.path(file));
+            String why = missing ? "there is no such file" : Files.isDirectory(NamedFile.path(file)) ? "it is a folder"
+                    : "not allowed";
+            throw Exit.usage("cannot read " + shown(file) + ": " + why);
         }
+    }
+
+    private static String shown(String name) {
+        return new Markers(false, false).show(name);
     }
 
     private Feed events(InputStream in) throws IOException {

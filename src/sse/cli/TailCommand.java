@@ -1,13 +1,15 @@
 package sse.cli;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import sse.tail.TailOptions;
 import sse.tail.TailRun;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
+import sse.term.NamedFile;
 
 /** {@code sse tail}: reads a stream and says what it knows about it. */
 final class TailCommand {
@@ -99,9 +101,9 @@ final class TailCommand {
         if (HelpText.asked(args, USAGE, console)) return 0;
         TailOptions options = new TailOptions(args, console);
         if (options.output == null) return new TailRun(options, console).run();
-        try (FileOutputStream file = new FileOutputStream(options.output)) {
+        try (OutputStream file = NamedFile.out(options.output)) {
             return new TailRun(options, console.withOutput(file)).run();
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             throw Exit.usage("cannot write " + options.output + ": " + e.getMessage());
         }
     }

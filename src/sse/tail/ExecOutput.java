@@ -37,9 +37,10 @@ final class ExecOutput extends Output {
             console.note(command.get(0) + " failed with " + code + " on event " + arrival.number());
         } catch (Exit e) {
             int length = event.type().length() + event.id().length();
-            if (length < LONG) throw e; // the command itself cannot be run
-            console.note(e.getMessage() + "; event " + arrival.number() + " has a type and an id of "
-                    + Figures.count(length, "character"));
+            boolean carried = Child.carries(event.type()) && Child.carries(event.id());
+            if (length < LONG && carried) throw e; // the command itself cannot be run
+            String why = carried ? " has a type and an id of " + Figures.count(length, "character") : " is passed over";
+            console.note(e.getMessage() + "; event " + arrival.number() + why);
         }
         failed++;
     }

@@ -2,6 +2,7 @@ package sse.term;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,11 @@ public final class Child {
     /** Starts it with more environment; what it says on standard error goes where ours goes. */
     private static Child start(List<String> command, Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(command);
+        for (String word : command) {
+            if (!carries(word)) throw cannotCarry(word);
+        }
         for (Map.Entry<String, String> entry : environment.entrySet()) {
+            if (!carries(entry.getValue())) throw cannotCarry(entry.getValue());
             builder.environment().put(entry.getKey(), entry.getValue().replace("\0", "")); // it cannot carry a NUL
         }
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -29,6 +34,17 @@ public final class Child {
         } catch (IOException e) {
             throw new Exit(Exit.FAILED, "cannot run " + command.get(0) + ": " + e.getMessage());
         }
+    }
+
+    /** Whether this locale can give a command that text, in a word or in its environment, as it is. */
+    public static boolean carries(String text) {
+        String locale = System.getProperty("sun.jnu.encoding", "UTF-8");
+        return locale.equals("UTF-8") || Charset.forName(locale).newEncoder().canEncode(text);
+    }
+
+    private static Exit cannotCarry(String text) {
+        return Exit.usage("this locale has no bytes for '" + new Markers(false, false).show(text)
+                + "', which a command is to be given; set LC_ALL=C.UTF-8");
     }
 
     /** Runs it to its end with this on its standard input; what it prints goes to the sink. The exit code. */
