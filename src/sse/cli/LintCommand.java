@@ -132,6 +132,7 @@ final class LintCommand {
             }
         } catch (LimitException e) {
             tooLong = e;
+            lint.limit(e, reader.lines().nextOffset());
             return;
         }
         if (mayProbe()) probe();

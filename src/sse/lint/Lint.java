@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import sse.EventReader;
 import sse.EventReader.Step;
+import sse.LimitException;
 import sse.LineReader;
 import sse.head.Head;
 import sse.text.Characters;
@@ -90,6 +91,14 @@ public final class Lint {
         if (step == Step.DISPATCH || step == Step.BLANK) lastEventId = reader.lastEventId();
         if (last) end(!stopped(), reader.hasOpenBlock());
         else block.add(step);
+    }
+
+    /** The limit of the reader was met behind that many bytes: what follows is not judged. {@link #stop} follows. */
+    public void limit(LimitException limit, long bytes) {
+        findings.begin();
+        findings.isStream();
+        findings.addStream(ReliabilityRules.BIG_LINE, limit.getMessage() + ", at byte " + bytes
+                + ": nothing behind was judged");
     }
 
     /** Ends the judgement where the stream has not ended: whoever read it has had enough. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import sse.LineReader;
 import sse.lint.Rule;
 
 @Timeout(60)
@@ -250,6 +251,15 @@ class LintCommandTest {
                 assertFalse((run.out() + run.err()).contains("\u001B"), run.err());
             }
         }
+    }
+
+    @Test
+    void limitThatEndsTheReadingIsAFinding() {
+        Typed run = Typed.with("data: a\n\ndata: " + "x".repeat(LineReader.LINE_LIMIT) + "\n\n", "lint", "-");
+        assertEquals("warning  SSE315  stream    line longer than the limit of 16777216 bytes, at byte 9: nothing "
+                + "behind was judged\n1 warning in 9 bytes, 1 event\n", run.out());
+        assertEquals("sse: cannot read the stream: line longer than the limit of 16777216 bytes\n", run.err());
+        assertEquals(1, run.code());
     }
 
     @Test
