@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import sse.Encoder;
@@ -44,6 +45,7 @@ final class ExactlyOnce {
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
     private final AtomicLong cuts = new AtomicLong();
     private volatile boolean published; // all of it
+    private final CountDownLatch quiet = new CountDownLatch(1); // the publishers have stopped
 
     /** What is kept is few events of each topic, or few of all together. */
     private ExactlyOnce(long seed, long pauseMillis, PrintStream out) throws IOException {
@@ -102,6 +104,7 @@ final class ExactlyOnce {
         }
         published = true;
         for (Thread thread : publishers) thread.join();
+        quiet.countDown();
         for (Thread thread : threads) thread.join();
         Map<String, Integer> gaps = new TreeMap<>();
         long events = 0;
@@ -144,6 +147,7 @@ final class ExactlyOnce {
                 cuts.addAndGet(reader.cuts - before);
                 if (random.nextInt(25) == 0) away();
             }
+            quiet.await();
             reader.rest();
         } catch (CutReader.Fault e) {
             faults.add(e.getMessage());
