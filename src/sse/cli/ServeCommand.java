@@ -47,7 +47,8 @@ final class ServeCommand {
               --max-age D        end a stream after this time (0: never); its reader
                                  comes back and goes on where it was
               --write-deadline D give up on a reader that takes nothing for so long (10s);
-                                 0 for none
+                                 what it takes is seen on Linux; elsewhere only when the
+                                 system takes more for it; 0 for none
 
             What it may use
               --history N        events of a topic that can be asked for again (1000)
@@ -58,7 +59,8 @@ final class ServeCommand {
               --max-event N      bytes of one event (1M); larger ones are refused (413)
               --max-topics N     topics (10000); one more makes it forget the one without
                                  readers that was published to the longest time ago
-              --max-streams N    open streams (20000); one more is refused (503)
+              --max-streams N    open streams (20000, or what the limit of open files
+                                 allows); one more is refused (503)
               --host NAME        a name requests may call this server by, besides
                                  localhost and the address, and beyond the loopback
                                  this machine's name, also with .local; may be
@@ -196,6 +198,8 @@ final class ServeCommand {
             text.append("  open to the network: whoever reaches this machine can read and publish")
                     .append(options.token() == null ? ";\n  --token T asks for a word\n" : "\n  who has the token\n");
         }
+        String files = server.shortOfFiles();
+        if (files != null) text.append("  ").append(files).append('\n');
         console.print(text.toString());
     }
 }

@@ -62,6 +62,12 @@ public final class Carried {
         if (carries != null) carries.lookAgain();
     }
 
+    /** A heartbeat is due sooner than its outlet has said. Any thread. */
+    public void lookAtBeat() {
+        Courier carries = courier;
+        if (carries != null) carries.lookAtBeats();
+    }
+
     void carriedBy(Courier courier) {
         this.courier = courier;
     }

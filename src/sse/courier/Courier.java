@@ -114,9 +114,14 @@ final class Courier {
     /** The time has come to look at heartbeats. True if one may be due by now. */
     boolean lookForBeats(long now) {
         if (load() == 0 || now - nextBeat < 0) return false;
+        lookAtBeats();
+        return true;
+    }
+
+    /** Some heartbeat is due. */
+    void lookAtBeats() {
         beats = true;
         lookAgain();
-        return true;
     }
 
     /** It has ended. Released last: from then on it belongs to the thread that holds it. */

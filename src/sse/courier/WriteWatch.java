@@ -38,7 +38,7 @@ public final class WriteWatch {
         since.set(machine.nanoTime() | 1);
     }
 
-    /** The reader has taken some of it, and has its time anew. For the writer. */
+    /** The reader has taken some of it, and has its time anew. Any thread. */
     public void moved() {
         long began = since.get();
         if (began != IDLE && began != KILLED) since.compareAndSet(began, machine.nanoTime() | 1);
@@ -59,7 +59,7 @@ public final class WriteWatch {
     }
 
     /** {@return how long the write that is going on has not moved, in nanoseconds; 0 if there is none} */
-    long age(long now) {
+    public long age(long now) {
         long began = since.get();
         return began == IDLE || began == KILLED ? 0 : now - began;
     }

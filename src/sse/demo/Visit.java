@@ -41,22 +41,13 @@ record Visit(SseServer server, Request request, Query query, String rest) {
 
     /** Answers with a stream. */
     void stream(Asked terms, Sender sender) throws IOException {
-        if (terms.delayMillis() > 0 && !isHead()) pause(terms.delayMillis());
         Slicer wire = new Slicer(terms.eol(), terms.chunk());
         byte[] opening = wire.withLineEnds(SseServer.opening(terms.retryMillis()));
         int first = wire.first(opening);
-        server.stream(request, terms.heartbeatMillis(), Arrays.copyOf(opening, first), stream -> {
+        server.stream(request, terms.heartbeatMillis(), terms.delayMillis(), Arrays.copyOf(opening, first), stream -> {
             wire.write(stream, opening, first, null);
             sender.send(new Delivery(stream, terms, wire));
         });
-    }
-
-    private static void pause(long millis) throws IOException {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            throw new IOException(e);
-        }
     }
 
     /** Answers that there is nothing more to come: whoever reads by the standard does not ask again (9.2.3). */

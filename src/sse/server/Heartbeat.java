@@ -34,6 +34,11 @@ final class Heartbeat {
         return silence == 0 ? Long.MAX_VALUE : due - now;
     }
 
+    /** The reader may have left: a beat is due now. Any thread; should something be written just then, it is lost. */
+    void probe() {
+        if (silence > 0) due = System.nanoTime();
+    }
+
     /** Something was written, and if it was a beat the first of a pair, the second is due soon. */
     void wrote(boolean beat) {
         probing = beat && !probing;

@@ -7,7 +7,10 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import sse.courier.Carried;
+import sse.courier.Crowd;
 import sse.courier.Outlet;
+import sse.courier.Sockets;
+import sse.courier.Unsent;
 import sse.courier.WriteWatch;
 import sse.hub.Batch;
 import sse.hub.Subscription;
@@ -31,7 +34,7 @@ import sse.text.Units;
  * <p>The ending follows the one way that leaves nothing behind in the JDK's server: the answer says
  * {@code Connection: close}, and a failure is thrown out of the handler.
  */
-final class HeldResponse implements Outlet, Departures.Sent, Unsent.Writing {
+final class HeldResponse implements Outlet, Departures.Sent, Unsent.Writing, Sockets.Connection {
 
     /** The stream was ended on this side while its sender still had plans; it ends clean all the same. */
     static final class Ended extends IOException {
@@ -68,6 +71,15 @@ final class HeldResponse implements Outlet, Departures.Sent, Unsent.Writing {
     private volatile byte[] unsent;       // what is being written, if it is large
     private volatile long unsentSince;
 
+    // What the ticker sees of the connection.
+    private static final long STILL_NANOS = 1_000_000_000L;
+    private static final int PROBES = 2; // the first may fall together with a write
+    private String socket;
+    private long queue;
+    private int probes;
+    private boolean listed;
+    private volatile boolean mayHaveLeft;
+
     HeldResponse(int number, Request request, Form form, long heartbeatMillis) {
         this.number = number;
         this.request = request;
@@ -77,6 +89,21 @@ final class HeldResponse implements Outlet, Departures.Sent, Unsent.Writing {
     }
 
     // ── for the thread that holds it ──
+
+    /**
+     * Waits, as a stream that is open but for its head. If the reader sends no more it is opened at once: nothing else
+     * finds out whether it has left.
+     */
+    void waitToOpen(long nanos) throws Ended {
+        long began = System.nanoTime();
+        while (!mayHaveLeft) {
+            if (ending != null) throw new Ended(ending);
+            if (Thread.interrupted()) throw new Ended("interrupted");
+            long left = nanos - (System.nanoTime() - began);
+            if (left <= 0) return;
+            LockSupport.parkNanos(this, left);
+        }
+    }
 
     /** Sends the head, and the first bytes with it, so that {@code open} fires at once. */
     void open(byte[] first) throws IOException {
@@ -236,6 +263,46 @@ final class HeldResponse implements Outlet, Departures.Sent, Unsent.Writing {
     String client() {
         InetSocketAddress peer = exchange.getRemoteAddress();
         return HostName.of(peer.getAddress()) + ":" + peer.getPort();
+    }
+
+    // ── for the ticker ──
+
+    @Override
+    public String socket() {
+        if (socket == null) {
+            InetSocketAddress peer = exchange.getRemoteAddress();
+            int port = exchange.getLocalAddress().getPort();
+            socket = Sockets.name(port, peer.getAddress().getAddress(), peer.getPort());
+        }
+        return socket;
+    }
+
+    @Override
+    public void seen(boolean closing, long queued) {
+        if (queued != queue) watch.moved();
+        queue = queued;
+        listed = true;
+        if (closing) probe();
+    }
+
+    @Override
+    public void notSeen() {
+        if (listed) probe();
+    }
+
+    /** Writing to a reader that has left fails the second time; one that has only stopped sending reads a comment. */
+    private void probe() {
+        if (probes++ >= PROBES) return;
+        mayHaveLeft = true;
+        heartbeat.probe();
+        Carried carries = carried;
+        if (carries != null) carries.lookAtBeat();
+        wake();
+    }
+
+    @Override
+    public boolean standsStill(long now) {
+        return watch.age(now) > STILL_NANOS;
     }
 
     // ── for the courier, or the holder while there is none ──

@@ -14,6 +14,10 @@ import java.util.Locale;
  * answer.
  */
 final class JdkServer implements Runnable {
+    private static final String CONNECTIONS = "jdk.httpserver.maxConnections";
+    private static final int FEWEST = 8;
+    private static final int OTHER_FILES = 64;
+    private static final int OTHER_REQUESTS = 32;
 
     /**
      * Sets up the JDK's server for long answers, where the user has not said otherwise. It reads these
@@ -25,9 +29,8 @@ final class JdkServer implements Runnable {
         setIfAbsent("sun.net.httpserver.maxReqHeaderSize", "32768");
         setIfAbsent("sun.net.httpserver.maxIdleConnections", "2000");
         setIfAbsent("sun.net.httpserver.idleInterval", "75");
-        if (System.getProperty("jdk.httpserver.maxConnections") == null) { // this may be called twice
-            long files = openFilesLimit();
-            if (files > 128) System.setProperty("jdk.httpserver.maxConnections", Long.toString(files - 64));
+        if (System.getProperty(CONNECTIONS) == null && openFiles() > 0) { // beyond, the server would spin in accept
+            System.setProperty(CONNECTIONS, Long.toString(Math.max(FEWEST, openFiles() - OTHER_FILES)));
         }
         if (Runtime.version().feature() < 24) {
             // Before JEP 491 a virtual thread that waits in the server's reads and writes keeps its carrier.
@@ -40,7 +43,14 @@ final class JdkServer implements Runnable {
         if (System.getProperty(property) == null) System.setProperty(property, value);
     }
 
-    private static long openFilesLimit() {
+    /** {@return how many streams there may be, so that connections are left for other requests} */
+    static int mostStreams() {
+        int connections = Integer.getInteger(CONNECTIONS, 0);
+        return connections <= 0 ? Integer.MAX_VALUE : connections - Math.min(OTHER_REQUESTS, connections / 4);
+    }
+
+    /** {@return how many files this process may have open, 0 if that is not known} */
+    static long openFiles() {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/self/limits"))) {
                 if (!line.startsWith("Max open files")) continue;

@@ -43,7 +43,8 @@ public final class SseServer implements AutoCloseable {
         this.bugs = bugs;
         this.log = log;
         this.hub = new Hub(options.limits, System::currentTimeMillis);
-        this.streams = new Streams(options, log, bugs);
+        int most = Math.min(options.maxStreams, JdkServer.mostStreams());
+        this.streams = new Streams(options.withMaxStreams(most), log, bugs);
     }
 
     /**
@@ -100,6 +101,17 @@ public final class SseServer implements AutoCloseable {
         return hub;
     }
 
+    /**
+     * {@return one sentence if the limit of open files allows fewer streams than the options do, or null} One more is
+     * refused with 503; a few connections are kept for other requests.
+     */
+    public String shortOfFiles() {
+        if (streams.options.maxStreams == options.maxStreams) return null;
+        long files = JdkServer.openFiles();
+        return (files > 0 ? files + " open files allow " : "jdk.httpserver.maxConnections allows ")
+                + streams.options.maxStreams + " streams (--max-streams " + options.maxStreams + "); ulimit -n";
+    }
+
     /** {@return how many streams are open} */
     public int openStreams() {
         return streams.open().size();
@@ -139,7 +151,14 @@ public final class SseServer implements AutoCloseable {
      */
     public void stream(Request request, long heartbeatMillis, byte[] first, EventStream.Sender sender)
             throws IOException {
-        streams.send(request, heartbeatMillis < 0 ? options.heartbeatMillis : heartbeatMillis, first, sender);
+        stream(request, heartbeatMillis, 0, first, sender);
+    }
+
+    /** The same, with a wait of so many milliseconds before the head; the stream counts as open meanwhile. */
+    public void stream(Request request, long heartbeatMillis, long delayMillis, byte[] first,
+            EventStream.Sender sender) throws IOException {
+        long heartbeat = heartbeatMillis < 0 ? options.heartbeatMillis : heartbeatMillis;
+        streams.send(request, heartbeat, delayMillis, first, sender);
     }
 
     /**

@@ -9,7 +9,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import sse.courier.Carried;
 import sse.courier.Couriers;
+import sse.courier.Crowd;
+import sse.courier.Sockets;
 import sse.courier.Ticker;
+import sse.courier.Unsent;
 import sse.hub.Hub;
 import sse.hub.Subscription;
 import sse.server.ServerLog.Departure;
@@ -20,6 +23,9 @@ final class Streams implements Ticker.Look {
 
     /** How exact write deadlines and the age of streams are, at worst. */
     private static final long LOOK_NANOS = 1_000_000_000L;
+
+    /** How long who is publishing has to come to an end. */
+    private static final long PUBLISHING_MILLIS = 1000;
 
     /** How long readers have to take a clean end. */
     private static final long DRAIN_MILLIS = 1500;
@@ -35,6 +41,8 @@ final class Streams implements Ticker.Look {
     private final Set<Hub> hubs = ConcurrentHashMap.newKeySet();
     private final Unsent unsent;
     private final Crowd crowd = new Crowd();
+    private final Sockets sockets = new Sockets();
+    private final AtomicInteger publishing = new AtomicInteger();
     private volatile boolean stopping;
     private long lookedAt = System.nanoTime(); // the ticker's
 
@@ -54,13 +62,14 @@ final class Streams implements Ticker.Look {
 
     /** Answers a GET with a stream of events that its sender writes, with the server's heartbeat and opening. */
     void send(Request request, EventStream.Sender sender) throws IOException {
-        send(request, options.heartbeatMillis, Form.opening(options.retryMillis, null), sender);
+        send(request, options.heartbeatMillis, 0, Form.opening(options.retryMillis, null), sender);
     }
 
     /** Answers a GET with a stream of events that its sender writes, and a HEAD with the head of one. */
-    void send(Request request, long heartbeatMillis, byte[] first, EventStream.Sender sender) throws IOException {
+    void send(Request request, long heartbeatMillis, long delayMillis, byte[] first, EventStream.Sender sender)
+            throws IOException {
         if (request.method().equals("HEAD")) Reply.onlyStreamHead(request.exchange(), Form.STREAM.contentType(request));
-        else serve(request, Form.STREAM, heartbeatMillis, first, sender);
+        else serve(request, Form.STREAM, heartbeatMillis, delayMillis, first, sender);
     }
 
     /**
@@ -69,7 +78,7 @@ final class Streams implements Ticker.Look {
      */
     void carry(Request request, Form form, byte[] first, Subscription subscription, boolean historyOnly)
             throws IOException {
-        serve(request, form, options.heartbeatMillis, first, stream -> {
+        serve(request, form, options.heartbeatMillis, 0, first, stream -> {
             Carried carried = stream.held.carried(subscription);
             boolean on = stream.held.catchUp(crowd);
             if (on && historyOnly) return;
@@ -79,9 +88,15 @@ final class Streams implements Ticker.Look {
     }
 
     /** Answers with a stream that its sender writes; a silence of 0 ms is for no heartbeat. */
-    private void serve(Request request, Form form, long heartbeatMillis, byte[] first, EventStream.Sender sender)
-            throws IOException {
+    private void serve(Request request, Form form, long heartbeatMillis, long delayMillis, byte[] first,
+            EventStream.Sender sender) throws IOException {
         HeldResponse stream = admit(request, form, heartbeatMillis);
+        try {
+            if (delayMillis > 0) stream.waitToOpen(Units.nanos(delayMillis));
+        } catch (HeldResponse.Ended end) { // before its head: there is still an answer to give
+            leave(stream.departure(end.getMessage()));
+            throw stops();
+        }
         String why = "ended";
         try {
             stream.open(first);
@@ -114,8 +129,25 @@ final class Streams implements Ticker.Look {
         }
     }
 
+    /** A request is about to publish; {@link #published} follows. So that whatever is accepted goes out to readers. */
+    void publishes() throws Refusal {
+        publishing.incrementAndGet();
+        if (!stopping) return;
+        publishing.decrementAndGet();
+        throw stops();
+    }
+
+    /** It has published. */
+    void published() {
+        publishing.decrementAndGet();
+    }
+
+    private static Refusal stops() {
+        return new Refusal(503, "the server is stopping", "Retry-After", "1");
+    }
+
     private HeldResponse admit(Request request, Form form, long heartbeatMillis) throws Refusal {
-        if (stopping) throw new Refusal(503, "the server is stopping", "Retry-After", "1");
+        if (stopping) throw stops();
         if (admitted.incrementAndGet() > options.maxStreams) {
             admitted.decrementAndGet();
             String sentence = "there are " + options.maxStreams + " streams open, and no more are let in";
@@ -154,6 +186,7 @@ final class Streams implements Ticker.Look {
     public void lookAtTime(long now) {
         unsent.look(open.values(), now);
         long deadline = Units.nanos(options.writeDeadlineMillis);
+        sockets.look(open.values(), deadline, now);
         long age = Units.nanos(options.maxAgeMillis);
         long shorter = deadline == 0 ? age : age == 0 ? deadline : Math.min(age, deadline);
         if (shorter == 0 || now - lookedAt < Math.min(LOOK_NANOS, shorter / 4)) return;
@@ -165,11 +198,13 @@ final class Streams implements Ticker.Look {
     }
 
     /**
-     * Ends every stream: those whose readers take it in time get a clean end, the others are cut. No stream is let in
-     * any more.
+     * Ends every stream: those whose readers take it in time get a clean end, the others are cut. From now on no stream
+     * is let in and nothing is published; what is being published goes out first.
      */
     void close() {
         stopping = true;
+        long until = System.nanoTime() + Units.nanos(PUBLISHING_MILLIS);
+        while (publishing.get() > 0 && System.nanoTime() - until < 0) LockSupport.parkNanos(1_000_000);
         for (HeldResponse stream : open.values()) stream.end("server stops");
         if (!emptyWithin(DRAIN_MILLIS)) {
             for (HeldResponse stream : open.values()) stream.watch().killIfSince(System.nanoTime());

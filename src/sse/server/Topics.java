@@ -94,7 +94,13 @@ record Topics(Hub hub, Streams streams, Guard guard) {
         boolean close = request.method().equals("DELETE");
         Hub.Receipt receipt;
         try (Bodies.Share share = streams.bodies.share()) {
-            receipt = close ? hub.close(name) : hub.publish(name, drafts(request, share));
+            List<Draft> drafts = close ? null : drafts(request, share);
+            streams.publishes();
+            try {
+                receipt = close ? hub.close(name) : hub.publish(name, drafts);
+            } finally {
+                streams.published();
+            }
         } catch (IllegalArgumentException e) {
             throw new Refusal(400, e.getMessage());
         } catch (IllegalStateException e) {

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sse.hub.Hub;
@@ -85,6 +88,16 @@ class DepartureTest {
             for (int i = 0; i < 6; i++) assertEquals(":", reader.bodyLine()); // three pairs
             long took = (System.nanoTime() - start) / 1_000_000;
             assertTrue(took > 1500 && took < 4500, took + " ms for three heartbeats of a second");
+        }
+    }
+
+    @Test
+    void onLinuxReadersThatHaveLeftAreNoticedLongBeforeAHeartbeat() throws IOException {
+        Assumptions.assumeTrue(Files.isReadable(Path.of("/proc/net/tcp6")));
+        try (TestServer server = new TestServer(options -> options.withHeartbeat(60_000))) {
+            List<RawClient> readers = readers(server);
+            for (RawClient reader : readers) reader.close();
+            Await.until("all departures", 20_000, () -> server.server.openStreams() == 0);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
@@ -162,6 +163,50 @@ class DrainTest {
             assertThrows(BindException.class, second::start);
             second.close();
             server.assertHealthy();
+        }
+    }
+
+    @Test
+    void nothingIsPublishedFromTheMomentThatDrainingBegins() throws Exception {
+        try (TestServer server = new TestServer()) {
+            Streams streams = server.server.streams;
+            streams.publishes(); // somebody is publishing
+            try (RawClient reader = server.follow("/news")) {
+                Thread closing = Thread.ofVirtual().start(server.server::close);
+                int[] status = {0};
+                Await.until("a refusal", 5000, () -> {
+                    try {
+                        return (status[0] = server.post("/news", "late").status()) >= 300;
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+                assertEquals(503, status[0]);
+                long accepted = server.published();
+                streams.published();
+                for (long i = 0; i < accepted; i++) assertEquals("late", reader.event().data());
+                assertCleanEnd(reader);
+                assertEquals(accepted, server.published());
+                closing.join();
+            }
+        }
+    }
+
+    @Test
+    void waitingForTheHeadCountsAsAStreamAndEndsWhenTheServerStops() throws Exception {
+        try (TestServer log = new TestServer()) {
+            ServerOptions one = ServerOptions.loopback(0).withMaxStreams(1);
+            SseServer server = new SseServer(one, log, log.bugs::add);
+            server.route("late", request -> server.stream(request, -1, 60_000, SseServer.opening(-1), stream -> { }));
+            server.start();
+            try (RawClient waits = new RawClient(server.address()).get("/late/")) {
+                Await.until("a stream", 5000, () -> server.openStreams() == 1);
+                assertEquals(503, new RawClient(server.address()).get("/late/").answer().status());
+                server.close();
+                assertEquals(503, waits.answer().status());
+            } finally {
+                server.close();
+            }
         }
     }
 }

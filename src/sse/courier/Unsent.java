@@ -1,4 +1,4 @@
-package sse.server;
+package sse.courier;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,10 +12,10 @@ import java.util.Set;
  * memory for that reader, and a thousand slow ones can be in the middle of a thousand. So there is a bound for all of
  * them together; beyond it, those are given up on whose write began first. For the ticker.
  */
-final class Unsent {
+public final class Unsent {
 
     /** Who writes them. */
-    interface Writing {
+    public interface Writing {
         /** {@return the large array that is being written, or null} Readers may share it. */
         byte[] unsent();
 
@@ -29,12 +29,12 @@ final class Unsent {
     private final long most;
 
     /** So many bytes of events; what readers share counts once. */
-    Unsent(long most) {
+    public Unsent(long most) {
         this.most = most;
     }
 
     /** Gives up on as many as it takes. */
-    void look(Collection<? extends Writing> open, long now) {
+    public void look(Collection<? extends Writing> open, long now) {
         long sum = 0;
         for (Writing stream : open) {
             byte[] unsent = stream.unsent();

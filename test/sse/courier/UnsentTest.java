@@ -1,4 +1,4 @@
-package sse.server;
+package sse.courier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
