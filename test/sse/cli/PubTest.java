@@ -292,7 +292,7 @@ class PubTest {
         try (ScriptedServer server = server(99)) {
             Typed typed = Typed.onTerminal("", Map.of(), "pub", url(server), "-f", file.toString(), "--rate", "10/s");
             assertTrue(typed.err().startsWith("# "), typed.err());
-            assertTrue(typed.err().contains(" events sent, 1"), typed.err());
+            assertTrue(typed.err().contains(" events sent, "), typed.err());
             assertTrue(typed.err().endsWith("\r# sent 8 events to " + url(server) + ", 2 readers\n"), typed.err());
             assertEquals(-1, pub("a\n".repeat(8), url(server), "--rate", "10/s").err().indexOf('\r'));
         }
