@@ -35,6 +35,7 @@ final class TailCommand {
               --json               a JSON object for each event, as pub --ndjson
                                    and POST take it; all that happens with -v
               --data               the data only
+              --base64             the bytes that the data is, as pub --base64 sends
               --get PATH           a part of data that is JSON: .choices[0].delta.content
               --join               one behind the other, without line ends
               --raw                the bytes of the body, untouched
@@ -60,7 +61,7 @@ final class TailCommand {
               --location-trusted   what may prove who asks (Authorization, Cookie, names
                                    with key, token, auth ...) goes also to another host
                                    that redirects lead to
-              -o, --output FILE    write the data there
+              -o, --output FILE    write the data there (standard output)
               -i, --include        heads, too (with --raw among the data)
               -N -L -s -S -f       accepted: it does so, or it does not matter
 

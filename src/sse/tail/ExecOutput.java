@@ -45,8 +45,9 @@ final class ExecOutput extends Output {
         failed++;
     }
 
-    /** For how many events it failed. */
-    long failed() {
-        return failed;
+    @Override
+    Exit failure() {
+        if (failed == 0) return null;
+        return new Exit(Exit.FAILED, command.get(0) + " failed for " + Figures.count(failed, "event"));
     }
 }

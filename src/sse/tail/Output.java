@@ -4,6 +4,7 @@ import sse.EventReader;
 import sse.client.Answer;
 import sse.client.Closed;
 import sse.client.Cut;
+import sse.term.Exit;
 import sse.term.Sink;
 
 /** What {@code tail} puts on standard output: one form of it for each subclass. Calls come one at a time. */
@@ -35,6 +36,11 @@ abstract class Output {
     /** Nothing must be held back any more: the next thing is to wait. */
     void flush() {
         sink.flush();
+    }
+
+    /** Why it was not all done that should be, known at the end; or null. */
+    Exit failure() {
+        return null;
     }
 
     /** There is nothing more to come. */

@@ -6,6 +6,7 @@ import sse.term.Sink;
 import sse.term.Window;
 import sse.text.Characters;
 import sse.text.Figures;
+import sse.text.Json;
 import sse.text.Markers;
 import sse.text.Text;
 
@@ -17,6 +18,7 @@ final class PlainOutput extends Output {
     private final Console console;
     private final Markers markers;
     private final int sourceWidth;
+    private boolean first = true;
     private int window; // columns; 0 for not yet known
 
     PlainOutput(Sink sink, TailOptions options, Console console, int sourceWidth) {
@@ -53,6 +55,10 @@ final class PlainOutput extends Output {
             before += id.length() + 3;
         }
         String data = arrival.event().data();
+        if (first && !console.outIsTerminal() && options.output == null && Json.isMeant(data)) {
+            console.note("these lines are for people; --data prints the JSON alone, for jq and others");
+        }
+        first = false;
         int end = data.indexOf('\n');
         data(end < 0 ? data : data.substring(0, end), before);
         while (end >= 0) {

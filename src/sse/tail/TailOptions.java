@@ -25,11 +25,11 @@ public final class TailOptions {
     public static final String OPTIONS = Asking.OPTIONS + "-m/--max-time= -o/--output= -i/--include/--head "
             + "-v/--verbose -n/--last= --since= --last-id= -e/--event= --where= -c/--count= --until= --idle= "
             + "--max-wait= --max-line= --max-event= --no-reconnect --retry-connect --as= "
-            + "--origin= --credentials --json --data --raw --wire --ts --get= "
+            + "--origin= --credentials --json --data --base64 --raw --wire --ts --get= "
             + "--join --ascii --full --color/--colour= --then= --exec=";
 
     /** What goes to standard output. */
-    enum Form { PLAIN, JSON, DATA, RAW, WIRE, EXEC }
+    enum Form { PLAIN, JSON, DATA, BASE64, RAW, WIRE, EXEC }
 
     final List<StreamRequest> requests = new ArrayList<>();
     final ClientOptions client;
@@ -123,10 +123,10 @@ public final class TailOptions {
 
     private Form form(Args args) {
         Form form = exec != null ? Form.EXEC : get != null ? Form.DATA : Form.PLAIN;
-        for (Form asked : new Form[] {Form.JSON, Form.DATA, Form.RAW, Form.WIRE}) {
+        for (Form asked : new Form[] {Form.JSON, Form.DATA, Form.BASE64, Form.RAW, Form.WIRE}) {
             if (!args.has("--" + asked.name().toLowerCase(Locale.ROOT))) continue;
             if (form != Form.PLAIN && form != asked) {
-                throw Exit.usage("only one of --json, --data, --raw, --wire, --get and --exec can be printed");
+                throw Exit.usage("only one of --json --data --base64 --raw --wire --get --exec can be");
             }
             form = asked;
         }

@@ -49,6 +49,7 @@ public final class TailRun {
             case JSON -> new JsonOutput(sink, options.verbose, options.browser);
             case DATA -> new DataOutput(sink, options.get, options.join,
                     marked ? new Markers(options.ascii, options.colour) : null, console);
+            case BASE64 -> new Base64Output(sink, console);
             case RAW -> new RawOutput(sink, options.head);
             case WIRE -> new WireOutput(sink, options, console);
             case EXEC -> new ExecOutput(sink, options.exec, console);
@@ -157,9 +158,7 @@ public final class TailRun {
             first = tail.verdict();
         }
         if (first != null) throw first;
-        if (output instanceof ExecOutput exec && exec.failed() > 0) {
-            throw new Exit(Exit.FAILED, options.exec.get(0) + " failed for " + Figures.count(exec.failed(), "event"));
-        }
+        if (output.failure() != null) throw output.failure();
         Child then = course.then();
         int failure = then == null ? 0 : then.failure();
         if (failure != 0) throw new Exit(Exit.FAILED, then.name() + " failed with " + failure);

@@ -43,8 +43,8 @@ public final class Child {
     }
 
     private static Exit cannotCarry(String text) {
-        return Exit.usage("this locale has no bytes for '" + new Markers(false, false).show(text)
-                + "', which a command is to be given; set LC_ALL=C.UTF-8");
+        return Exit.usage("no command can be given '" + new Markers(false, false).show(text)
+                + "' in this locale; set LC_ALL=C.UTF-8");
     }
 
     /** Runs it to its end with this on its standard input; what it prints goes to the sink. The exit code. */

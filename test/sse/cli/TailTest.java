@@ -388,6 +388,29 @@ class TailTest {
     }
 
     @Test
+    void base64IsTheBytes() throws Exception {
+        String stream = "data: aGk=\n\ndata: \u00E9\n\ndata: IHRo\ndata: ZXJl\n\n";
+        try (ScriptedServer server = new ScriptedServer(held(stream))) {
+            Typed typed = Typed.run("tail", url(server), "-c", "3", "--base64");
+            assertEquals("hi there", typed.out());
+            assertTrue(typed.err().contains("\n# event 2 is not Base64, and nothing of it is written\n"), typed.err());
+            assertTrue(typed.err().endsWith("\nsse: 1 event not in Base64\n"), typed.err());
+            assertEquals(1, typed.code());
+        }
+    }
+
+    @Test
+    void jsonInAPipeIsTold() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(held("data: {\"a\":1}\n\ndata: {\"a\":2}\n\n"))) {
+            String hint = "# these lines are for people; --data prints the JSON alone, for jq and others\n";
+            String err = Typed.run("tail", url(server), "-c", "2").err();
+            assertEquals(err.indexOf(hint), err.lastIndexOf(hint));
+            assertTrue(err.contains(hint), err);
+            assertEquals(-1, Typed.run("tail", url(server), "-c", "2", "--data").err().indexOf(hint));
+        }
+    }
+
+    @Test
     void severalUrlsSayWhichIsWhich() throws Exception {
         try (ScriptedServer a = new ScriptedServer(held("data: one\n\n"));
                 ScriptedServer b = new ScriptedServer(held("data: two\n\n"))) {
