@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.security.MessageDigest;
 import java.util.Set;
+import sse.head.Origin;
 import sse.text.Harmless;
 import sse.text.HostName;
 

@@ -39,13 +39,21 @@ public final class Reply {
             exchange.sendResponseHeaders(status, -1);
             return;
         }
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        if (body.length == 0) return;
-        OutputStream out = exchange.getResponseBody();
-        out.write(body);
-        out.flush(); // first, because what is left of the request may take long, or never come
-        skipRest(exchange);
-        out.close();
+        if (body.length == 0) {
+            exchange.sendResponseHeaders(status, -1);
+            return;
+        }
+        Answers answers = Answers.of(exchange);
+        answers.hold(body.length);
+        try {
+            exchange.sendResponseHeaders(status, body.length);
+            OutputStream out = exchange.getResponseBody();
+            answers.write(out, body); // first, because what is left of the request may take long, or never come
+            skipRest(exchange);
+            out.close();
+        } finally {
+            answers.release(body.length);
+        }
     }
 
     /**

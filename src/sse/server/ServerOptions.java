@@ -3,6 +3,7 @@ package sse.server;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.Set;
+import sse.head.Origin;
 import sse.hub.Hub;
 
 /**

@@ -80,8 +80,9 @@ public final class SseServer implements AutoCloseable {
         server.setExecutor(executor);
         Refusals refusals = new Refusals(log);
         streams.follow(hub);
-        server.createContext("/", new Router(guard, new Hello(streams), new Status(hub, streams, guard, refusals),
-                new Topics(hub, streams, guard), routes, refusals, bugs, log));
+        streams.answers.watch(server.createContext("/", new Router(guard, new Hello(streams),
+                new Status(hub, streams, guard, refusals), new Topics(hub, streams, guard), routes, refusals, bugs,
+                log)));
         this.server = server;
         server.start();
     }

@@ -32,6 +32,7 @@ final class Streams implements Ticker.Look {
 
     final ServerOptions options;
     final Bodies bodies = Bodies.ofThisHeap();
+    final Answers answers = new Answers();
     private final ServerLog log;
     private final ConcurrentHashMap<Integer, HeldResponse> open = new ConcurrentHashMap<>();
     private final AtomicInteger admitted = new AtomicInteger();
@@ -191,6 +192,7 @@ final class Streams implements Ticker.Look {
         long shorter = deadline == 0 ? age : age == 0 ? deadline : Math.min(age, deadline);
         if (shorter == 0 || now - lookedAt < Math.min(LOOK_NANOS, shorter / 4)) return;
         lookedAt = now;
+        if (deadline > 0) answers.look(now - deadline);
         for (HeldResponse stream : open.values()) {
             if (deadline > 0) stream.watch().killIfSince(now - deadline);
             if (age > 0 && now - stream.openedAt > age) stream.end("maximum age");

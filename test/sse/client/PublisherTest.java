@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sse.Event;
-import sse.head.HeadParser;
 import sse.client.Publisher.Outcome;
 import sse.client.Publisher.Result;
+import sse.head.HeadParser;
 
 /** What becomes of what is published, and over which connections it goes. */
 @Timeout(20)

@@ -1,4 +1,4 @@
-package sse.server;
+package sse.head;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package sse.server;
+package sse.head;
 
 import java.net.IDN;
 import java.net.InetAddress;
@@ -13,25 +13,25 @@ import sse.text.HostName;
  * @see <a href="https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin">HTML Standard,
  * 7.1.1 Origins</a>
  */
-final class Origin {
+public final class Origin {
     private static final String END = "://";
 
     private Origin() {}
 
     /** {@return the host in it, or empty} */
-    static String host(String origin) {
+    public static String host(String origin) {
         int at = origin.indexOf(END);
         return at < 0 ? "" : HostName.of(origin.substring(at + END.length()));
     }
 
     /** {@return host and port, or empty} */
-    static String authority(String origin) {
+    public static String authority(String origin) {
         int at = origin.indexOf(END);
         return at < 0 ? "" : origin.substring(at + END.length());
     }
 
     /** {@return whether a browser sends it so} */
-    static boolean isOne(String origin) {
+    public static boolean isOne(String origin) {
         try {
             return of(origin).equals(origin) && !origin.equals("*");
         } catch (IllegalArgumentException e) {
@@ -45,7 +45,7 @@ final class Origin {
      *
      * @throws IllegalArgumentException if no browser can send it; says the right spelling
      */
-    static String of(String given) {
+    public static String of(String given) {
         if (given.equals("*") || given.equals("null")) return given;
         int end = given.indexOf(END);
         String scheme = (end < 0 ? "http" : given.substring(0, end)).toLowerCase(Locale.ROOT);

@@ -1,0 +1,72 @@
+package sse.server;
+
+import com.sun.net.httpserver.HttpContext;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import sse.courier.WriteWatch;
+
+/**
+ * Answers that are no streams while they are written: a client that takes nothing for as long as the write deadline is
+ * given up on, and large ones hold 64 MiB together, or a sixteenth of the heap; one more is refused with 503. Any
+ * thread.
+ */
+final class Answers {
+    private static final String KEY = Answers.class.getName();
+    private static final Answers UNWATCHED = new Answers(); // for a context of somebody else's, which nobody looks at
+    private static final int SLICE = 16 << 10;
+
+    private final Set<WriteWatch> writing = ConcurrentHashMap.newKeySet();
+    private final AtomicLong held = new AtomicLong();
+    private final long most = Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16);
+
+    /** What this context answers is looked after here. */
+    void watch(HttpContext context) {
+        context.getAttributes().put(KEY, this);
+    }
+
+    static Answers of(HttpExchange exchange) {
+        return exchange.getHttpContext().getAttributes().get(KEY) instanceof Answers answers ? answers : UNWATCHED;
+    }
+
+    /** Takes room for an answer that is about to be sent; to be given back behind it. */
+    void hold(int bytes) throws Refusal {
+        if (held.addAndGet(bytes) <= most || bytes <= SLICE) return;
+        release(bytes);
+        throw new Refusal(503, "too many large answers have not been read", "Retry-After", "1");
+    }
+
+    void release(int bytes) {
+        held.addAndGet(-bytes);
+    }
+
+    /** Writes and flushes; whoever reads some of it has time anew. */
+    void write(OutputStream out, byte[] body) throws IOException {
+        WriteWatch watch = new WriteWatch();
+        writing.add(watch);
+        try {
+            watch.begin();
+            for (int from = 0; from < body.length; from += SLICE) {
+                out.write(body, from, Math.min(SLICE, body.length - from));
+                watch.moved();
+            }
+            out.flush();
+            watch.end();
+        } finally {
+            writing.remove(watch);
+        }
+    }
+
+    /** How many are being written now. */
+    int open() {
+        return writing.size();
+    }
+
+    /** Gives up on those that have taken nothing since this moment. */
+    void look(long moment) {
+        for (WriteWatch watch : writing) watch.killIfSince(moment);
+    }
+}
