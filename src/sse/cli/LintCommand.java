@@ -37,8 +37,8 @@ final class LintCommand {
               --origin O         may a page of this origin read it? (a URL or a curl -i)
               --explain CODE     what a code means, with a bad and a good example; all
                                  lists them
-              --fix              print the stream with SSE101, 102, 104, 105, 106, 107, 115
-                                 and 119 mended
+              --fix              print the stream with what a machine can mend: SSE101, 102,
+                                 104 to 107, 112, 115, 119, 121, 122, 204, lines of spaces
               --json             one JSON object for each finding
             More
               --ignore CODES     leave these out, such as SSE302,two-spaces; may be
@@ -53,9 +53,9 @@ final class LintCommand {
               -v, --verbose      say why, too
               --color WHEN       always, never or auto
 
-            error: in a conforming browser an event is lost or changed, or the connection
-            closed. warning: works in browsers and breaks elsewhere, or is probably not
-            meant. note: worth knowing. Places are line:column, both from 1.
+            error: in a browser an event is lost or changed, or the connection closed; or
+            it could not be read. warning: works in browsers and breaks elsewhere, or is
+            probably not meant. note: worth knowing. Places are line:column, both from 1.
             Exit codes: 1 if there are errors (or too many warnings), 2 wrong usage; for a
             URL also those of tail: 6, 7, 22, 28, 35, 60.
             """;

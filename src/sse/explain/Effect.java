@@ -110,6 +110,9 @@ final class Effect {
             case CASE -> out.words("names are letter for letter");
             case BOM -> out.words("byte order mark inside the stream");
             case LOOKALIKE -> out.words(NearMiss.culprit(lines.text(start, colon))).words(" only looks right");
+            case MISSPELT -> out.words("misspelt");
+            case NOT_UTF8 -> out.words("not UTF-8");
+            case BLANK -> out.words("spaces make no blank line");
             case TEXT -> out.words(dataLines > 0 ? "needs its own \"data:\"" : "ignored");
             case NAME -> out.words("ignored");
         }

@@ -21,8 +21,8 @@ public record Header(String name, String value) {
         }
     }
 
-    /** Whether it is a token of RFC 9110, 5.6.2. */
-    static boolean isName(String name) {
+    /** {@return whether it is a token of RFC 9110, 5.6.2, as the name of a header must be} */
+    public static boolean isName(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             boolean token = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'

@@ -1,5 +1,6 @@
 package sse.lint;
 
+import sse.EventReader;
 import sse.EventReader.Step;
 
 /** What the block in progress has had so far, for those who judge it; a blank line starts the next one. */
@@ -13,6 +14,8 @@ final class Block {
     boolean id;
     boolean eventThenData;
     boolean idThenData;
+    boolean named;          // the event type is not empty
+    String lastId;          // of the block; null for none
     boolean brokenText;     // a line that was no field, behind data
     boolean glued;          // said already
 
@@ -24,8 +27,13 @@ final class Block {
         offset = at;
     }
 
+    /** Whether it is an event, or was meant to be one. */
+    boolean isEvent() {
+        return data > 0 || named;
+    }
+
     /** Adds what the line was. */
-    void add(Step step) {
+    void add(Step step, EventReader reader) {
         switch (step) {
             case DATA:
                 data++;
@@ -34,9 +42,11 @@ final class Block {
                 break;
             case EVENT:
                 event = true;
+                named = !reader.pendingType().isEmpty();
                 break;
             case ID:
                 id = true;
+                lastId = reader.pendingId();
                 break;
             case BLANK:
             case DISPATCH:
@@ -53,6 +63,8 @@ final class Block {
         id = false;
         eventThenData = false;
         idThenData = false;
+        named = false;
+        lastId = null;
         brokenText = false;
         glued = false;
     }

@@ -2,6 +2,7 @@ package sse.lint;
 
 import static sse.lint.ByteRules.*;
 import static sse.lint.MeaningRules.*;
+import static sse.lint.ReliabilityRules.RETRY_IGNORED;
 
 import sse.EventReader;
 import sse.EventReader.Step;
@@ -15,9 +16,10 @@ final class ByteChecks {
     private final Block block;
     private final LineEnds ends;
 
-    private boolean afterData;      // the last field was data, or text that should have been
+    private boolean afterData;      // the last field of the block was data, or text that should have been
     private boolean lossSaid;       // of a last line that nothing ended
 
+    private Finding spaces;         // that the line before is not blank, if a blank one would end a block
     private Finding typed;          // that the line before ended with a typed backslash and n, if it was not meant
 
     private boolean anything;       // a line that is not blank
@@ -51,9 +53,10 @@ final class ByteChecks {
         ends.line(step, lines);
         byte[] b = lines.buffer();
         if (typed != null) typedOrMeant(step);
+        if (spaces != null) behindSpaces(step, lines);
         if (lines.bom() && lines.number() == 1 && step != Step.END) findings.add(BOM_FIRST, BOM_FIRST.says());
         switch (step) {
-            case DATA, EVENT, ID, RETRY_IGNORED -> {
+            case DATA, EVENT, ID -> {
                 findings.isStream();
                 if (kinds != 0) encoding(step, lines, kinds);
                 if (endsWithTypedLineEnd(b, lines)) {
@@ -65,45 +68,56 @@ final class ByteChecks {
                 findings.isStream();
                 findings.add(NUL_IN_ID, "id with NUL is ignored: the last event ID stays as it was");
             }
-            case RETRY -> findings.isStream();
+            case RETRY, RETRY_IGNORED -> findings.isStream();
             case COMMENT -> {
                 if (!anything) findings.isStream();
             }
-            case UNKNOWN -> unknown(lines, reader.nameEnd());
-            case UNFINISHED -> unfinished(lines, stopped, reader.hasOpenBlock());
+            case UNKNOWN -> unknown(lines, reader.nameEnd(), reader.pendingType(), reader.pendingId());
+            case UNFINISHED -> unfinished(lines, stopped);
             case DISPATCH, BLANK, END -> { }
         }
         switch (step) {
             case DATA -> afterData = true;
-            case EVENT, ID, ID_IGNORED, RETRY, RETRY_IGNORED -> afterData = false;
+            case EVENT, ID, ID_IGNORED, RETRY, RETRY_IGNORED, BLANK, DISPATCH -> afterData = false;
             default -> { }
         }
     }
 
-    private void unknown(LineReader lines, int colon) {
+    private void unknown(LineReader lines, int colon, String type, String id) {
         byte[] b = lines.buffer();
         int start = lines.start();
-        NearMiss miss = NearMiss.of(b, start, colon, lines.end());
-        if (!markup && miss != NearMiss.TEXT && miss != NearMiss.NAME) findings.isStream();
-        else notYet(b, start, miss);
+        int end = lines.end();
+        String meant = NearMiss.meant(b, start, colon, end);
+        if (meant == null) start = NearMiss.behindBoms(b, start, end);
+        NearMiss miss = NearMiss.of(b, start, colon, end);
+        if (start < end && b[start] == ':') {
+            if (!anything) findings.isStream();
+            findings.add(UNKNOWN_FIELD, "byte order mark in front of a comment: an unknown field, ignored as well");
+            return;
+        }
+        if (!markup && meant != null) findings.isStream();
+        else if (miss != NearMiss.BLANK) notYet(b, start, miss);
+        if (meant != null) afterData = meant.equals("data");
+        Rule loss = rule(miss);
+        if ("retry".equals(meant)) loss = RETRY_IGNORED;
+        else if ("event".equals(meant) && type.isEmpty() || "id".equals(meant) && id.isEmpty()) {
+            if (hasNoValue(b, start, colon, end)) loss = UNKNOWN_FIELD; // it is empty as it is
+        }
         switch (miss) {
-            case LEADING_SPACE -> findings.add(LEADING_SPACE, (b[start] == ' ' ? "space" : "tab") + " in front of \""
-                    + known(lines, colon) + ":\" makes an unknown field");
-            case CASE -> findings.add(FIELD_CASE, "\"" + lines.text(start, colon) + ":\" is not \""
-                    + known(lines, colon) + ":\": names are letter for letter");
-            case SPACE_BEFORE_COLON -> findings.add(SPACE_BEFORE_COLON, "space between \"" + known(lines, colon)
+            case LEADING_SPACE -> findings.add(loss, (b[start] == ' ' ? "space" : "tab") + " in front of \"" + meant
+                    + ":\" makes an unknown field");
+            case CASE -> findings.add(loss, "\"" + lines.text(start, colon) + ":\" is not \"" + meant
+                    + ":\": names are letter for letter");
+            case SPACE_BEFORE_COLON -> findings.add(loss, "space between \"" + meant
                     + "\" and its colon makes an unknown field");
-            case BOM -> findings.add(BOM_INSIDE, "byte order mark inside the stream: this line is ignored");
-            case LOOKALIKE -> findings.add(LOOKALIKE, NearMiss.culprit(lines.text(start, colon))
-                    + " in what should be \"" + known(lines, colon) + ":\" makes an unknown field");
-            case TEXT -> {
-                if (afterData) {
-                    block.brokenText = true;
-                    findings.add(RAW_LINE_BREAK, "no field, right after \"data:\": this text is lost");
-                } else {
-                    findings.add(UNKNOWN_FIELD, "no field that anybody knows: ignored");
-                }
-            }
+            case BOM -> findings.add(loss, "byte order mark inside the stream: this line is ignored");
+            case LOOKALIKE -> findings.add(loss, NearMiss.culprit(lines.text(start, colon)) + " in what should be \""
+                    + meant + ":\" makes an unknown field");
+            case MISSPELT -> findings.add(loss, "this is not \"" + meant
+                    + ":\", and an unknown field: its line is ignored");
+            case NOT_UTF8 -> findings.add(NOT_UTF8, "the name of this field is not UTF-8: its line is ignored");
+            case BLANK -> spaces(block.isEvent());
+            case TEXT -> text(b, start, colon, end);
             case NAME -> {
                 afterData = false;
                 named(lines.text(start, colon));
@@ -111,15 +125,54 @@ final class ByteChecks {
         }
     }
 
+    /** What such a line breaks if something of an event is lost by it; null where no known field was meant. */
+    private static Rule rule(NearMiss miss) {
+        return switch (miss) {
+            case LEADING_SPACE -> LEADING_SPACE;
+            case SPACE_BEFORE_COLON -> SPACE_BEFORE_COLON;
+            case CASE -> FIELD_CASE;
+            case BOM -> BOM_INSIDE;
+            case LOOKALIKE -> LOOKALIKE;
+            case MISSPELT -> MISSPELT_FIELD;
+            default -> null;
+        };
+    }
+
+    private void text(byte[] b, int start, int colon, int end) {
+        if (afterData) block.brokenText = true;
+        if (afterData || findings.isKnown() && !NearMiss.isToken(b, start, colon, end)) {
+            afterData = true;
+            findings.add(RAW_LINE_BREAK, "no field: this text is lost");
+        } else {
+            findings.add(UNKNOWN_FIELD, "no field that anybody knows: ignored");
+        }
+    }
+
+    private void spaces(boolean insideEvent) {
+        Rule rule = insideEvent ? GLUED_EVENTS : UNKNOWN_FIELD;
+        Finding found = findings.inHand(rule, 1, insideEvent
+                ? "this line has spaces, so it is not blank: what is behind it joins the event in front"
+                : "this line has spaces, so it is not blank: ignored");
+        if (insideEvent) spaces = found;
+        else findings.add(found);
+    }
+
+    /** Only a field behind it tells that a blank line was meant; in front of text, this is text as well. */
+    private void behindSpaces(Step step, LineReader lines) {
+        switch (step) {
+            case DATA, EVENT, ID -> findings.add(spaces);
+            case COMMENT, RETRY, RETRY_IGNORED -> {
+                return;
+            }
+            default -> { }
+        }
+        spaces = null;
+    }
+
     private void named(String name) {
         boolean comment = name.equals("comment") || name.equals("ping") || name.equals("heartbeat");
         findings.add(UNKNOWN_FIELD, "field \"" + name + "\" is unknown and ignored"
                 + (comment ? "; a comment starts with \":\"" : ""));
-    }
-
-    private static String known(LineReader lines, int colon) {
-        String name = NearMiss.known(NearMiss.replaced(lines.text(lines.start(), colon)));
-        return name == null ? "data" : name;
     }
 
     static int nameEnd(byte[] b, int from, int end) {
@@ -130,10 +183,14 @@ final class ByteChecks {
     private void notYet(byte[] b, int start, NearMiss miss) {
         if (!anything) {
             opening = (char) (b[start] & 0xFF);
-            markup = opening == '<' || opening == '{' || opening == '[';
+            markup = isMarkup(b[start]);
         }
         anything = true;
         onlyNames &= miss == NearMiss.NAME;
+    }
+
+    static boolean isMarkup(byte first) {
+        return first == '<' || first == '{' || first == '[';
     }
 
     /** {@return whether all of it was something else, in no way near a stream} */
@@ -194,27 +251,36 @@ final class ByteChecks {
         findings.add(found);
     }
 
-    private void unfinished(LineReader lines, boolean stopped, boolean inBlock) {
+    private void unfinished(LineReader lines, boolean stopped) {
         byte[] b = lines.buffer();
         int start = lines.start();
-        if (start == lines.end()) return; // nothing but a byte order mark
+        int end = lines.end();
+        if (start == end) return; // nothing but a byte order mark
         if (b[start] == ':') {
             findings.isStream();
             return;
         }
-        String name = lines.text(start, Math.min(nameEnd(b, start, lines.end()), start + 8));
-        boolean known = name.equals(NearMiss.known(name));
-        if (known) findings.isStream();
+        int colon = nameEnd(b, start, end);
+        String meant = NearMiss.meant(b, start, colon, end);
+        if (meant != null) findings.isStream();
         else notYet(b, start, NearMiss.TEXT);
-        if (known && endsWithTypedLineEnd(b, lines)) findings.add(TYPED_BACKSLASH_N,
+        boolean event = block.isEvent() || "data".equals(meant)
+                || "event".equals(meant) && !hasNoValue(b, start, colon, end);
+        if (event && meant != null && endsWithTypedLineEnd(b, lines)) findings.add(TYPED_BACKSLASH_N,
                 "ends with a backslash and n, typed, instead of a line end: nothing is sent");
-        else if (known || inBlock) blockLost(stopped);
+        else if (event || block.id || "id".equals(meant)) blockLost(stopped, event);
     }
 
-    private void blockLost(boolean stopped) {
+    private static boolean hasNoValue(byte[] b, int start, int colon, int end) {
+        return NearMiss.isEmpty(b, NearMiss.value(b, start, colon, end), end);
+    }
+
+    private void blockLost(boolean stopped, boolean event) {
         lossSaid = true;
-        if (!stopped) findings.add(UNFINISHED_BLOCK,
+        if (stopped) return;
+        if (event) findings.add(UNFINISHED_BLOCK,
                 "the stream ends without a line end and a blank line: this block is thrown away");
+        else findings.add(UNFINISHED_ID, "the stream ends without a line end and a blank line: the id is forgotten");
     }
 
     /**
@@ -226,8 +292,9 @@ final class ByteChecks {
     void end(boolean lost, long size) {
         ends.end();
         if (!lost || lossSaid) return;
-        String what = block.data > 0 ? "its event is thrown away" : "what it set is forgotten";
-        findings.add(UNFINISHED_BLOCK, Finding.Place.LINE, block.line, 1, block.offset, size - block.offset, "",
-                "the stream ends inside this block, without a blank line: " + what);
+        boolean event = block.isEvent();
+        findings.add(event ? UNFINISHED_BLOCK : UNFINISHED_ID, Finding.Place.LINE, block.line, 1, block.offset,
+                size - block.offset, "", "the stream ends inside this block, without a blank line: "
+                        + (event ? "its event is thrown away" : "the id is forgotten"));
     }
 }

@@ -18,12 +18,12 @@ final class ByteRules {
             "indented template strings, here-documents; a well-known tutorial as printed",
             "start fields in column 1", "9.2.6, measured",
             "  data: hello\n\n", "data: hello\n\n");
-    static final Rule EDGE_SPACE = new Rule(103, "edge-space", ERROR, "event name or id has a space at its edge",
+    static final Rule EDGE_SPACE = new Rule(103, "edge-space", WARNING, "event name or id has a space at its edge",
             "listener names must match exactly; ids are trimmed in the header",
             "trim on the server", "9.2.6, measured, Yaffle/EventSource#86",
             "event: success \ndata: done\n\n", "event: success\ndata: done\n\n");
     static final Rule RAW_LINE_BREAK = new Rule(104, "raw-line-break", ERROR,
-            "line without a known field right after \"data:\"; that text is lost",
+            "line without any field: its text is lost",
             "payload printed with its line breaks",
             "one \"data:\" for each line, or compact JSON", "9.2.6, measured",
             "data: line one\nline two\n\n", "data: line one\ndata: line two\n\n");
@@ -98,10 +98,22 @@ final class ByteRules {
             "encode binary as text", "9.2.6, measured",
             "data: a\0b\n\n", "data: YQBi\n\n");
 
+    static final Rule MISSPELT_FIELD = new Rule(121, "misspelt-field", ERROR,
+            "\"dta:\" and \"data;\" are not \"data:\"",
+            "typing errors: nobody knows such a field, and its line is ignored",
+            "spell it data, event, id or retry, with a colon behind", "9.2.6",
+            "dta: hello\n\n", "data: hello\n\n");
+    static final Rule UNFINISHED_ID = new Rule(122, "unfinished-id", WARNING,
+            "stream ends inside a block that has only an id",
+            "no blank line: the id is forgotten, and a reader comes back with the one before",
+            "end every block with an empty line", "9.2.6",
+            "data: a\n\nid: 7\n", "data: a\n\nid: 7\n\n");
+
     static final List<Rule> TABLE = List.of(
             UNFINISHED_BLOCK, LEADING_SPACE, EDGE_SPACE, RAW_LINE_BREAK, FIELD_CASE, SPACE_BEFORE_COLON,
             BOM_INSIDE, NOT_UTF8, UTF16, NUL_IN_ID, TYPED_BACKSLASH_N, LOOKALIKE, NOT_A_STREAM, GLUED_EVENTS,
-            MIXED_LINE_ENDS, BARE_CR, CRLF, UNICODE_LINE_END, BOM_FIRST, NUL_IN_DATA);
+            MIXED_LINE_ENDS, BARE_CR, CRLF, UNICODE_LINE_END, BOM_FIRST, NUL_IN_DATA, MISSPELT_FIELD,
+            UNFINISHED_ID);
 
     private ByteRules() {}
 }

@@ -68,6 +68,11 @@ final class Findings {
         all.add(parked);
     }
 
+    /** {@return whether this is known to be a stream} */
+    boolean isKnown() {
+        return isStream;
+    }
+
     /** Says that this is none, and why, unless it is known to be one: what was found so far does not count. */
     void isForeign(String says) {
         if (isStream) return;

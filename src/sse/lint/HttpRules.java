@@ -50,7 +50,7 @@ final class HttpRules {
             "@origin https://shop.example.com@" + GOOD,
             "@origin https://shop.example.com@" + OK
                 + "Access-Control-Allow-Origin: https://shop.example.com\n\ndata: hi\n\n");
-    static final Rule CORS_STAR_CREDENTIALS = new Rule(610, "cors-star-credentials", ERROR,
+    static final Rule CORS_STAR_CREDENTIALS = new Rule(610, "cors-star-credentials", WARNING,
             "Access-Control-Allow-Origin: * with credentials",
             "refused by browsers",
             "the exact origin and Access-Control-Allow-Credentials: true", "measured",

@@ -90,7 +90,7 @@ public final class Lint {
         if (step == Step.RETRY) retryMillis = reader.retryMillis();
         if (step == Step.DISPATCH || step == Step.BLANK) lastEventId = reader.lastEventId();
         if (last) end(!stopped(), reader.hasOpenBlock());
-        else block.add(step);
+        else block.add(step, reader);
     }
 
     /** The limit of the reader was met behind that many bytes: what follows is not judged. {@link #stop} follows. */

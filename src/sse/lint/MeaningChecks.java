@@ -31,11 +31,12 @@ final class MeaningChecks {
             case DATA -> data(lines, reader.valueStart());
             case EVENT -> {
                 name(reader.pendingType());
-                twice("event", block.event, block.eventThenData);
+                twice("event", block.event, block.eventThenData && !reader.pendingType().isEmpty());
             }
-            case ID -> twice("id", block.id, block.idThenData);
+            case ID -> twice("id", block.id, block.idThenData && !reader.pendingId().isEmpty()
+                    && !reader.pendingId().equals(block.lastId));
             case BLANK -> {
-                if (block.event) findings.add(NO_DATA,
+                if (block.named) findings.add(NO_DATA,
                         "this block has an event type but no \"data:\": it is never delivered");
             }
             case DISPATCH -> dispatched(reader.event().type(), reader.event().data());
@@ -82,9 +83,9 @@ final class MeaningChecks {
         findings.add(EDGE_SPACE, what + " " + text + " has a space at its edge");
     }
 
-    private void twice(String field, boolean before, boolean thenData) {
+    private void twice(String field, boolean before, boolean anotherEvent) {
         if (!before) return;
-        if (!thenData) {
+        if (!anotherEvent) {
             findings.add(FIELD_TWICE, "a second \"" + field + ":\" in this block: the last one wins");
         } else if (!block.glued) {
             block.glued = true;
@@ -113,8 +114,8 @@ final class MeaningChecks {
         if (!Json.isMeant(data)) return;
         Json.Malformed wrong = Json.check(data);
         if (wrong == null) return;
-        if (isSeveral(data)) findings.add(GLUED_EVENTS,
-                "several whole JSON texts in one event: the blank line between two events is missing");
+        if (isSeveral(data)) findings.add(BAD_JSON,
+                "several whole JSON texts in one event: is a blank line between events missing?");
         else findings.add(BAD_JSON, "data begins like JSON but is not, from character " + (wrong.at() + 1) + " on");
     }
 

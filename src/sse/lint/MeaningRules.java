@@ -17,11 +17,11 @@ final class MeaningRules {
             "there is no catch-all listener",
             "addEventListener for each name", "9.2.6, measured",
             "event: tick\ndata: 1\n\n", "data: 1\n\n");
-    static final Rule NAME_ERROR = new Rule(203, "name-error", ERROR, "\"event: error\" calls the page's onerror",
+    static final Rule NAME_ERROR = new Rule(203, "name-error", WARNING, "\"event: error\" calls the page's onerror",
             "same name as the connection error; the page may close a healthy stream",
             "another name, such as failure or app-error", "9.2.3, measured, stellar/go-stellar-sdk#883",
             "event: error\ndata: no such job\n\n", "event: failure\ndata: no such job\n\n");
-    static final Rule NO_DATA = new Rule(204, "no-data", WARNING, "event without \"data:\" is never delivered",
+    static final Rule NO_DATA = new Rule(204, "no-data", ERROR, "event without \"data:\" is never delivered",
             "an empty data buffer means no dispatch",
             "add \"data:\" (it may be empty)", "9.2.6, measured",
             "event: ping\n\n", "event: ping\ndata:\n\n");

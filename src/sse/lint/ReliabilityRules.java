@@ -1,6 +1,5 @@
 package sse.lint;
 
-import static sse.lint.Severity.ERROR;
 import static sse.lint.Severity.NOTE;
 import static sse.lint.Severity.WARNING;
 
@@ -36,7 +35,8 @@ final class ReliabilityRules {
             "it stays and comes back as Last-Event-ID",
             "a final event, 204 to that id", "9.2.4, measured",
             "id: close\ndata: bye\n\n", "id: 9\nevent: end\ndata: bye\n\n");
-    static final Rule RETRY_IGNORED = new Rule(307, "retry-ignored", WARNING, "\"retry\" is not all digits: ignored",
+    static final Rule RETRY_IGNORED = new Rule(307, "retry-ignored", WARNING,
+            "\"retry\" is misspelt or not all digits: ignored",
             "5s, 1.5, -1 and a second space are no milliseconds",
             "whole milliseconds", "9.2.6, measured",
             "retry: 5s\ndata: hi\n\n", "retry: 5000\ndata: hi\n\n");
@@ -44,7 +44,7 @@ final class ReliabilityRules {
             "ignored by the standard; Chromium goes back to 3 s",
             "leave it out", "9.2.6, measured",
             "retry:\ndata: hi\n\n", "data: hi\n\n");
-    static final Rule RETRY_HOT = new Rule(309, "retry-hot", ERROR, "\"retry\" under 100 ms",
+    static final Rule RETRY_HOT = new Rule(309, "retry-hot", WARNING, "\"retry\" under 100 ms",
             "six requests in 8 ms with 0",
             "1000 or more, with jitter", "9.2.6, measured",
             "retry: 0\ndata: hi\n\n", "retry: 3000\ndata: hi\n\n");

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** How much a finding matters. */
 public enum Severity {
-    /** In a conforming browser an event is lost or changed, or the connection is closed. */
+    /** In a browser an event is lost or changed, or the connection is closed; or this could not be read. */
     ERROR,
     /** Works in browsers and breaks elsewhere, or is probably not meant. */
     WARNING,

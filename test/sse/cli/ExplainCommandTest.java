@@ -35,7 +35,7 @@ class ExplainCommandTest {
         assertEquals(1, run.code());
         assertTrue(run.out().startsWith("bytes    line                              effect\n0-15     event: success·␊"),
                 run.out());
-        assertTrue(run.out().endsWith("\n\n53 bytes, 2 events, 2 errors\n"
+        assertTrue(run.out().endsWith("\n\n53 bytes, 2 events, 1 error, 1 warning\n"
                 + "sse lint --explain SSE104 shows a bad and a good example\n"), run.out());
         assertEquals("", run.err());
     }

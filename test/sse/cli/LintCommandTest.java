@@ -137,10 +137,10 @@ class LintCommandTest {
     @Test
     void textSaysWhereWhatAndHowToMendIt() {
         assertEquals("""
-                error    SSE104  2:1       no field, right after "data:": this text is lost
+                error    SSE104  2:1       no field: this text is lost
                                            line two
                                            fix: one "data:" for each line, or compact JSON
-                error    SSE104  3:1       no field, right after "data:": this text is lost
+                error    SSE104  3:1       no field: this text is lost
                                            ␛[2Jline three
                 2 errors in 40 bytes, 1 event                                            exit 1
                 """, Typed.with("data: line one\nline two\n\u001B[2Jline three\n\n", "lint").out());
@@ -192,7 +192,7 @@ class LintCommandTest {
             assertTrue(run.out().contains("\nbad") && run.out().contains("\ngood"), run.out());
             for (String row : run.out().split("\n")) assertTrue(row.length() <= 118, row);
         }
-        assertEquals(66, Typed.with("", "lint", "--explain", "all").out().lines().count());
+        assertEquals(68, Typed.with("", "lint", "--explain", "all").out().lines().count());
     }
 
     @Test

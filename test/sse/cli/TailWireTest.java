@@ -18,7 +18,7 @@ class TailWireTest {
                 held("data : x\ndata: two\n\n"))) {
             Typed typed = Typed.run("tail", server.uri("/x").toString(), "--wire", "-c", "2");
             assertEquals("""
-                    T            0-9      retry: 20␊          reconnection time = 20 ms                                  [error SSE309]
+                    T            0-9      retry: 20␊          reconnection time = 20 ms                                  [warning SSE309]
                                  10       ␊                   blank line, no data collected: nothing to send
                                  11-22    event: tick␊        event type = "tick"
                                  23-32    data: one␊          data = "one"

@@ -47,11 +47,11 @@ class ExplainTest {
     void brokenStreamComesOutAsPrintedInTheDesign() {
         assertEquals("""
                 bytes    line                              effect
-                0-15     event: success·␊                  event type = "success "                                   [error SSE103]
+                0-15     event: success·␊                  event type = "success "                                   [warning SSE103]
                 16-26    data: done␊                       data = "done"
                 27       ␊                                 DISPATCH "success " data="done"   listeners for "success" stay silent
                 28-43    event: progress␊                  event type = "progress"
-                44       ␊                                 nothing sent: no "data:" in this block                    [warning SSE204]
+                44       ␊                                 nothing sent: no "data:" in this block                    [error SSE204]
                 45-54    ~Data: 50%~␊                      field "Data" is unknown: names are letter for letter      [error SSE105]
                 55       ␊                                 nothing to send
                 56-70    data: line one␊                   data = "line one"

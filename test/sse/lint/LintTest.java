@@ -23,7 +23,7 @@ class LintTest {
 
     @Test
     void brokenStreamHasWhatIsWrongWithItErrorsFirst() {
-        assertEquals(List.of(103, 105, 104, 102, 101, 204, 307), codes(linted(Samples.BROKEN)));
+        assertEquals(List.of(204, 105, 104, 102, 101, 103, 307), codes(linted(Samples.BROKEN)));
     }
 
     @Test
@@ -64,8 +64,11 @@ class LintTest {
     @Test
     void endOfTheStreamInsideABlock() {
         assertEquals(List.of(101), codes(linted("data: a\n")));
-        assertEquals(List.of(101), codes(linted("data: a\n\nid: 7")));
-        assertEquals(List.of(101), codes(linted("id: 7\n")));
+        assertEquals(List.of(101), codes(linted("event: a\n")));
+        assertEquals(List.of(101), codes(linted("id: 7\ndata: a")));
+        assertEquals(List.of(122), codes(linted("data: a\n\nid: 7")));
+        assertEquals(List.of(122), codes(linted("id: 7\n")));
+        assertEquals(List.of(), codes(linted("data: a\n\nretry: 3000")));
         assertEquals(List.of(), codes(linted("data: a\n\nretry: 3000\n:\n")));
         assertEquals(List.of(), codes(linted("data: a\n\n: half a com")));
     }
@@ -107,9 +110,53 @@ class LintTest {
     @Test
     void twoEventsInOneBlock() {
         assertEquals(List.of(114), codes(linted("event: a\ndata: 1\nevent: message\ndata: 2\n\n")).subList(0, 1));
-        assertEquals(List.of(114), codes(linted("data: {\"a\":1}\ndata: {\"a\":2}\n\n")));
+        assertEquals(List.of(114), codes(linted("id: 1\ndata: a\nid: 2\ndata: b\n\n")));
+        assertEquals(List.of(212), codes(linted("data: {\"a\":1}\ndata: {\"a\":2}\n\n")));
         assertEquals(List.of(207), codes(linted("id: 1\nid: 2\ndata: 2\n\n")));
         assertEquals(List.of(), codes(linted("data: {\"a\":\ndata: 2}\n\n")));
+    }
+
+    @Test
+    void whatLosesNothingIsNoError() {
+        assertEquals(List.of(103, 202), codes(linted("event:  two spaces\ndata: a\n\n")));
+        assertEquals(List.of(309), codes(linted("retry: 50\ndata: a\n\n")));
+        assertEquals(List.of(203, 202), codes(linted("event: error\ndata: a\n\n")));
+        assertEquals(List.of(207, 305, 305), codes(linted("id:\ndata: a\nid:\ndata: b\n\n")));
+        assertEquals(List.of(207), codes(linted("event:\ndata: a\nevent:\ndata: b\n\n")));
+        assertEquals(List.of(207), codes(linted("id: 1\ndata: a\nid: 1\ndata: b\n\n")));
+        assertEquals(List.of(307), codes(linted("Retry: 50\ndata: a\n\n")));
+        assertEquals(List.of(307), codes(linted("retry; 50\ndata: a\n\n")));
+        assertEquals(List.of(201), codes(linted(": a\n\n\uFEFF: b\ndata: a\n\n")));
+        for (Rule rule : List.of(Rule.named("103"), Rule.named("203"), Rule.named("207"), Rule.named("309"),
+                Rule.named("307"), Rule.named("610"))) assertEquals(Severity.WARNING, rule.severity(), rule.code());
+    }
+
+    @Test
+    void whatLosesAnEventIsAnError() {
+        for (String line : List.of("dta: x", "data; x", "data test", "data=x", "adta: x", "evnt: x", "id=7")) {
+            Lint lint = linted(": a\n\n" + line + "\n\n");
+            assertEquals(List.of(121), codes(lint), line);
+            assertEquals(1, lint.count(Severity.ERROR), line);
+        }
+        assertEquals(List.of(108), codes(linted(new ByteArrayInputStream(new byte[] {':', '\n', 'd', (byte) 0xE1, 't',
+                'a', ':', 'x', '\n', '\n'}))));
+        assertEquals(List.of(204), codes(linted("event: ping\n\n")));
+        assertEquals(1, linted("event: ping\n\n").count(Severity.ERROR));
+        assertEquals(List.of(), codes(linted("event:\nid: 7\n\n")));
+        assertEquals(List.of(104, 104), codes(linted(": ok\n\n{\"a\":1}\n\n{\"a\":2}\n\n")));
+        assertEquals(List.of(201), codes(linted("date: x\ndata: a\n\n")));
+        assertEquals(List.of(201), codes(linted(": ok\nX-Note: x\ndata: a\n\n")));
+    }
+
+    @Test
+    void spacesAreNoBlankLine() {
+        Lint joined = linted("data: a\n \ndata: b\n\n");
+        assertEquals(List.of(114), codes(joined));
+        assertEquals("2:1 this line has spaces, so it is not blank: what is behind it joins the event in front",
+                joined.findings().get(0).where() + " " + joined.findings().get(0).says());
+        assertEquals(List.of(), codes(linted("data: a\n \n\n")));
+        assertEquals(List.of(201), codes(linted("data: a\n\n \n\ndata: b\n\n")));
+        assertEquals(List.of(104), codes(linted("data: a\n \nmore\n\n")));
     }
 
     @Test
