@@ -8,6 +8,6 @@
 build test check bench soak javadoc dist clean help:
 	@./build.sh $@ $(ARGS)
 
-# Ctrl-C is how a server is meant to end, and no error of make's.
+# Ctrl-C is how a server is meant to end, and no error of make's; a signal to make alone ends it, too.
 run:
-	@trap : INT TERM; ./build.sh run $(ARGS) || case $$? in 130 | 143) ;; *) exit 1 ;; esac
+	@exec 3<&0; ./build.sh run $(ARGS) <&3 & trap 'kill $$!; wait $$!; exit 0' INT TERM; wait $$!
