@@ -31,7 +31,7 @@ public final class Address {
     }
 
     /** Whether the word can be a topic: letters, digits and {@code _ - ~ .}, or several of them with commas. */
-    static boolean isTopic(String word) {
+    public static boolean isTopic(String word) {
         if (word.isEmpty() || word.startsWith(".")) return false;
         for (int i = 0; i < word.length(); i++) {
             char c = word.charAt(i);

@@ -79,6 +79,14 @@ final class Input implements AutoCloseable {
         this.arrivals = new Arrivals(pump, pump::nanos, start);
     }
 
+    private static Input asked(String word, StreamRequest request, ClientOptions client, long millis) {
+        try {
+            return new Input(request, client, millis);
+        } catch (Exit e) {
+            throw isUrl(word) ? e : new Exit(e.code, e.getMessage() + "; and there is no file '" + word + "'");
+        }
+    }
+
     private static Answer answer(Fetch fetch, StreamRequest request, long deadline) {
         try {
             Answer answer = deadline == Long.MAX_VALUE ? fetch.ask(request) : fetch.askUntil(request, deadline);
@@ -113,11 +121,11 @@ final class Input implements AutoCloseable {
                 Thread.Builder reader = Thread.ofPlatform().daemon().name("sse-stdin");
                 return new Input("", millis == 0 ? console.in : new Deadline(reader, () -> console.in, deadline));
             }
-            if (isUrl(word)) {
+            if (isUrl(word) || isTopic(word)) {
                 Asking asking = new Asking(args, console);
                 StreamRequest request = asking.request(Address.uri(word, console.env), true);
                 if (origin != null) request = request.withHeader("Origin", origin);
-                Input input = new Input(request, asking.client, millis);
+                Input input = asked(word, request, asking.client, millis);
                 List<String> withheld = input.fetch.withheld();
                 if (!withheld.isEmpty()) console.note(Asking.stayed(withheld));
                 return input;
@@ -135,7 +143,17 @@ final class Input implements AutoCloseable {
         }
     }
 
-    /** Whether a word is taken for a URL: a bare one is the name of a file. */
+    /** Whether a bare word is a topic, as for tail: it could be one, and there is no such file. */
+    private static boolean isTopic(String word) {
+        return word.indexOf('.') < 0 && Address.isTopic(word) && !Files.exists(NamedFile.path(word));
+    }
+
+    /** Whether a word is listened to, and for how long matters: it is no file, and not standard input. */
+    static boolean isListenedTo(String word) {
+        return isUrl(word) || !word.equals("-") && isTopic(word);
+    }
+
+    /** Whether a word is taken for a URL: a bare one is the name of a file, if there is one. */
     static boolean isUrl(String word) {
         return word.startsWith("http://") || word.startsWith("https://") || word.startsWith(":");
     }

@@ -2,7 +2,6 @@ package sse.cli;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +10,7 @@ import sse.EventReader.Step;
 import sse.LimitException;
 import sse.ask.Asking;
 import sse.lint.Correction;
+import sse.lint.Judged;
 import sse.lint.Lint;
 import sse.lint.Rule;
 import sse.lint.Severity;
@@ -86,13 +86,14 @@ final class LintCommand {
         }
         LintReport report = new LintReport(console, args);
         Set<Rule> ignored = ignored(args.all("--ignore"));
-        boolean url = !args.words().isEmpty() && Input.isUrl(args.words().get(0));
+        boolean url = !args.words().isEmpty() && Input.isListenedTo(args.words().get(0));
         try (Input input = Input.open(args, console, args.get("--origin"), args.millis("--for", url ? 10_000 : 0))) {
             if (args.has("--fix")) return fix(input, console);
             if (input.uri != null && console.errIsTerminal()) console.note(waiting(args));
             Lint lint = input.lint(ignored, args.get("--origin"));
             LintCommand command = new LintCommand(args, input, lint);
             int code = OnSignal.run(command::judge, early -> {
+                if (lint.bytes() == 0 && input.head == null) console.note("nothing came: there was nothing to judge");
                 if (!early && input.failure() != null) console.note("the connection broke: " + input.failure());
                 return report.print(lint, input, command.connections, early || command.tooLong != null);
             });
@@ -164,7 +165,7 @@ final class LintCommand {
 
     private static int fix(Input input, Console console) throws IOException {
         EventReader reader = new EventReader(input.body());
-        OutputStream out = new BufferedOutputStream(new ConsoleStream(console), 32 << 10);
+        Judged out = new Judged(new BufferedOutputStream(new ConsoleStream(console), 32 << 10));
         Correction correction = new Correction(out);
         try {
             for (Step step = null; step != Step.END; ) {
@@ -176,7 +177,20 @@ final class LintCommand {
             out.flush();
             throw e;
         }
+        Lint left = out.lint();
         out.flush();
-        return 0;
+        if (left.count(Severity.ERROR) + left.count(Severity.WARNING) > 0) console.note(left(left));
+        return left.count(Severity.ERROR) > 0 ? Exit.FAILED : 0;
+    }
+
+    /** What no machine can mend. */
+    private static String left(Lint lint) {
+        StringBuilder says = new StringBuilder("not mended:");
+        for (Rule rule : Rule.all()) {
+            long n = rule.severity() == Severity.NOTE ? 0 : lint.count(rule);
+            if (n > 0) says.append(says.length() > 11 ? ", " : " ").append(n == 1 ? "" : n + " x ").append(rule.code())
+                    .append(" (").append(rule.name()).append(')');
+        }
+        return says.toString();
     }
 }

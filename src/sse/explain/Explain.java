@@ -7,6 +7,7 @@ import java.util.Set;
 import sse.EventReader;
 import sse.EventReader.Step;
 import sse.LineReader;
+import sse.head.BrowserRules;
 import sse.head.Head;
 import sse.lint.Finding;
 import sse.lint.Lint;
@@ -85,18 +86,24 @@ public final class Explain {
             json.head(head);
             endRow();
         } else {
-            for (String line : head.lines()) headRow(line, head.opens());
+            for (String line : head.lines()) headRow(line, verdict(head));
         }
         others(lint, -1);
     }
 
-    private void headRow(String line, boolean opens) throws IOException {
+    private static String verdict(Head head) {
+        if (head.redirect() != null) return "a browser asks there";
+        if (!head.opens()) return "a browser gives up here";
+        return BrowserRules.charset(head) == null ? "a browser reads the body as a stream"
+                : "a browser may give up here: see charset";
+    }
+
+    private void headRow(String line, String verdict) throws IOException {
         columns.place("head");
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         boolean status = line.startsWith("HTTP/");
         Harmless.bytes(row, bytes, 0, bytes.length, window == 0 ? Harmless.ALL : window - columns.lineStart());
-        if (status) row.pad(columns.effectStart(), 2).words(opens ? "a browser reads the body as a stream"
-                : "a browser gives up here");
+        if (status) row.pad(columns.effectStart(), 2).words(verdict);
         endRow();
     }
 

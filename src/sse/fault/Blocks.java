@@ -1,49 +1,16 @@
 package sse.fault;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import sse.EventReader;
 import sse.EventReader.Step;
+import sse.text.Arrived;
 
 /**
  * Finds where the blocks of a stream end, in whatever pieces it comes. An {@link EventReader} tells, so that this
  * cannot disagree with whoever reads the stream. For one thread.
  */
 final class Blocks {
-
-    /** What is there to be read; says so when that is all. */
-    private static final class Arrived extends InputStream {
-        /** There is nothing yet; the reader goes on from here when it is asked again. */
-        private static final class Dry extends IOException {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            public synchronized Throwable fillInStackTrace() {
-                return this;
-            }
-        }
-
-        private final Dry dry = new Dry();
-        private byte[] bytes;
-        private int at;
-        private int to;
-
-        @Override
-        public int read(byte[] out, int offset, int length) throws Dry {
-            if (at == to) throw dry;
-            int n = Math.min(length, to - at);
-            System.arraycopy(bytes, at, out, offset, n);
-            at += n;
-            return n;
-        }
-
-        @Override
-        public int read() throws Dry {
-            if (at == to) throw dry;
-            return bytes[at++] & 0xFF;
-        }
-    }
 
     private final Arrived arrived = new Arrived();
     private final EventReader reader = new EventReader(arrived);
@@ -55,9 +22,7 @@ final class Blocks {
 
     /** Hands in bytes, to be looked at with {@link #next()} until there is none. */
     void feed(byte[] bytes, int from, int to) {
-        arrived.bytes = bytes;
-        arrived.at = from;
-        arrived.to = to;
+        arrived.feed(bytes, from, to);
         if (kept.length - filled < to - from) kept = Arrays.copyOf(kept, Math.max(2 * kept.length, filled + to - from));
         System.arraycopy(bytes, from, kept, filled, to - from);
         filled += to - from;

@@ -21,6 +21,11 @@ final class HeadChecks {
             findings.addHead(STATUS_204, "204: a browser does not come back");
             return;
         }
+        if (head.redirect() != null) {
+            findings.addHead(REDIRECT, "status " + head.status() + ": browsers go to " + brief(head.redirect())
+                    + "; judge the answer there (curl -L)");
+            return;
+        }
         if (head.status() != 200) {
             findings.addHead(STATUS_FINAL, "status " + head.status() + ": browsers stop for ever");
             return;
@@ -34,11 +39,7 @@ final class HeadChecks {
             findings.addHead(CHARSET, "charset=" + brief(head.mediaType().charset())
                     + ": Chromium closes this stream for good; write utf-8 or leave it out");
         }
-        String encoding = head.list("Content-Encoding");
-        if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
-            findings.addHead(COMPRESSED, "Content-Encoding: " + brief(encoding)
-                    + ": events wait in the encoder unless it is flushed each time");
-        }
+        encoding(findings, head);
         String length = head.header("Content-Length");
         if (length != null) findings.addHead(LENGTH, "Content-Length: " + brief(length)
                 + ": the stream ends there, and browsers come back");
@@ -50,6 +51,15 @@ final class HeadChecks {
                 + ": a browser opens six of these to one host, and the seventh waits");
         if (!"no".equalsIgnoreCase(head.header("X-Accel-Buffering"))) findings.addHead(NO_ACCEL,
                 "no X-Accel-Buffering: no, and nginx buffers unless told");
+    }
+
+    private static void encoding(Findings findings, Head head) {
+        String encoding = head.list("Content-Encoding");
+        if (encoding.isEmpty() || encoding.equalsIgnoreCase("identity")) return;
+        String says = "Content-Encoding: " + brief(encoding);
+        if (head.codings().isEmpty()) findings.addHead(COMPRESSED, says + ": that is no coding, and browsers read the"
+                + " bytes as they are; leave it out");
+        else findings.addHead(COMPRESSED, says + ": events wait in the encoder unless it is flushed each time");
     }
 
     private static void cors(Findings findings, Head head, String origin) {

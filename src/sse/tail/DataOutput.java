@@ -1,7 +1,9 @@
 package sse.tail;
 
+import java.util.Map;
 import sse.term.Console;
 import sse.term.Sink;
+import sse.text.Harmless;
 import sse.text.Json;
 import sse.text.Markers;
 
@@ -13,6 +15,9 @@ final class DataOutput extends Output {
     private final Console console;
     private boolean midLine;
     private boolean complained;
+    private long seen;      // events
+    private long fitted;    // of which the path found something
+    private Object first;   // JSON that came; null for none
 
     /**
      * Prints data.
@@ -33,7 +38,9 @@ final class DataOutput extends Output {
         String text = arrival.event().data();
         if (get != null) {
             Object value = part(text);
+            seen++;
             if (value == null || value == Json.NULL) return; // nothing there: as in the last chunk of an LLM
+            fitted++;
             text = JsonPath.text(value);
         }
         if (text.isEmpty() && join) return;
@@ -44,7 +51,9 @@ final class DataOutput extends Output {
 
     private Object part(String data) {
         try {
-            return get.from(Json.parse(data));
+            Object json = Json.parse(data);
+            if (first == null) first = json;
+            return get.from(json);
         } catch (Json.Malformed e) {
             if (!complained && !data.equals("[DONE]")) {
                 complained = true;
@@ -59,5 +68,19 @@ final class DataOutput extends Output {
         if (midLine) sink.print('\n');
         midLine = false;
         super.end();
+        if (seen > 0 && fitted == 0) console.note(misfit());
+    }
+
+    /** What there is instead. */
+    private String misfit() {
+        String says = Harmless.brief(get.toString(), 40) + " fitted 0 of " + seen + (seen == 1 ? " event" : " events");
+        if (!(first instanceof Map<?, ?> map) || map.isEmpty()) return says;
+        StringBuilder names = new StringBuilder("; the first has");
+        int n = 0;
+        for (Object name : map.keySet()) {
+            if (++n > 8) break;
+            names.append(n > 1 ? ", ." : " .").append(Harmless.brief((String) name, 20));
+        }
+        return says + names + (map.size() > 8 ? " ..." : "");
     }
 }

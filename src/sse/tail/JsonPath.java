@@ -4,25 +4,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import sse.term.Exit;
+import sse.text.Digits;
 import sse.text.Json;
 
 /**
  * A way into a JSON value: {@code .choices[0].delta.content}, {@code .["odd key"]}, {@code .} for all of it.
- * A negative index counts from the end.
+ * A negative index counts from the end. A {@code $} in front is as good, and {@code .a.0} is {@code .a[0]} where
+ * there is an array.
  */
 public final class JsonPath {
     private final List<Object> steps = new ArrayList<>(); // a String is a key, an Integer an index
 
-    private JsonPath() {}
+    private final String path;
+
+    private JsonPath(String path) {
+        this.path = path;
+    }
 
     /** Reads the path; a {@link Exit} of usage if it is none. */
     public static JsonPath of(String path) {
-        JsonPath get = new JsonPath();
-        int at = 0;
+        JsonPath get = new JsonPath(path);
+        int at = path.startsWith("$.") || path.startsWith("$[") || path.equals("$") ? 1 : 0; // as JSONPath has it
         while (at < path.length()) {
             char c = path.charAt(at);
             if (c == '[') at = get.bracket(path, at);
-            else if (c == '.' || at == 0) at = get.key(path, c == '.' ? at + 1 : at);
+            else if (c == '.' || get.steps.isEmpty() && at == 0) at = get.key(path, c == '.' ? at + 1 : at);
             else throw wrong(path);
         }
         return get;
@@ -61,15 +67,26 @@ public final class JsonPath {
     public Object from(Object value) {
         for (Object step : steps) {
             if (step instanceof String key) {
-                value = value instanceof Map<?, ?> object ? object.get(key) : null;
+                value = value instanceof Map<?, ?> object ? object.get(key)
+                        : value instanceof List<?> array ? at(array, Digits.parse(key)) : null;
             } else if (value instanceof List<?> array) {
-                int i = (Integer) step < 0 ? array.size() + (Integer) step : (Integer) step;
-                value = i >= 0 && i < array.size() ? array.get(i) : null;
+                int i = (Integer) step;
+                value = at(array, i < 0 ? array.size() + i : i);
             } else {
                 value = null;
             }
         }
         return value;
+    }
+
+    private static Object at(List<?> array, long i) {
+        return i >= 0 && i < array.size() ? array.get((int) i) : null;
+    }
+
+    /** The path as it was given. */
+    @Override
+    public String toString() {
+        return path;
     }
 
     /** A string as its text, everything else as JSON. */
