@@ -16,16 +16,16 @@ import java.util.Map;
  * what the system has accepted for it.
  *
  * <p>A look costs a few microseconds for each connection of the machine. It is taken four times a second where that is
- * little, and else so seldom that it takes a twentieth of the time of a core while there are few streams or a write has
- * stood still for a second, and a two-hundredth else; four times in a write deadline in that case; not at all while
+ * little, and else so seldom that it takes a fiftieth of the time of a core while there are few streams or a write has
+ * stood still for a second, and a four-hundredth else; four times in a write deadline in that case; not at all while
  * there are no streams. For the ticker.
  */
 public final class Sockets {
     private static final Path[] TABLES = {Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6")};
     private static final long PAUSE_NANOS = 200_000_000L; // at each tick, that is
-    private static final int SELDOM = 200;
-    private static final int OFTEN = 20;
-    private static final int FEW = 1000; // streams
+    private static final int SELDOM = 400;
+    private static final int OFTEN = 50;
+    private static final int FEW = 200; // streams
     private static final String MAPPED = // an address of version 4 among those of version 6
             ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? "0000000000000000FFFF0000"
                     : "00000000000000000000FFFF";
