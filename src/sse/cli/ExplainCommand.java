@@ -92,8 +92,6 @@ final class ExplainCommand {
             explain.found(lint);
             explain.summary(lint);
             if (!show.contains(Show.JSON)) hint(lint, console);
-            String broke = early ? null : input.failure();
-            if (broke != null) console.note("the connection broke: " + broke + ". A browser comes back");
             return lint.count(Severity.ERROR) > 0 ? Exit.FAILED : 0;
         });
     }
@@ -112,7 +110,7 @@ final class ExplainCommand {
                 step = input.step(reader);
                 if (!signal.begin()) return;
                 try {
-                    lint.line(step, reader);
+                    input.judge(lint, step, reader);
                     explain.line(step, reader, lint);
                     if (!reader.lines().ready()) explain.flush(); // what follows may be long in coming
                 } finally {

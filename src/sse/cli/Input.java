@@ -195,6 +195,12 @@ final class Input implements AutoCloseable {
         return step;
     }
 
+    /** Judges the line that was stepped over, or why there is no further one. */
+    void judge(Lint lint, Step step, EventReader reader) {
+        if (step == Step.END && failure() != null) lint.broken(failure(), reader);
+        else lint.line(step, reader);
+    }
+
     /** Why the connection broke, or null if it did not. */
     String failure() {
         return pump == null ? null : pump.failure();

@@ -94,7 +94,6 @@ final class LintCommand {
             LintCommand command = new LintCommand(args, input, lint);
             int code = OnSignal.run(command::judge, early -> {
                 if (lint.bytes() == 0 && input.head == null) console.note("nothing came: there was nothing to judge");
-                if (!early && input.failure() != null) console.note("the connection broke: " + input.failure());
                 return report.print(lint, input, command.connections, early || command.tooLong != null);
             });
             if (command.tooLong != null) throw command.tooLong;
@@ -126,7 +125,7 @@ final class LintCommand {
                 step = input.step(reader);
                 if (!signal.begin()) return;
                 try {
-                    lint.line(step, reader);
+                    input.judge(lint, step, reader);
                 } finally {
                     signal.end();
                 }

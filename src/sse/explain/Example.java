@@ -21,8 +21,8 @@ import sse.text.Figures;
  *
  * <p>Its notation is the text itself, {@code \xE9} for a byte, and between two {@code @}: a time
  * ({@code @1.5s@}: what follows comes then, in one read), {@code stop} (the reader has had enough),
- * {@code origin https://a.example}, and {@code resume} or {@code accept} in front of the answer to
- * the further request that tells. A head may stand in front, as {@code curl -i} prints it.
+ * {@code broken why} (the body ends so), {@code origin https://a.example}, and {@code resume} or {@code accept} in
+ * front of the answer to the further request that tells. A head may stand in front, as {@code curl -i} prints it.
  *
  * @param notation the whole of it
  */
@@ -58,12 +58,14 @@ public record Example(String notation) {
         Pieces pieces = new Pieces();
         String further = null;
         byte[] answer = null;
+        String broken = null;
         String[] parts = notation.split(String.valueOf(SIGN), -1);
         for (int i = 0; i < parts.length; i++) {
             String part = parts[i];
             if (i % 2 == 0 && further != null) answer = bytes(part);
             else if (i % 2 == 0) pieces.add(bytes(part));
             else if (part.startsWith("origin ")) continue;
+            else if (part.startsWith("broken ")) broken = part.substring("broken ".length());
             else if (part.equals("stop")) pieces.stops = true;
             else if (part.endsWith("s")) pieces.then((long) (Double.parseDouble(part.substring(0, part.length()
                     - 1)) * 1000));
@@ -83,7 +85,8 @@ public record Example(String notation) {
         Step step;
         do {
             step = reader.step();
-            lint.line(step, reader);
+            if (step == Step.END && broken != null) lint.broken(broken, reader);
+            else lint.line(step, reader);
             if (rows == null) continue;
             rows.time(isLive() ? Figures.seconds(pieces.millis) : "");
             rows.line(step, reader, lint);

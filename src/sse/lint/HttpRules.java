@@ -69,10 +69,18 @@ final class HttpRules {
             "nginx holds an answer back unless told",
             "add it", "practice of nginx",
             OK + "\ndata: hi\n\n", GOOD);
+    static final Rule BROKEN_BODY = new Rule(614, "broken-body", ERROR, "the body broke off or is malformed",
+            "what was pending is lost; a browser comes back, or gives up",
+            "end it with the last chunk, or the length it told", "RFC 9112, 8",
+            GOOD + "@broken the server closed the connection without the last chunk@", GOOD);
+    static final Rule NOT_READ = new Rule(615, "not-read", ERROR, "this program cannot read the body",
+            "browsers can; nothing of it was judged",
+            "-H 'Accept-Encoding: identity'", "RFC 9110, 8.4.1",
+            OK + "Content-Encoding: br\n\n@broken Content-Encoding is br: browsers read br, this client cannot@", GOOD);
 
     static final List<Rule> TABLE = List.of(
             COMPRESSED, WRONG_TYPE, CHARSET, STATUS_FINAL, STATUS_204, LENGTH, CACHEABLE, REDIRECT,
-            CORS_MISSING, CORS_STAR_CREDENTIALS, SIX_LIMIT, ACCEPT_STRICT, NO_ACCEL);
+            CORS_MISSING, CORS_STAR_CREDENTIALS, SIX_LIMIT, ACCEPT_STRICT, NO_ACCEL, BROKEN_BODY, NOT_READ);
 
     private HttpRules() {}
 }

@@ -89,7 +89,7 @@ public final class Lint {
         if (step == Step.DISPATCH) block.events++;
         if (step == Step.RETRY) retryMillis = reader.retryMillis();
         if (step == Step.DISPATCH || step == Step.BLANK) lastEventId = reader.lastEventId();
-        if (last) end(!stopped(), reader.hasOpenBlock());
+        if (last) end(!stopped(), !stopped() && reader.hasOpenBlock());
         else block.add(step, reader);
     }
 
@@ -101,6 +101,27 @@ public final class Lint {
                 + ": nothing behind was judged");
     }
 
+    /**
+     * Ends the judgement where the body could not be read any further.
+     *
+     * @param why in a few words; what the server said may be in them
+     * @param reader behind its end
+     */
+    public void broken(String why, EventReader reader) {
+        boolean ours = head != null && head.opens() && !readable(head.codings());
+        findings.begin();
+        findings.isStream();
+        findings.addStream(ours ? HttpRules.NOT_READ : HttpRules.BROKEN_BODY, why);
+        end(false, reader.hasOpenBlock());
+    }
+
+    private static boolean readable(List<String> codings) {
+        for (String coding : codings) {
+            if (!coding.equals("gzip") && !coding.equals("deflate")) return false;
+        }
+        return true;
+    }
+
     /** Ends the judgement where the stream has not ended: whoever read it has had enough. */
     public void stop() {
         findings.begin();
@@ -110,7 +131,7 @@ public final class Lint {
     private void end(boolean byStream, boolean inBlock) {
         if (ended) return;
         ended = true;
-        bytes.end(byStream && inBlock, size);
+        bytes.end(inBlock, size);
         boolean opens = head == null || head.opens();
         if (opens && bytes.isForeign()) findings.isForeign(bytes.foreign());
         findings.isStream();

@@ -192,7 +192,7 @@ class LintCommandTest {
             assertTrue(run.out().contains("\nbad") && run.out().contains("\ngood"), run.out());
             for (String row : run.out().split("\n")) assertTrue(row.length() <= 118, row);
         }
-        assertEquals(68, Typed.with("", "lint", "--explain", "all").out().lines().count());
+        assertEquals(70, Typed.with("", "lint", "--explain", "all").out().lines().count());
     }
 
     @Test
@@ -207,12 +207,14 @@ class LintCommandTest {
     }
 
     @Test
-    void brokenConnectionIsAnEndAndSaid() throws IOException {
+    void brokenConnectionIsAnError() throws IOException {
         String chunked = OK + "Transfer-Encoding: chunked\r\n\r\na\r\ndata: hi\n\n\r\nff\r\ndata: cut";
         try (Answers server = new Answers(chunked, false)) {
             Typed run = Typed.with("", "lint", server.url(), "--no-probe");
             assertTrue(run.out().contains("SSE101"), run.out());
-            assertTrue(run.err().startsWith("# the connection broke: "), run.err());
+            assertTrue(run.out().contains("error    SSE614  stream    "), run.out());
+            assertFalse(run.out().contains("SSE311"), run.out()); // it did not end by itself
+            assertEquals(1, run.code());
         }
     }
 

@@ -51,7 +51,7 @@ class RuleTest {
             before = rule.number();
             assertTrue(names.add(rule.name()), rule.name());
         }
-        assertEquals(68, Rule.all().size());
+        assertEquals(70, Rule.all().size());
     }
 
     @Test
