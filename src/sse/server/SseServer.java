@@ -103,11 +103,11 @@ public final class SseServer implements AutoCloseable {
     }
 
     /**
-     * {@return one sentence if the limit of open files allows fewer streams than the options do, or null} One more is
-     * refused with 503; a few connections are kept for other requests.
+     * {@return one sentence if the limit of open files allows clearly fewer streams than the options do, or null} One
+     * more is refused with 503; a few connections are kept for other requests.
      */
     public String shortOfFiles() {
-        if (streams.options.maxStreams == options.maxStreams) return null;
+        if (streams.options.maxStreams >= 0.95 * options.maxStreams) return null; // nobody will see the difference
         long files = JdkServer.openFiles();
         return (files > 0 ? files + " open files allow " : "jdk.httpserver.maxConnections allows ")
                 + streams.options.maxStreams + " streams (--max-streams " + options.maxStreams + "); ulimit -n";
