@@ -88,6 +88,13 @@
  *     {@code sse.courier.Vigil}
  * <li>a heartbeat due: {@code sse.server.Heartbeat}; asked for it by {@code sse.courier.Ticker}, sent by the courier
  * <li>a stream opened and ended: {@code sse.server.Streams}; who may ask: {@code sse.server.Guard}
+ * <li>a form of an event, such as {@code /json}, made once for all: {@code sse.hub.Forms}; what is kept counted:
+ *     {@code sse.hub.Kept}
+ * <li>a reader that left seen without writing to it: {@code sse.courier.Sockets}; large writes bounded together:
+ *     {@code sse.courier.Unsent}; a crowd that catches up: {@code sse.courier.Crowd}
+ * <li>a page of another origin let in or kept out: {@code sse.server.Guard}; what browsers make of a head:
+ *     {@code sse.head.BrowserRules}
+ * <li>a stream broken on purpose: {@code sse.fault.Breaker}; its notation: {@code sse.fault.Spec}
  * <li>a redirect followed: {@code sse.client.Redirects}; a body taken out of its chunks: {@code sse.client.BodyDecoder}
  * <li>a condition such as that of {@code --where} parsed and judged: {@code sse.tail.Condition}
  * <li>a finding judged: the {@code Checks} of {@code sse.lint}; its text: the {@code Rules} beside them

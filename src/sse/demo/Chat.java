@@ -70,7 +70,7 @@ final class Chat extends Demo {
     private void say(Visit visit, String room, String from, String text) throws IOException {
         String who = from;
         String what = text;
-        String body = new String(visit.request().body(LONGEST), StandardCharsets.UTF_8);
+        String body = new String(visit.server().body(visit.request(), LONGEST), StandardCharsets.UTF_8);
         MediaType type = visit.request().contentType();
         switch (type == null ? "" : type.essence()) {
             case "application/json" -> {

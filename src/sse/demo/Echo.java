@@ -20,7 +20,7 @@ final class Echo extends Demo {
     void answer(Visit visit) throws IOException {
         visit.refuseBelow(name);
         visit.query().refuseUnknown();
-        byte[] body = visit.request().body(LARGEST);
+        byte[] body = visit.server().body(visit.request(), LARGEST);
         visit.server().stream(visit.request(), 0, body, stream -> { });
     }
 }

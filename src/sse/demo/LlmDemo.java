@@ -84,7 +84,7 @@ final class LlmDemo extends Demo {
     }
 
     private static Map<?, ?> body(Visit visit) throws IOException {
-        String text = new String(visit.request().body(LONGEST), StandardCharsets.UTF_8);
+        String text = new String(visit.server().body(visit.request(), LONGEST), StandardCharsets.UTF_8);
         if (text.isBlank()) return Map.of();
         try {
             if (Json.parse(text) instanceof Map<?, ?> map) return map;

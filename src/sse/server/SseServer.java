@@ -113,6 +113,19 @@ public final class SseServer implements AutoCloseable {
                 + streams.options.maxStreams + " streams (--max-streams " + options.maxStreams + "); ulimit -n";
     }
 
+    /**
+     * {@return the body of a request} While it comes it counts with all that are being published: one too many is
+     * refused with 503.
+     *
+     * @param limit bytes
+     * @throws Refusal 413 over the limit
+     */
+    public byte[] body(Request request, long limit) throws IOException {
+        try (Bodies.Share share = streams.bodies.share()) {
+            return request.body(limit, share);
+        }
+    }
+
     /** {@return how many streams are open} */
     public int openStreams() {
         return streams.open().size();
