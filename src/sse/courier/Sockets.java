@@ -16,15 +16,16 @@ import java.util.Map;
  * what the system has accepted for it.
  *
  * <p>A look costs a few microseconds for each connection of the machine. It is taken four times a second where that is
- * little, and else so seldom that it takes a fiftieth of the time of a core while there are few streams or a write has
- * stood still for a second, and a four-hundredth else; four times in a write deadline in that case; not at all while
- * there are no streams. For the ticker.
+ * little, and else so seldom that it takes a twentieth of the time of a core while there are few streams or a write has
+ * stood still for a second (then each 4 s at least, and four times in a write deadline), and a four-hundredth else; not
+ * at all while there are no streams. For the ticker.
  */
 public final class Sockets {
     private static final Path[] TABLES = {Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6")};
     private static final long PAUSE_NANOS = 200_000_000L; // at each tick, that is
     private static final int SELDOM = 400;
-    private static final int OFTEN = 50;
+    private static final int OFTEN = 20;
+    private static final long LONGEST_NANOS = 4_000_000_000L; // where few wait for it, whatever it costs
     private static final int FEW = 200; // streams
     private static final String MAPPED = // an address of version 4 among those of version 6
             ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? "0000000000000000FFFF0000"
@@ -86,7 +87,7 @@ public final class Sockets {
         long took = System.nanoTime() - now;
         long cost = Math.min(took, before); // the first look, or one on a busy machine, is not dear for that
         before = took;
-        long pause = cost * (few || still ? OFTEN : SELDOM);
+        long pause = few || still ? Math.min(cost * OFTEN, LONGEST_NANOS) : cost * SELDOM;
         if (still && deadline > 0) pause = Math.min(pause, deadline / 4); // it is given up on if nothing is seen of it
         next = now + Math.max(PAUSE_NANOS, pause);
     }
