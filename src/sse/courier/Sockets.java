@@ -44,8 +44,12 @@ public final class Sockets {
          */
         void seen(boolean closing, long queue);
 
-        /** It is not there any more: it was reset, or it is so new that it was not there yet. */
-        void notSeen();
+        /**
+         * It was not there: it was reset, or is newer than this look.
+         *
+         * @param began when the look began, in nanoTime
+         */
+        void notSeen(long began);
 
         /** {@return whether a write has stood still for a second} */
         boolean standsStill(long now);
@@ -80,7 +84,7 @@ public final class Sockets {
         for (Connection connection : open) {
             Long seen = told.get(connection.socket());
             if (seen != null) connection.seen((seen & 1) != 0, seen >>> 1);
-            else if (few) connection.notSeen();
+            else if (few) connection.notSeen(now);
             else connection.seen(false, 0);
             still |= connection.standsStill(now);
         }

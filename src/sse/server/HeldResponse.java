@@ -77,7 +77,6 @@ final class HeldResponse implements Outlet, Departures.Sent, Unsent.Writing, Soc
     private String socket;
     private long queue;
     private int probes;
-    private boolean listed;
     private volatile boolean mayHaveLeft;
 
     HeldResponse(int number, Request request, Form form, long heartbeatMillis) {
@@ -281,13 +280,12 @@ final class HeldResponse implements Outlet, Departures.Sent, Unsent.Writing, Soc
     public void seen(boolean closing, long queued) {
         if (queued != queue) watch.moved();
         queue = queued;
-        listed = true;
         if (closing) probe();
     }
 
     @Override
-    public void notSeen() {
-        if (listed) probe();
+    public void notSeen(long began) {
+        if (openedAt - began < 0) probe();
     }
 
     /** Writing to a reader that has left fails the second time; one that has only stopped sending reads a comment. */
