@@ -19,7 +19,6 @@ import sse.hub.View;
 import sse.server.Refusal;
 import sse.server.Reply;
 import sse.server.Request;
-import sse.text.Json;
 import sse.text.JsonWriter;
 
 /**
@@ -74,7 +73,7 @@ final class Chat extends Demo {
         MediaType type = visit.request().contentType();
         switch (type == null ? "" : type.essence()) {
             case "application/json" -> {
-                Map<?, ?> said = object(body);
+                Map<?, ?> said = Visit.object(body);
                 who = said.get("from") instanceof String s ? s : who;
                 what = said.get("text") instanceof String s ? s : what;
             }
@@ -95,15 +94,6 @@ final class Chat extends Demo {
     /** What {@code curl -d} sends says that it is one, whatever it is. */
     private static boolean isForm(String body) {
         return body.startsWith("text=") || body.startsWith("from=");
-    }
-
-    private static Map<?, ?> object(String body) throws Refusal {
-        try {
-            if (Json.parse(body) instanceof Map<?, ?> map) return map;
-        } catch (Json.Malformed e) {
-            throw new Refusal(400, "the body is no JSON: " + e.getMessage());
-        }
-        throw new Refusal(400, "the body is JSON, but no object");
     }
 
     private void listen(Visit visit, Asked terms, String room, String from) throws IOException {

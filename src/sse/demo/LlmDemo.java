@@ -85,13 +85,7 @@ final class LlmDemo extends Demo {
 
     private static Map<?, ?> body(Visit visit) throws IOException {
         String text = new String(visit.server().body(visit.request(), LONGEST), StandardCharsets.UTF_8);
-        if (text.isBlank()) return Map.of();
-        try {
-            if (Json.parse(text) instanceof Map<?, ?> map) return map;
-        } catch (Json.Malformed e) {
-            throw new Refusal(400, "the body is no JSON: " + e.getMessage());
-        }
-        throw new Refusal(400, "the body is JSON, but no object");
+        return text.isBlank() ? Map.of() : Visit.object(text);
     }
 
     private static LlmShape shape(String style, Map<?, ?> body, Manner manner) {

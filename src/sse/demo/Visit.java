@@ -2,10 +2,12 @@ package sse.demo;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import sse.server.Refusal;
 import sse.server.Reply;
 import sse.server.Request;
 import sse.server.SseServer;
+import sse.text.Json;
 
 /**
  * One request to a demo.
@@ -33,6 +35,16 @@ record Visit(SseServer server, Request request, Query query, String rest) {
     /** Refuses a path below the demo's name, where it has none. */
     void refuseBelow(String name) throws Refusal {
         if (!rest.isEmpty()) throw new Refusal(404, "there is nothing below /demo/" + name);
+    }
+
+    /** {@return the object that the text of a body is} */
+    static Map<?, ?> object(String body) throws Refusal {
+        try {
+            if (Json.parse(body) instanceof Map<?, ?> map) return map;
+        } catch (Json.Malformed e) {
+            throw new Refusal(400, "the body is no JSON: " + e.getMessage());
+        }
+        throw new Refusal(400, "the body is JSON, but no object");
     }
 
     boolean isHead() {

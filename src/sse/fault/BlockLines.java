@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import sse.LineReader;
 
-/** The lines of one block, to be made wrong. For one thread. */
+/**
+ * The lines of one block, to be made wrong. What another fault has taken away, or spoilt, is left as it is. For one
+ * thread.
+ */
 final class BlockLines {
     private static final byte[] LF = {'\n'};
     private static final byte[][] TURN = {LF, {'\r'}, {'\r', '\n'}};
@@ -66,7 +69,7 @@ final class BlockLines {
 
     private void insert(int i, byte[] line) {
         lines.add(i, line);
-        ends.add(i, ends.get(Math.min(i, ends.size() - 1)));
+        ends.add(i, ends.isEmpty() ? LF : ends.get(Math.min(i, ends.size() - 1)));
     }
 
     void remove(String name) {
@@ -90,12 +93,14 @@ final class BlockLines {
     }
 
     void removeBlank() {
-        removeLine(lines.size() - 1);
+        int last = lines.size() - 1;
+        if (last >= 0 && lines.get(last).length == 0) removeLine(last);
     }
 
     /** Breaks the value of the first data line in two, and forgets the prefix of the second half. */
     void breakData(String second) {
         int i = find("data");
+        if (i < 0) return;
         byte[] line = lines.get(i);
         int from = valueStart(line, "data");
         int middle = second == null ? boundary(line, from + (line.length - from) / 2) : line.length;
@@ -109,13 +114,13 @@ final class BlockLines {
     /** Puts bytes at the end of the value of the first field of that name. */
     void append(String name, byte... bytes) {
         int i = find(name);
+        if (i < 0) return;
         byte[] line = lines.get(i);
-        byte[] longer = Arrays.copyOf(line, line.length + bytes.length);
-        System.arraycopy(bytes, 0, longer, line.length, bytes.length);
-        lines.set(i, longer);
+        if (line.length == name.length()) line = joined(line, new byte[] {':'}); // a name alone has no value yet
+        lines.set(i, joined(line, bytes));
     }
 
-    /** Puts bytes in front of each field. */
+    /** Puts a space in front of each field. */
     void indent() {
         for (int i = 0; i < lines.size(); i++) {
             byte[] line = lines.get(i);
@@ -133,13 +138,14 @@ final class BlockLines {
 
     void spaceBeforeColon(String name) {
         int i = find(name);
+        if (i < 0) return;
         byte[] line = lines.get(i);
         byte[] spaced = joined(Arrays.copyOf(line, name.length()), new byte[] {' '});
         lines.set(i, joined(spaced, Arrays.copyOfRange(line, name.length(), line.length)));
     }
 
     void mark() {
-        lines.set(0, joined(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}, lines.get(0)));
+        if (!lines.isEmpty()) lines.set(0, joined(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}, lines.get(0)));
     }
 
     /** Ends its lines with LF (0), CR (1), CR LF (2), or these in turn from the n-th on; {@return the next n}. */

@@ -71,7 +71,6 @@ public final class Hub {
      */
     public static final String CLOSE = Ids.CLOSE;
 
-
     /**
      * A topic as it stands.
      *

@@ -17,7 +17,7 @@ final class DataOutput extends Output {
     private boolean complained;
     private long seen;      // events
     private long fitted;    // of which the path found something
-    private Object first;   // JSON that came; null for none
+    private Object first;   // JSON that came, until something fits; null for none
 
     /**
      * Prints data.
@@ -41,6 +41,7 @@ final class DataOutput extends Output {
             seen++;
             if (value == null || value == Json.NULL) return; // nothing there: as in the last chunk of an LLM
             fitted++;
+            first = null; // it is of use only if nothing ever fits
             text = JsonPath.text(value);
         }
         if (text.isEmpty() && join) return;
@@ -52,7 +53,7 @@ final class DataOutput extends Output {
     private Object part(String data) {
         try {
             Object json = Json.parse(data);
-            if (first == null) first = json;
+            if (first == null && fitted == 0) first = json;
             return get.from(json);
         } catch (Json.Malformed e) {
             if (!complained && !data.equals("[DONE]")) {

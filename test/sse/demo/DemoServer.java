@@ -132,6 +132,15 @@ final class DemoServer implements AutoCloseable {
         return ask("GET", target, lines);
     }
 
+    /** Posts a body of this type. */
+    Answer post(String target, String type, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        try (Socket socket = open("POST", target, "Content-Type: " + type, "Content-Length: " + bytes.length)) {
+            socket.getOutputStream().write(bytes);
+            return answer(socket, "POST");
+        }
+    }
+
     /** Asks as a reader that comes back. */
     Answer resume(String target, String lastEventId) throws IOException {
         return get(target, "Last-Event-ID: " + lastEventId);

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +17,7 @@ class LlmDemoTest {
     private static final DemoServer server = new DemoServer();
 
     private static DemoServer.Answer post(String target, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        try (Socket socket = server.open("POST", target, "Content-Type: application/json",
-                "Content-Length: " + bytes.length)) {
-            socket.getOutputStream().write(bytes);
-            return DemoServer.answer(socket, "POST");
-        }
+        return server.post(target, "application/json", body);
     }
 
     private static Object at(Object json, Object... path) throws Exception {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -21,14 +20,6 @@ import sse.text.Json;
 class StreamsTest {
     @AutoClose
     private static final DemoServer server = new DemoServer();
-
-    private static DemoServer.Answer post(String target, String type, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        try (Socket socket = server.open("POST", target, "Content-Type: " + type, "Content-Length: " + bytes.length)) {
-            socket.getOutputStream().write(bytes);
-            return DemoServer.answer(socket, "POST");
-        }
-    }
 
     @Test
     void typesAreHeardByTheirListenersOnly() throws IOException {
@@ -101,7 +92,7 @@ class StreamsTest {
     @Test
     void echoSendsTheSameBytes() throws IOException {
         String body = "\uFEFFdata: x\r\n\r\n: \u0000 not ended";
-        DemoServer.Answer answer = post("/demo/echo", "text/plain", body);
+        DemoServer.Answer answer = server.post("/demo/echo", "text/plain", body);
         assertEquals("text/event-stream", answer.header("Content-Type"));
         assertEquals(body, answer.text());
         assertEquals(405, server.get("/demo/echo").status());
@@ -129,11 +120,13 @@ class StreamsTest {
 
     @Test
     void whatIsSaidInARoomIsReadThereAndLater() throws IOException {
-        assertEquals(201, post("/demo/chat?room=t", "application/json", "{\"from\":\"An\",\"text\":\"hi\"}").status());
-        assertEquals(201, post("/demo/chat?room=t&from=Binh", "text/plain", "xin chào").status());
-        assertEquals(201, post("/demo/chat?room=t", "application/x-www-form-urlencoded", "from=Chi&text=a+b").status());
-        assertEquals(400, post("/demo/chat?room=t", "text/plain", "").status());
-        assertEquals(201, post("/demo/chat?room=other", "text/plain", "not here").status());
+        assertEquals(201, server.post("/demo/chat?room=t", "application/json", "{\"from\":\"An\",\"text\":\"hi\"}")
+                .status());
+        assertEquals(201, server.post("/demo/chat?room=t&from=Binh", "text/plain", "xin chào").status());
+        assertEquals(201, server.post("/demo/chat?room=t", "application/x-www-form-urlencoded", "from=Chi&text=a+b")
+                .status());
+        assertEquals(400, server.post("/demo/chat?room=t", "text/plain", "").status());
+        assertEquals(201, server.post("/demo/chat?room=other", "text/plain", "not here").status());
         List<Event> all = server.get("/demo/chat?room=t&from=Dung&n=4").events();
         assertEquals("[say, say, say, join]", all.stream().map(Event::type).toList().toString());
         assertTrue(all.get(0).data().startsWith("{\"from\":\"An\",\"text\":\"hi\",\"at\":"), all.get(0).data());

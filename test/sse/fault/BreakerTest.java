@@ -185,6 +185,21 @@ class BreakerTest {
         }
     }
 
+    @Test
+    void anyFaultsMayMeetOnAnyEvent() {
+        String odd = "\uFEFFdata: first\n\ndata\n\nid\ndata: x\n\n:c\nevent: e\ndata:\ndata: y\n\n";
+        for (Kind one : Kind.values()) {
+            for (Kind other : Kind.values()) {
+                if (one.reach == Kind.Reach.HEAD || other.reach == Kind.Reach.HEAD) continue;
+                String spec = one.example().replaceFirst("@.*", "") + "," + other.example().replaceFirst("@.*", "");
+                for (int size : new int[] {1, 1000}) {
+                    assertTrue(Played.play(spec, odd.getBytes(StandardCharsets.UTF_8), size, 1).ending != null, spec);
+                }
+            }
+        }
+        assertEquals("data:?\n\n", Played.play("latin1", "data\n\n").text().replace('\uFFFD', '?'));
+    }
+
     /** Readable; without a last LF, for a point behind an event comes as soon as the CR in front of it is there. */
     private static String text(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
