@@ -6,6 +6,7 @@ module sse {
     exports sse;
     exports sse.hub;
     exports sse.head;
+    exports sse.http;
     exports sse.server;
     exports sse.client;
     exports sse.explain;

@@ -57,8 +57,9 @@
  * sse.cli           Main, Cli, a file per command             → everything
  *  ├── sse.tail       following streams in a terminal          → ask client explain lint head term text sse
  *  ├── sse.load       load test, histogram, report             → client head text sse
- *  ├── sse.demo       demo streams, one file each              → server hub head text sse
- *  ├── sse.server     EventStream, SseServer, topics over HTTP → courier hub head text sse, jdk.httpserver
+ *  ├── sse.demo       demo streams, one file each              → server http hub head text sse
+ *  ├── sse.server     EventStream, SseServer, topics over HTTP → http courier hub head text sse, jdk.httpserver
+ *  │    ├── sse.http     a request and its answer              → courier head text sse, jdk.httpserver
  *  │    └── sse.courier   who writes to which stream, and when → hub sse
  *  │         └── sse.hub  topic = log, subscription = cursor   → sse
  *  ├── sse.explain    what each line of a stream did           → lint head text sse
@@ -75,9 +76,9 @@
  * }</pre>
  *
  * <p>Arrows point down only; a test reads this drawing and the import lines, and fails on any other. In a package two
- * files that need each other say why. The module exports {@code sse}, {@code sse.hub}, {@code sse.head},
- * {@code sse.server}, {@code sse.client}, {@code sse.lint} and {@code sse.explain}, the parts worth embedding. A
- * package appears when its first class does, and its package-info says its one job, where to begin, and its threads.
+ * files that need each other say why. The module exports the parts worth embedding: {@code sse}, {@code sse.hub},
+ * {@code sse.head}, {@code sse.http}, {@code sse.server}, {@code sse.client}, {@code sse.lint} and {@code sse.explain}.
+ * A package appears when its first class does, and its package-info says its one job, where to begin, and its threads.
  *
  * <h2>Where is ...?</h2>
  *

@@ -1,6 +1,6 @@
 package sse.demo;
 
-import sse.server.Refusal;
+import sse.http.Refusal;
 import sse.server.ServerOptions;
 import sse.text.Digits;
 

@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import sse.Event;
 import sse.head.MediaType;
+import sse.http.Refusal;
+import sse.http.Reply;
+import sse.http.Request;
 import sse.hub.Draft;
 import sse.hub.Entry;
 import sse.hub.Gap;
@@ -16,9 +19,6 @@ import sse.hub.Hub;
 import sse.hub.Start;
 import sse.hub.Subscription;
 import sse.hub.View;
-import sse.server.Refusal;
-import sse.server.Reply;
-import sse.server.Request;
 import sse.text.JsonWriter;
 
 /**

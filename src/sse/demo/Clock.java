@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.function.LongSupplier;
 import sse.Event;
-import sse.server.Refusal;
+import sse.http.Refusal;
 import sse.text.JsonWriter;
 
 /**

@@ -1,7 +1,7 @@
 package sse.demo;
 
 import sse.Event;
-import sse.server.Refusal;
+import sse.http.Refusal;
 
 /** Numbers as words, with ids: for resuming, and for gaps. */
 final class Count extends Numbered {

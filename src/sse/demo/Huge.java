@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import sse.Event;
-import sse.server.Refusal;
+import sse.http.Refusal;
 import sse.text.JsonWriter;
 import sse.text.Units;
 

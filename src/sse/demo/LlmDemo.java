@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import sse.server.Refusal;
-import sse.server.Reply;
+import sse.http.Refusal;
+import sse.http.Reply;
 import sse.text.Json;
 import sse.text.JsonWriter;
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import sse.Event;
-import sse.server.Refusal;
+import sse.http.Refusal;
 
 /** The log of a shop that there is not, with stack traces: data of several lines. */
 final class LogLines extends Numbered {

@@ -2,7 +2,7 @@ package sse.demo;
 
 import java.io.IOException;
 import sse.Event;
-import sse.server.Refusal;
+import sse.http.Refusal;
 import sse.text.JsonWriter;
 
 /**

@@ -1,8 +1,8 @@
 package sse.demo;
 
-import sse.server.Cors;
-import sse.server.Refusal;
-import sse.server.Request;
+import sse.http.Cors;
+import sse.http.Refusal;
+import sse.http.Request;
 
 /** Which pages may read a demo: {@code cors=}. A preflight carries the same query as the request it asks for. */
 enum Pages {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import sse.Event;
 import sse.head.MediaType;
-import sse.server.Reply;
+import sse.http.Reply;
 import sse.text.JsonWriter;
 
 /**

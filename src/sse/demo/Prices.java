@@ -1,7 +1,7 @@
 package sse.demo;
 
 import sse.Event;
-import sse.server.Refusal;
+import sse.http.Refusal;
 import sse.text.JsonWriter;
 
 /** Prices of a market that there is not: small events, many of them. */

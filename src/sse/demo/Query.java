@@ -2,8 +2,8 @@ package sse.demo;
 
 import java.util.ArrayList;
 import java.util.List;
-import sse.server.Refusal;
-import sse.server.Request;
+import sse.http.Refusal;
+import sse.http.Request;
 import sse.text.JsonWriter;
 import sse.text.Units;
 

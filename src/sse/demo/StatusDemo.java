@@ -1,8 +1,8 @@
 package sse.demo;
 
 import java.io.IOException;
-import sse.server.Refusal;
-import sse.server.Reply;
+import sse.http.Refusal;
+import sse.http.Reply;
 import sse.text.Digits;
 
 /** Answers with the status that is asked for: what does a client do with it? */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
-import sse.server.Refusal;
-import sse.server.Reply;
+import sse.http.Refusal;
+import sse.http.Reply;
 import sse.text.Digits;
 import sse.text.JsonWriter;
 

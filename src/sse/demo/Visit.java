@@ -3,9 +3,9 @@ package sse.demo;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
-import sse.server.Refusal;
-import sse.server.Reply;
-import sse.server.Request;
+import sse.http.Refusal;
+import sse.http.Reply;
+import sse.http.Request;
 import sse.server.SseServer;
 import sse.text.Json;
 

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import sse.Encoder;
 import sse.Event;
+import sse.http.Request;
 
 /**
  * An open response of type {@code text/event-stream}, for who sends its events. The methods are for the handler's

@@ -5,6 +5,7 @@ import sse.Encoder;
 import sse.Event;
 import sse.EventReader;
 import sse.head.MediaType;
+import sse.http.Request;
 import sse.hub.Entry;
 import sse.hub.Gap;
 import sse.hub.Subscription;

@@ -7,6 +7,9 @@ import java.net.InetAddress;
 import java.security.MessageDigest;
 import java.util.Set;
 import sse.head.Origin;
+import sse.http.Cors;
+import sse.http.Refusal;
+import sse.http.Request;
 import sse.text.Harmless;
 import sse.text.HostName;
 

@@ -12,6 +12,8 @@ import sse.courier.Outlet;
 import sse.courier.Sockets;
 import sse.courier.Unsent;
 import sse.courier.WriteWatch;
+import sse.http.Reply;
+import sse.http.Request;
 import sse.hub.Batch;
 import sse.hub.Subscription;
 import sse.text.HostName;

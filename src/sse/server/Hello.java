@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import sse.Event;
 import sse.head.MediaType;
+import sse.http.Reply;
+import sse.http.Request;
 
 /**
  * The root, as tutorials have it: an event every two seconds for {@code Accept: text/event-stream}, the page for

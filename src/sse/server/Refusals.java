@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sse.http.Refusal;
 import sse.text.HostName;
 
 /**

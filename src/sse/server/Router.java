@@ -5,6 +5,10 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Consumer;
+import sse.http.Refusal;
+import sse.http.Reply;
+import sse.http.Request;
+import sse.http.Route;
 
 /**
  * Sends each request where it belongs, and answers what went wrong before an answer began. What goes

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import sse.http.Reply;
+import sse.http.Request;
 
 /**
  * The page for browsers: one file from the jar. Its policy names the one script and the one style sheet

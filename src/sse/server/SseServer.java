@@ -9,6 +9,11 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import sse.http.Bodies;
+import sse.http.JdkServer;
+import sse.http.Refusal;
+import sse.http.Request;
+import sse.http.Route;
 import sse.hub.Hub;
 
 /**

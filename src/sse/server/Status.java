@@ -2,6 +2,9 @@ package sse.server;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import sse.http.Refusal;
+import sse.http.Reply;
+import sse.http.Request;
 import sse.hub.Hub;
 import sse.text.JsonWriter;
 import sse.text.Text;

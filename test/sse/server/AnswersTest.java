@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sse.Event;
+import sse.http.Answers;
+import sse.http.Refusal;
 import sse.kit.Await;
 
 /** Answers that are no streams, and nobody reads. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import sse.http.Bodies;
+import sse.http.Refusal;
 
 /** Bodies that are held at the same time. */
 class BodiesTest {

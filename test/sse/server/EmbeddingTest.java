@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sse.Event;
+import sse.http.Reply;
+import sse.http.Request;
 import sse.hub.Hub;
 import sse.kit.Await;
 

@@ -19,10 +19,10 @@ import sse.EventReader;
  * A client on a bare socket: a test sends the bytes it wants to, and sees each that comes back. The
  * body is read through the chunked coding, and how it ended is known. For one thread.
  */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
     /** A whole answer; header names in lower case. */
-    record Answer(int status, TreeMap<String, String> headers, String body) {
+    public record Answer(int status, TreeMap<String, String> headers, String body) {
         String header(String name) {
             return headers.get(name.toLowerCase(Locale.ROOT));
         }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import sse.http.Refusal;
 
 /** Of which refusals the log is told. */
 class RefusalsTest {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import sse.http.Refusal;
+import sse.http.Reply;
 import sse.hub.Hub;
 import sse.kit.Await;
 

@@ -14,9 +14,9 @@ import sse.hub.Hub;
 import sse.kit.Await;
 
 /** A server on a port of its own, that remembers its mistakes and its departures. */
-final class TestServer implements AutoCloseable, ServerLog {
+public final class TestServer implements AutoCloseable, ServerLog {
 
-    final SseServer server;
+    public final SseServer server;
     final InetSocketAddress address;
     final List<Throwable> bugs = new CopyOnWriteArrayList<>();
     final List<Departure> departures = new CopyOnWriteArrayList<>();
@@ -41,7 +41,7 @@ final class TestServer implements AutoCloseable, ServerLog {
         address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.address().getPort());
     }
 
-    Hub hub() {
+    public Hub hub() {
         return server.hub();
     }
 
@@ -60,7 +60,7 @@ final class TestServer implements AutoCloseable, ServerLog {
         }
     }
 
-    RawClient.Answer post(String path, String body, String... lines) throws IOException {
+    public RawClient.Answer post(String path, String body, String... lines) throws IOException {
         StringBuilder request = new StringBuilder("POST " + path + " HTTP/1.1\nHost: localhost\nContent-Length: "
                 + body.length()
                 + "\n");
@@ -80,7 +80,7 @@ final class TestServer implements AutoCloseable, ServerLog {
     }
 
     /** How many events were ever published. */
-    long published() {
+    public long published() {
         return hub().published();
     }
 

@@ -1,4 +1,4 @@
-package sse.server;
+package sse.http;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -77,7 +77,7 @@ public final class Reply {
     }
 
     /** What every stream says in its head, so that nothing on the way keeps or holds it. */
-    static void streamHead(HttpExchange exchange, String contentType) {
+    public static void streamHead(HttpExchange exchange, String contentType) {
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", contentType);
         headers.set("Cache-Control", "no-cache, no-transform");
@@ -86,7 +86,7 @@ public final class Reply {
     }
 
     /** Answers a HEAD with what the head of a stream says. */
-    static void onlyStreamHead(HttpExchange exchange, String contentType) throws IOException {
+    public static void onlyStreamHead(HttpExchange exchange, String contentType) throws IOException {
         streamHead(exchange, contentType);
         empty(exchange, 200);
     }
@@ -97,7 +97,7 @@ public final class Reply {
     }
 
     /** Answers a refusal, and does not use the connection again. */
-    static void refusal(HttpExchange exchange, Refusal refusal) throws IOException {
+    public static void refusal(HttpExchange exchange, Refusal refusal) throws IOException {
         if (refusal.header != null) exchange.getResponseHeaders().set(refusal.header, refusal.value);
         exchange.getResponseHeaders().set("Connection", "close");
         text(exchange, refusal.status, refusal.getMessage());

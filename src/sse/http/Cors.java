@@ -1,4 +1,4 @@
-package sse.server;
+package sse.http;
 
 import com.sun.net.httpserver.Headers;
 

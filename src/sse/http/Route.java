@@ -1,8 +1,8 @@
-package sse.server;
+package sse.http;
 
 import java.io.IOException;
 
-/** Answers the requests below a path of its own, see {@link SseServer#route}. */
+/** Answers the requests below a path of its own. */
 public interface Route {
     /** Answers a request, or throws; what it throws as {@link Refusal} is answered as one. */
     void handle(Request request) throws IOException;

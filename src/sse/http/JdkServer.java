@@ -1,4 +1,4 @@
-package sse.server;
+package sse.http;
 
 import com.sun.net.httpserver.Headers;
 import java.io.IOException;
@@ -13,17 +13,20 @@ import java.util.Locale;
  * What the JDK's server has to be told before its first class is loaded, and what it can be spared at its first
  * answer.
  */
-final class JdkServer implements Runnable {
+public final class JdkServer implements Runnable {
     private static final String CONNECTIONS = "jdk.httpserver.maxConnections";
     private static final int FEWEST = 8;
     private static final int OTHER_FILES = 64;
     private static final int OTHER_REQUESTS = 32;
 
+    /** The first answer's work, to be run. */
+    public JdkServer() {}
+
     /**
      * Sets up the JDK's server for long answers, where the user has not said otherwise. It reads these
      * once, when its first class is loaded, so this comes before.
      */
-    static void prepare() {
+    public static void prepare() {
         setIfAbsent("sun.net.httpserver.nodelay", "true");
         setIfAbsent("sun.net.httpserver.maxReqTime", "15"); // seconds, for a head or a body that does not come
         setIfAbsent("sun.net.httpserver.maxReqHeaderSize", "32768");
@@ -44,13 +47,13 @@ final class JdkServer implements Runnable {
     }
 
     /** {@return how many streams there may be, so that connections are left for other requests} */
-    static int mostStreams() {
+    public static int mostStreams() {
         int connections = Integer.getInteger(CONNECTIONS, 0);
         return connections <= 0 ? Integer.MAX_VALUE : connections - Math.min(OTHER_REQUESTS, connections / 4);
     }
 
     /** {@return how many files this process may have open, 0 if that is not known} */
-    static long openFiles() {
+    public static long openFiles() {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/self/limits"))) {
                 if (!line.startsWith("Max open files")) continue;

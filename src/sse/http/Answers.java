@@ -1,4 +1,4 @@
-package sse.server;
+package sse.http;
 
 import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
@@ -14,7 +14,7 @@ import sse.courier.WriteWatch;
  * given up on, and large ones hold 64 MiB together, or a sixteenth of the heap; one more is refused with 503. Any
  * thread.
  */
-final class Answers {
+public final class Answers {
     private static final String KEY = Answers.class.getName();
     private static final Answers UNWATCHED = new Answers(); // for a context of somebody else's, which nobody looks at
     private static final int SLICE = 16 << 10;
@@ -23,8 +23,11 @@ final class Answers {
     private final AtomicLong held = new AtomicLong();
     private final long most = Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16);
 
+    /** With no answers yet. */
+    public Answers() {}
+
     /** What this context answers is looked after here. */
-    void watch(HttpContext context) {
+    public void watch(HttpContext context) {
         context.getAttributes().put(KEY, this);
     }
 
@@ -33,18 +36,18 @@ final class Answers {
     }
 
     /** Takes room for an answer that is about to be sent; to be given back behind it. */
-    void hold(int bytes) throws Refusal {
+    public void hold(int bytes) throws Refusal {
         if (held.addAndGet(bytes) <= most || bytes <= SLICE) return;
         release(bytes);
         throw new Refusal(503, "too many large answers have not been read", "Retry-After", "1");
     }
 
-    void release(int bytes) {
+    public void release(int bytes) {
         held.addAndGet(-bytes);
     }
 
     /** Writes and flushes; whoever reads some of it has time anew. */
-    void write(OutputStream out, byte[] body) throws IOException {
+    public void write(OutputStream out, byte[] body) throws IOException {
         WriteWatch watch = new WriteWatch();
         writing.add(watch);
         try {
@@ -60,13 +63,13 @@ final class Answers {
         }
     }
 
-    /** How many are being written now. */
-    int open() {
+    /** {@return how many are being written now} */
+    public int open() {
         return writing.size();
     }
 
-    /** Gives up on those that have taken nothing since this moment. */
-    void look(long moment) {
+    /** Gives up on those that have taken nothing since this moment, of {@code System.nanoTime}. */
+    public void look(long moment) {
         for (WriteWatch watch : writing) watch.killIfSince(moment);
     }
 }

@@ -1,4 +1,4 @@
-package sse.server;
+package sse.http;
 
 import java.io.IOException;
 import sse.text.Harmless;
@@ -8,7 +8,7 @@ public final class Refusal extends IOException {
     private static final long serialVersionUID = 1;
 
     /** The HTTP status. */
-    final int status;
+    public final int status;
 
     /** A header that goes with the status, such as {@code Allow}, or null. */
     final String header;
@@ -17,7 +17,7 @@ public final class Refusal extends IOException {
     final String value;
 
     /** What it is about, such as a page's origin, if the log is to tell of each only once; else null. */
-    final String about;
+    public final String about;
 
     /** Refuses with this status and sentence. */
     public Refusal(int status, String sentence) {
@@ -38,7 +38,7 @@ public final class Refusal extends IOException {
     }
 
     /** {@return the refusal of somebody who is not let in, of which the log tells once} */
-    static Refusal stranger(String about, String sentence) {
+    public static Refusal stranger(String about, String sentence) {
         return new Refusal(403, sentence, null, null, about);
     }
 

@@ -1,4 +1,4 @@
-package sse.server;
+package sse.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -67,7 +67,7 @@ public final class Request {
     }
 
     /** {@return host and port in the target itself, which a proxy is sent, or null} */
-    String authority() {
+    public String authority() {
         return exchange.getRequestURI().getRawAuthority();
     }
 
@@ -92,7 +92,7 @@ public final class Request {
     }
 
     /** The same, with a sentence of one's own for the refusal; null for the usual one. */
-    boolean allow(String methods, String sentence) throws IOException {
+    public boolean allow(String methods, String sentence) throws IOException {
         if (!(", " + methods + ",").contains(", " + method() + ",")) {
             throw sentence == null ? Refusal.method(method(), methods) : new Refusal(405, sentence, "Allow", methods);
         }
@@ -185,7 +185,7 @@ public final class Request {
     }
 
     /** The same, of a body that is counted while it is read; 503 if all that are held together are too much. */
-    byte[] body(long limit, Bodies.Share share) throws IOException {
+    public byte[] body(long limit, Bodies.Share share) throws IOException {
         return body(limit, share.of(exchange.getRequestBody()));
     }
 
@@ -262,7 +262,7 @@ public final class Request {
     }
 
     /** The bytes as text, or null if they are not UTF-8. */
-    static String utf8(byte[] bytes, int length) {
+    public static String utf8(byte[] bytes, int length) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
         } catch (CharacterCodingException e) {

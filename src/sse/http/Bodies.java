@@ -1,4 +1,4 @@
-package sse.server;
+package sse.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import sse.text.ArrayInput;
  * Each is bounded by itself, but a hundred large ones would fill the heap, and so would one of millions of events.
  * Who would go beyond is refused with 503 and may come again; who would alone, with 413. Any thread.
  */
-final class Bodies {
+public final class Bodies {
     private static final int COPIES = 3;  // of each byte: as it came, as text, encoded
     private static final int EVENT = 200; // what an event takes besides
 
@@ -18,21 +18,23 @@ final class Bodies {
     private final AtomicLong held = new AtomicLong();
 
     /** So many bytes together. */
-    Bodies(long most) {
+    public Bodies(long most) {
         this.most = most;
     }
 
-    /** As much as fits this heap: a quarter of it, and 256 MiB at most. */
-    static Bodies ofThisHeap() {
+    /** {@return a bound that fits this heap} A quarter of it, and 256 MiB at most. */
+    public static Bodies ofThisHeap() {
         return new Bodies(Math.min(256 << 20, Runtime.getRuntime().maxMemory() / 4));
     }
 
     /** What one request holds, until it is closed. */
-    final class Share implements AutoCloseable {
+    public final class Share implements AutoCloseable {
         private long bytes; // the thread's that reads
 
+        private Share() {}
+
         /** {@return the same input} What is read from it is held. */
-        InputStream of(InputStream in) {
+        public InputStream of(InputStream in) {
             return new ArrayInput() {
                 @Override
                 public int read(byte[] to, int from, int length) throws IOException {
@@ -43,8 +45,12 @@ final class Bodies {
             };
         }
 
-        /** An event was made of it. */
-        void event() throws Refusal {
+        /**
+         * An event was made of it.
+         *
+         * @throws Refusal 413 or 503 if that is too much
+         */
+        public void event() throws Refusal {
             hold(EVENT);
         }
 
@@ -55,6 +61,7 @@ final class Bodies {
             if (all > most) throw new Refusal(503, "too much is being published at once", "Retry-After", "1");
         }
 
+        /** Gives back what was held. */
         @Override
         public void close() {
             held.addAndGet(-bytes);
@@ -62,7 +69,8 @@ final class Bodies {
         }
     }
 
-    Share share() {
+    /** {@return the share of one request, which holds nothing yet} */
+    public Share share() {
         return new Share();
     }
 }
