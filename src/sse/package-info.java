@@ -102,6 +102,7 @@
  * <li>text made harmless for a terminal: {@code sse.text.Harmless}, {@code sse.text.Markers}; escaped for JSON: the
  *     former for {@code sse.text.JsonWriter}
  * <li>an event as a JSON object, written and read: {@code sse.text.EventJson}
+ * <li>a code that phones read: {@code sse.text.QrCode}; the addresses it is made of: {@code sse.text.HostName}
  * <li>words and names of files in every locale: {@code sse.term.CommandLine}, {@code sse.term.NamedFile}
  * <li>a command's words: {@code sse.term.Args}; its help: the command's own file in {@code sse.cli}
  * </ul>

@@ -16,8 +16,10 @@ import sse.term.Console;
 import sse.term.Exit;
 import sse.term.OnSignal;
 import sse.term.ProgramName;
+import sse.term.Window;
 import sse.text.Digits;
 import sse.text.HostName;
+import sse.text.QrCode;
 
 /** {@code sse serve}: the server, until Ctrl-C. */
 final class ServeCommand {
@@ -31,7 +33,8 @@ final class ServeCommand {
               curl -d 'hi' http://127.0.0.1:8080/hello  publish to it
 
               -p, --port PORT    port to listen on (8080, or $PORT); 0 for any
-              -b, --bind ADDR    address to listen on (127.0.0.1)
+              -b, --bind ADDR    address to listen on (127.0.0.1); 0.0.0.0 for all: then a
+                                 terminal shows a QR code for phones; not with --no-qr
               --cors ORIGIN      let pages of this origin, such as http://app.test:3000,
                                  read and publish, besides those of this machine; *
                                  for all, null for files; may be repeated
@@ -80,7 +83,7 @@ final class ServeCommand {
 
     private static final String OPTIONS = "-p/--port= -b/--bind= --cors= --token= -o/--log= -v/--verbose "
             + "--heartbeat= --retry= --max-age= --write-deadline= --history= --history-bytes= --max-event= "
-            + "--max-topics= --max-streams= --host=";
+            + "--max-topics= --max-streams= --host= --no-qr";
 
     private static final int SHOWN = 6; // addresses of this machine; one with containers has dozens
 
@@ -113,7 +116,7 @@ final class ServeCommand {
         }
         OnSignal signal = new OnSignal(server::close, 0);
         try {
-            welcome(server, options, console);
+            welcome(server, options, console, !args.has("--no-qr"));
             Thread.ofPlatform().daemon().name("sse-log").start(log);
         } catch (Console.OutputClosed | Exit nobodyReads) {
             // it serves all the same
@@ -178,17 +181,17 @@ final class ServeCommand {
         }
     }
 
-    private static void welcome(SseServer server, ServerOptions options, Console console) {
+    private static void welcome(SseServer server, ServerOptions options, Console console, boolean code) {
         boolean all = options.bind().isAnyLocalAddress();
         String port = ":" + server.address().getPort() + "/";
         String url = "http://" + (all ? "127.0.0.1" : HostName.of(options.bind())) + port;
         StringBuilder text = new StringBuilder("SSE server on " + url);
         do text.append(' '); while (text.length() < 48);
         text.append("Ctrl-C stops, -h for help\n");
+        List<String> others = server.urlsForOthers();
         if (all) {
-            List<String> others = HostName.addressesForOthers();
-            for (String address : others.subList(0, Math.min(others.size(), SHOWN))) {
-                text.append("              http://").append(address).append(port).append('\n');
+            for (String other : others.subList(0, Math.min(others.size(), SHOWN))) {
+                text.append("              ").append(other).append('\n');
             }
         }
         text.append("  watch   curl -N ").append(url).append("hello\n");
@@ -200,6 +203,10 @@ final class ServeCommand {
         }
         String files = server.shortOfFiles();
         if (files != null) text.append("  ").append(files).append('\n');
+        if (!others.isEmpty() && console.outIsTerminal() && code) {
+            text.append("  join    point a phone's camera here: ").append(others.get(0)).append('\n');
+            text.append(QrCode.of(others.get(0)).halfBlocks(Window.colours(console, "auto")));
+        }
         console.print(text.toString());
     }
 }

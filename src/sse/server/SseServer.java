@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -100,6 +101,16 @@ public final class SseServer implements AutoCloseable {
     public InetSocketAddress address() {
         if (server == null) throw new IllegalStateException("the server has no address before it is started");
         return server.getAddress();
+    }
+
+    /**
+     * {@return URLs under which others on the network reach it} The one that most of them reach comes first; none if it
+     * is on the loopback.
+     *
+     * @throws IllegalStateException if it has not been started
+     */
+    public List<String> urlsForOthers() {
+        return Status.urlsForOthers(address());
     }
 
     /** {@return its topics} */

@@ -1,12 +1,18 @@
 package sse.server;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import sse.http.Refusal;
 import sse.http.Reply;
 import sse.http.Request;
 import sse.hub.Hub;
+import sse.text.HostName;
 import sse.text.JsonWriter;
+import sse.text.QrCode;
 import sse.text.Text;
 
 /** What the server tells of itself, under {@code /_/}. */
@@ -18,6 +24,10 @@ record Status(Hub hub, Streams streams, Guard guard, Refusals refusals) {
             Reply.text(request.exchange(), 200, "ok");
             return;
         }
+        if (request.path().equals("/_/join.svg")) {
+            join(request);
+            return;
+        }
         guard.checkToken(request);
         switch (request.path()) {
             case "/_/clients" -> Reply.json(request.exchange(), 200, clients());
@@ -25,8 +35,28 @@ record Status(Hub hub, Streams streams, Guard guard, Refusals refusals) {
             case "/_/metrics" -> Reply.bytes(request.exchange(), 200, "text/plain; version=0.0.4; charset=utf-8",
                     metrics().getBytes(StandardCharsets.UTF_8));
             default -> throw new Refusal(404,
-                    "there is no such page; there are /_/health, /_/clients, /_/topics and /_/metrics");
+                    "there is no such page; "
+                    + "there are /_/health, /_/clients, /_/topics, /_/metrics and /_/join.svg");
         }
+    }
+
+    /** The code that a phone's camera reads. */
+    private static void join(Request request) throws IOException {
+        List<String> urls = urlsForOthers(request.exchange().getHttpContext().getServer().getAddress());
+        if (urls.isEmpty()) {
+            throw new Refusal(404, "nobody can join: this server is not open to the network; -b 0.0.0.0 opens it");
+        }
+        byte[] svg = QrCode.of(urls.get(0)).svg().getBytes(StandardCharsets.UTF_8);
+        Reply.bytes(request.exchange(), 200, "image/svg+xml", svg);
+    }
+
+    static List<String> urlsForOthers(InetSocketAddress bound) {
+        InetAddress at = bound.getAddress();
+        if (at.isLoopbackAddress()) return List.of();
+        List<String> hosts = at.isAnyLocalAddress() ? HostName.addressesForOthers() : List.of(HostName.of(at));
+        List<String> urls = new ArrayList<>();
+        for (String host : hosts) urls.add("http://" + host + ":" + bound.getPort() + "/");
+        return urls;
     }
 
     private String clients() {

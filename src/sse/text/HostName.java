@@ -1,6 +1,8 @@
 package sse.text;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -136,7 +138,10 @@ public final class HostName {
         }
     }
 
-    /** {@return the addresses of this machine that others may reach, as URLs have them} */
+    /**
+     * {@return the addresses of this machine that others may reach, as URLs have them} The one that most others see
+     * comes first, then those of version 4.
+     */
     public static List<String> addressesForOthers() {
         List<String> found = new ArrayList<>();
         try {
@@ -150,6 +155,18 @@ public final class HostName {
         } catch (IOException e) {
             // then they are not known
         }
+        String first = outward();
+        if (found.remove(first)) found.add(0, first);
         return found;
+    }
+
+    /** Where the way to everybody else begins. Nothing is sent: the system only chooses the way. */
+    private static String outward() {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1}), 9); // nobody's (RFC 5737)
+            return of(socket.getLocalAddress());
+        } catch (IOException | UncheckedIOException noWay) {
+            return null;
+        }
     }
 }

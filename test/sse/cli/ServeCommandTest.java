@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sse.kit.Await;
 import sse.term.Console;
+import sse.text.HostName;
+import sse.text.QrCode;
 
 /** {@code serve} on the command line: what it refuses, and what it prints. */
 @Timeout(60)
@@ -28,8 +30,10 @@ class ServeCommandTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+    private boolean terminal;
+
     private int run(OutputStream to, String... words) {
-        return Cli.run(words, new Console(InputStream.nullInputStream(), to, err, Map.of(), false));
+        return Cli.run(words, new Console(InputStream.nullInputStream(), to, err, Map.of(), terminal));
     }
 
     /** Serves until the reader of this has what it wants; {@return the exit code} */
@@ -106,5 +110,36 @@ class ServeCommandTest {
             Await.until("a line in the log", 10_000, () -> out().contains(line));
         }, "serve", "-p", "0", "--token", "secret"));
         assertTrue(out().contains("  ! 401 127.0.0.1:"), out());
+    }
+
+    @Test
+    void onTheNetworkATerminalShowsACodeForPhones() throws Exception {
+        assumeTrue(!HostName.addressesForOthers().isEmpty(), "no network here");
+        terminal = true;
+        assertEquals(0, serve(out, () -> {
+            String url = url();
+            String port = url.substring(url.lastIndexOf(':'));
+            String join = "http://" + HostName.addressesForOthers().get(0) + port;
+            String shown = "  join    point a phone's camera here: " + join + "\n" + QrCode.of(join).halfBlocks(true);
+            Await.until("the code", 20_000, () -> out().contains(shown));
+            assertTrue(out().contains("              " + join + "\n"), out());
+            assertEquals(QrCode.of(join).svg(), body(url + "_/join.svg"));
+        }, "serve", "-p", "0", "-b", "0.0.0.0"));
+        out.reset();
+        assertEquals(0, serve(out, this::url, "serve", "-p", "0", "-b", "0.0.0.0", "--no-qr"));
+        assertTrue(!out().contains("join"), out());
+    }
+
+    @Test
+    void onTheLoopbackNobodyJoins() throws Exception {
+        terminal = true;
+        assertEquals(0, serve(out, () -> assertEquals(404, status(url() + "_/join.svg")), "serve", "-p", "0"));
+        assertTrue(!out().contains("join"), out());
+    }
+
+    private static String body(String url) throws IOException {
+        try (InputStream body = URI.create(url).toURL().openStream()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }
