@@ -3,7 +3,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
-import sse.client.ScriptedServer;
+import sse.kit.ScriptedServer;
 
 /** Runs the program that the README shows for clients. */
 class ReconnectingClientTest {

@@ -2,11 +2,11 @@ package sse.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static sse.client.ScriptedServer.CHUNKED;
-import static sse.client.ScriptedServer.HEAD;
-import static sse.client.ScriptedServer.answer;
-import static sse.client.ScriptedServer.stop;
-import static sse.client.ScriptedServer.stream;
+import static sse.kit.ScriptedServer.CHUNKED;
+import static sse.kit.ScriptedServer.HEAD;
+import static sse.kit.ScriptedServer.answer;
+import static sse.kit.ScriptedServer.stop;
+import static sse.kit.ScriptedServer.stream;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,10 +29,10 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import sse.client.ScriptedServer;
-import sse.client.ScriptedServer.Conversation;
-import sse.client.ScriptedServer.Play;
 import sse.kit.Chromium;
+import sse.kit.ScriptedServer;
+import sse.kit.ScriptedServer.Conversation;
+import sse.kit.ScriptedServer.Play;
 import sse.term.Console;
 import sse.text.Json;
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import sse.kit.ScriptedServer;
 import sse.term.Console;
 
 @Timeout(60)
@@ -87,9 +88,7 @@ class ExplainCommandTest {
 
     @Test
     void explainsAUrlWhileItLasts() throws Exception {
-        try (Answers server =
-                new Answers("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
-                + "data: hi\n\n", true)) {
+        try (ScriptedServer server = ScriptedServer.answering(ScriptedServer.HEAD + "data: hi\n\n", true)) {
             Typed run = Typed.with("", "explain", server.url(), "--for", "500ms");
             assertEquals(0, run.code(), run.out() + run.err());
             assertTrue(run.out().contains("DISPATCH message data=\"hi\""), run.out());
@@ -99,8 +98,7 @@ class ExplainCommandTest {
 
     @Test
     void endOfTheTimeIsNoFaultOfTheStream() throws Exception {
-        try (Answers server =
-                new Answers("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\ndata: hi\n",
+        try (ScriptedServer server = ScriptedServer.answering(ScriptedServer.HEAD + "data: hi\n",
                 true)) {
             Typed run = Typed.with("", "explain", server.url(), "--for", "300ms");
             assertEquals(0, run.code(), run.out());

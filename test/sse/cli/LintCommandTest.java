@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sse.LineReader;
+import sse.kit.ScriptedServer;
 import sse.lint.Rule;
 
 @Timeout(60)
@@ -37,7 +38,7 @@ class LintCommandTest {
     @Test
     void findingsOfAUrlComeOutAsPrintedInTheDesign() throws IOException {
         String head = OK.replace("text/event-stream", "text/event-stream; charset=utf8");
-        try (Answers server = new Answers(head + "\r\ndata: 1\n\ndata: 2\n\ndata: 3\n\n", true)) {
+        try (ScriptedServer server = ScriptedServer.answering(head + "\r\ndata: 1\n\ndata: 2\n\ndata: 3\n\n", true)) {
             Typed run = Typed.with("", "lint", server.url(), "--for", "1s", "--origin", "https://shop.example.com",
                     "--ignore", "SSE611");
             String[] rows = run.out().split("\n");
@@ -60,7 +61,7 @@ class LintCommandTest {
         try (java.util.zip.GZIPOutputStream out = new java.util.zip.GZIPOutputStream(zipped)) {
             out.write("data: hi\n\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
-        try (Answers server = new Answers(OK + "Content-Encoding: gzip\r\n\r\n"
+        try (ScriptedServer server = ScriptedServer.answering(OK + "Content-Encoding: gzip\r\n\r\n"
                 + zipped.toString(java.nio.charset.StandardCharsets.ISO_8859_1), false)) {
             Typed run = Typed.with("", "lint", server.url(), "--for", "10s", "--json", "--no-probe");
             assertTrue(run.out().contains("\"says\":\"Content-Encoding: gzip: events wait in the encoder unless it is "
@@ -72,7 +73,7 @@ class LintCommandTest {
     @Test
     void furtherRequestsShowWhatTheServerDoesWithTheHeaders() throws IOException {
         String body = "\r\nid: 1\ndata: a\n\nid: 2\ndata: b\n\n";
-        try (Answers server = new Answers(request -> request.contains("*/*")
+        try (ScriptedServer server = ScriptedServer.answering(request -> request.contains("*/*")
                 ? "HTTP/1.1 406 No\r\nConnection: close\r\n\r\n" : OK + body, true)) {
             Typed run = Typed.with("", "lint", server.url(), "--for", "1s");
             assertTrue(run.out().contains("warning  SSE612  head      refuses Accept: text/event-stream, */* with "
@@ -87,7 +88,8 @@ class LintCommandTest {
 
     @Test
     void serverThatResumesIsNotBlamed() throws IOException {
-        try (Answers server = new Answers(request -> OK + "\r\n" + (request.contains("Last-Event-ID: 2")
+        try (ScriptedServer server = ScriptedServer.answering(
+                request -> OK + "\r\n" + (request.contains("Last-Event-ID: 2")
                 ? "id: 3\ndata: c\n\n" : "id: 1\ndata: a\n\nid: 2\ndata: b\n\n"), true)) {
             Typed run = Typed.with("", "lint", server.url(), "--for", "1s", "-H", "X-Key: 1");
             assertFalse(run.out().contains("SSE312"), run.out());
@@ -98,7 +100,7 @@ class LintCommandTest {
 
     @Test
     void redirectsAreFollowedAndNamed() throws IOException {
-        try (Answers server = new Answers(request -> request.startsWith("GET /events ")
+        try (ScriptedServer server = ScriptedServer.answering(request -> request.startsWith("GET /events ")
                 ? "HTTP/1.1 307 Temporary Redirect\r\nLocation: /there\r\nContent-Length: 0\r\nConnection: close\r\n"
                         + "\r\n" : OK + "\r\ndata: a\n\n", true)) {
             Typed run = Typed.with("", "lint", server.url(), "--for", "1s", "--no-probe");
@@ -108,7 +110,7 @@ class LintCommandTest {
 
     @Test
     void streamThatEndsAtOnceIsPolling() throws IOException {
-        try (Answers server = new Answers(OK + "\r\ndata: a\n\n", false)) {
+        try (ScriptedServer server = ScriptedServer.answering(OK + "\r\ndata: a\n\n", false)) {
             Typed run = Typed.with("", "lint", server.url(), "--no-probe");
             assertTrue(run.out().contains("warning  SSE311  stream    the stream ended after 1 event in 0."),
                     run.out());
@@ -117,7 +119,7 @@ class LintCommandTest {
 
     @Test
     void silentServerIsOutOfTime() throws IOException {
-        try (Answers server = new Answers("", true)) {
+        try (ScriptedServer server = ScriptedServer.answering("", true)) {
             Typed run = Typed.with("", "lint", server.url(), "--for", "200ms");
             assertEquals(28, run.code());
             assertTrue(run.err().endsWith(" sent no head in the time there was\n"), run.err());
@@ -209,7 +211,7 @@ class LintCommandTest {
     @Test
     void brokenConnectionIsAnError() throws IOException {
         String chunked = OK + "Transfer-Encoding: chunked\r\n\r\na\r\ndata: hi\n\n\r\nff\r\ndata: cut";
-        try (Answers server = new Answers(chunked, false)) {
+        try (ScriptedServer server = ScriptedServer.answering(chunked, false)) {
             Typed run = Typed.with("", "lint", server.url(), "--no-probe");
             assertTrue(run.out().contains("SSE101"), run.out());
             assertTrue(run.out().contains("error    SSE614  stream    "), run.out());
@@ -221,7 +223,8 @@ class LintCommandTest {
     @Test
     void eventInSeveralChunksOfOneWriteCameAtOnce() throws IOException {
         String chunk = "5\r\nid: 1\r\n7\r\n\ndata: \r\n3\r\nx\n\n\r\n";
-        try (Answers server = new Answers(OK + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(20), true)) {
+        try (ScriptedServer server =
+                ScriptedServer.answering(OK + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(20), true)) {
             Typed run = Typed.with("", "lint", server.url(), "--for", "1s", "--no-probe", "--json");
             assertTrue(run.out().contains("\"events\":20,"), run.out());
             assertFalse(run.out().contains("SSE316"), run.out());
@@ -230,7 +233,7 @@ class LintCommandTest {
 
     @Test
     void lettersOfCurlAskAsTheyDoInTailAndNothingButAGetIsAskedAgain() throws IOException {
-        try (Answers server = new Answers(OK + "\r\nid: 1\ndata: a\n\nid: 2\ndata: b\n\n", true)) {
+        try (ScriptedServer server = ScriptedServer.answering(OK + "\r\nid: 1\ndata: a\n\nid: 2\ndata: b\n\n", true)) {
             Typed run = Typed.with("", "lint", server.url().replace("http://", "http://me:word@"), "--for", "1s",
                     "-d", "{}", "-b", "c=1", "-H", "Accept:");
             assertEquals(0, run.code(), run.err());
@@ -245,7 +248,7 @@ class LintCommandTest {
 
     @Test
     void wordsOfTheServerAreMarkedWhereItFails() throws IOException {
-        try (Answers server = new Answers(OK + "Content-Length: 1, 2\u001B[2J\r\n\r\nx", false)) {
+        try (ScriptedServer server = ScriptedServer.answering(OK + "Content-Length: 1, 2\u001B[2J\r\n\r\nx", false)) {
             for (String command : new String[] {"lint", "explain", "tail"}) {
                 Typed run = Typed.with("", command, server.url(), command.equals("tail") ? "--no-reconnect"
                         : "--for=1s");
@@ -273,7 +276,7 @@ class LintCommandTest {
     }
 
     private static String failure(String answer) throws IOException {
-        try (Answers server = new Answers(answer, false)) {
+        try (ScriptedServer server = ScriptedServer.answering(answer, false)) {
             Typed run = Typed.with("", "lint", server.url());
             assertEquals(22, run.code(), run.err());
             return run.err().substring(0, run.err().indexOf("http:"));

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import sse.kit.ScriptedServer;
 
 /** What lint reads, what it says of the head of an answer, and what is left when it has mended. */
 @Timeout(60)
@@ -37,7 +38,7 @@ class LintInputTest {
 
     @Test
     void bareWordIsATopicWhereThereIsNoSuchFile() throws IOException {
-        try (Answers server = new Answers(OK + "\r\nid: 1\ndata: x\n\n", false)) {
+        try (ScriptedServer server = ScriptedServer.answering(OK + "\r\nid: 1\ndata: x\n\n", false)) {
             String url = server.url();
             Map<String, String> env = Map.of("SSE_URL", url.substring(0, url.indexOf('/', 7)));
             Typed run = Typed.run(env, "", false, "lint", "no-such-file", "--no-probe");
@@ -75,13 +76,13 @@ class LintInputTest {
     void pathIntoJsonHasItsUsualSpellingsAndSaysWhenItNeverFits() throws IOException {
         String events = "\r\ndata: {\"a\":[5,{\"b\":6}],\"c\":1}\n\ndata: {\"a\":[7]}\n\n";
         for (String path : new String[] {".a[0]", "$.a[0]", ".a.0", "$.a.0", "a.0"}) {
-            try (Answers server = new Answers(OK + events, false)) {
+            try (ScriptedServer server = ScriptedServer.answering(OK + events, false)) {
                 Typed run = Typed.with("", "tail", server.url(), "--get", path, "--no-reconnect");
                 assertEquals("5\n7\n", run.out(), path);
                 assertTrue(!run.err().contains("fitted"), run.err());
             }
         }
-        try (Answers server = new Answers(OK + events, false)) {
+        try (ScriptedServer server = ScriptedServer.answering(OK + events, false)) {
             Typed run = Typed.with("", "tail", server.url(), "--get", ".x", "--no-reconnect");
             assertTrue(run.err().contains("# .x fitted 0 of 2 events; the first has .a, .c\n"), run.err());
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import sse.client.ScriptedServer;
+import sse.kit.ScriptedServer;
 
 /** Words beyond ASCII, and files whose names are, where no locale is set: the JVM then knows ASCII alone. */
 @EnabledOnOs(OS.LINUX)

@@ -29,9 +29,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import sse.client.ScriptedServer;
 import sse.feed.Pace;
 import sse.kit.Await;
+import sse.kit.ScriptedServer;
 import sse.term.Console;
 import sse.term.ShellWords;
 

@@ -3,10 +3,10 @@ package sse.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static sse.client.ScriptedServer.answer;
-import static sse.client.ScriptedServer.held;
-import static sse.client.ScriptedServer.stop;
-import static sse.client.ScriptedServer.stream;
+import static sse.kit.ScriptedServer.answer;
+import static sse.kit.ScriptedServer.held;
+import static sse.kit.ScriptedServer.stop;
+import static sse.kit.ScriptedServer.stream;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sse.ask.ProxyChoice;
-import sse.client.ScriptedServer;
+import sse.kit.ScriptedServer;
 
 /** The ways to a server: TLS with its questions of trust, and proxies. */
 @Timeout(30)

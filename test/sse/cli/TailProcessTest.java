@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-import static sse.client.ScriptedServer.HEAD;
-import static sse.client.ScriptedServer.held;
+import static sse.kit.ScriptedServer.HEAD;
+import static sse.kit.ScriptedServer.held;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import sse.client.ScriptedServer;
+import sse.kit.ScriptedServer;
 
 /** Tail, and once pub, as a process: signals, closed pipes, full disks. */
 @Timeout(60)

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-import static sse.client.ScriptedServer.CHUNKED;
-import static sse.client.ScriptedServer.HEAD;
-import static sse.client.ScriptedServer.answer;
-import static sse.client.ScriptedServer.held;
-import static sse.client.ScriptedServer.stop;
-import static sse.client.ScriptedServer.stream;
+import static sse.kit.ScriptedServer.CHUNKED;
+import static sse.kit.ScriptedServer.HEAD;
+import static sse.kit.ScriptedServer.answer;
+import static sse.kit.ScriptedServer.held;
+import static sse.kit.ScriptedServer.stop;
+import static sse.kit.ScriptedServer.stream;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sse.Event;
-import sse.client.ScriptedServer;
+import sse.kit.ScriptedServer;
 import sse.tail.Condition;
 import sse.term.ShellWords;
 

@@ -2,12 +2,12 @@ package sse.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static sse.client.ScriptedServer.held;
-import static sse.client.ScriptedServer.stream;
+import static sse.kit.ScriptedServer.held;
+import static sse.kit.ScriptedServer.stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import sse.client.ScriptedServer;
+import sse.kit.ScriptedServer;
 
 /** {@code tail --wire}: the rows of explain, live. */
 @Timeout(20)

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sse.Event;
 import sse.kit.Chunks;
+import sse.kit.ScriptedServer;
 
 /** How a body is cut into chunks and reads changes nothing and delays nothing (R7, R61). */
 @Timeout(20)

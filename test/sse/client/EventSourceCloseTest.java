@@ -3,9 +3,9 @@ package sse.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static sse.client.ScriptedServer.HEAD;
-import static sse.client.ScriptedServer.held;
-import static sse.client.ScriptedServer.stream;
+import static sse.kit.ScriptedServer.HEAD;
+import static sse.kit.ScriptedServer.held;
+import static sse.kit.ScriptedServer.stream;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sse.Event;
 import sse.EventReader;
+import sse.kit.ScriptedServer;
 
 /** close() ends everything at once, wherever the reader is (R57). */
 @Timeout(20)

@@ -3,9 +3,9 @@ package sse.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static sse.client.ScriptedServer.answer;
-import static sse.client.ScriptedServer.stop;
-import static sse.client.ScriptedServer.stream;
+import static sse.kit.ScriptedServer.answer;
+import static sse.kit.ScriptedServer.stop;
+import static sse.kit.ScriptedServer.stream;
 
 import java.net.URI;
 import java.util.ArrayList;
@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sse.kit.ScriptedServer;
 
 /** Redirects: R55, R56 and R60, and what Fetch says of the request that follows one. */
 @Timeout(20)

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static sse.client.ScriptedServer.HEAD;
-import static sse.client.ScriptedServer.answer;
-import static sse.client.ScriptedServer.held;
-import static sse.client.ScriptedServer.stop;
-import static sse.client.ScriptedServer.stream;
+import static sse.kit.ScriptedServer.HEAD;
+import static sse.kit.ScriptedServer.answer;
+import static sse.kit.ScriptedServer.held;
+import static sse.kit.ScriptedServer.stop;
+import static sse.kit.ScriptedServer.stream;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sse.Event;
 import sse.head.HeadParser;
+import sse.kit.ScriptedServer;
 
 /** The client against scripted answers: R44 to R60 of the standard's rules as a reader has to keep them. */
 @Timeout(20)

@@ -17,6 +17,7 @@ import sse.Event;
 import sse.client.Publisher.Outcome;
 import sse.client.Publisher.Result;
 import sse.head.HeadParser;
+import sse.kit.ScriptedServer;
 
 /** What becomes of what is published, and over which connections it goes. */
 @Timeout(20)

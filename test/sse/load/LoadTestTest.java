@@ -3,7 +3,7 @@ package sse.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static sse.load.ScriptedServer.STREAM;
+import static sse.kit.ScriptedServer.HEAD;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,7 +13,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import sse.load.ScriptedServer.Script;
+import sse.load.Retold.Script;
 
 /** What is counted, at a server that makes mistakes on purpose. */
 class LoadTestTest {
@@ -33,7 +33,7 @@ class LoadTestTest {
     }
 
     private static Result run(Script script, int readers) throws IOException {
-        try (ScriptedServer server = new ScriptedServer(script)) {
+        try (Retold server = new Retold(script)) {
             return run(publishing(server.url(), crowd(readers), 0));
         }
     }
@@ -72,7 +72,7 @@ class LoadTestTest {
                 return number == 7 ? "" : "data: " + data + "\n\n";
             }
         };
-        try (ScriptedServer server = new ScriptedServer(script)) {
+        try (Retold server = new Retold(script)) {
             long start = System.nanoTime();
             Result result = new LoadTest(publishing(server.url(), crowd(3), 0), p -> { }, 0, 30_000).run();
             assertEquals(3, result.steady().lost);
@@ -85,7 +85,7 @@ class LoadTestTest {
         Result result = run(new Script() {
             @Override
             public String greet(int reader, String request) {
-                return STREAM + "retry: 1\n\n";
+                return HEAD + "retry: 1\n\n";
             }
 
             @Override
@@ -196,8 +196,8 @@ class LoadTestTest {
             @Override
             public String greet(int reader, String request) {
                 int id = request.indexOf("Last-Event-ID: x-");
-                if (id < 0) return STREAM + "retry: 1\n\n";
-                StringBuilder missed = new StringBuilder(STREAM);
+                if (id < 0) return HEAD + "retry: 1\n\n";
+                StringBuilder missed = new StringBuilder(HEAD);
                 int from = Integer.parseInt(request.substring(id + 17, request.indexOf("\r\n", id)));
                 for (String event : log.subList(from + 1, log.size())) missed.append(event);
                 return missed.toString();
@@ -214,7 +214,7 @@ class LoadTestTest {
                 return reader == 0 && number == 6;
             }
         };
-        try (ScriptedServer server = new ScriptedServer(script)) {
+        try (Retold server = new Retold(script)) {
             Result result = run(publishing(server.url(), crowd(2), 200));
             assertTrue(result.isClean(), JsonReport.of(result));
             assertEquals(1, result.steady().cut);
@@ -254,7 +254,7 @@ class LoadTestTest {
                 return "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n";
             }
         };
-        try (ScriptedServer server = new ScriptedServer(script)) {
+        try (Retold server = new Retold(script)) {
             Result result = run(publishing(server.url(), crowd(1), 100));
             long max = result.steady().latency.max() / 1_000_000;
             assertTrue(max >= 19 * 20 - 19 * 10,
@@ -267,10 +267,10 @@ class LoadTestTest {
         Script script = new Script() {
             @Override
             public String greet(int reader, String request) {
-                return STREAM + "id: 1\ndata\n\nid: 2\ndata\n\nid: 3\ndata\n\nid: 4\ndata\n\n";
+                return HEAD + "id: 1\ndata\n\nid: 2\ndata\n\nid: 3\ndata\n\nid: 4\ndata\n\n";
             }
         };
-        try (ScriptedServer server = new ScriptedServer(script)) {
+        try (Retold server = new Retold(script)) {
             Result result = run(new Plan(server.url(), List.of(), crowd(5), null, 60_000, 3, 1, List.of()));
             assertEquals(15, result.steady().events);
             assertEquals(5, result.steady().wait.count());
@@ -283,7 +283,7 @@ class LoadTestTest {
         Script script = new Script() {
             @Override
             public String greet(int reader, String request) {
-                StringBuilder text = new StringBuilder(STREAM);
+                StringBuilder text = new StringBuilder(HEAD);
                 for (int id = 1; id <= 9; id++) {
                     if (id == 5) continue;                 // nobody gets it: another topic's
                     if (reader == 1 && id == 7) continue;  // lost
@@ -293,7 +293,7 @@ class LoadTestTest {
                 return text.append("data: without an id\n\n").toString();
             }
         };
-        try (ScriptedServer server = new ScriptedServer(script)) {
+        try (Retold server = new Retold(script)) {
             Result result = run(new Plan(server.url(), List.of(), crowd(3), null, 100, 0, 1, List.of()));
             assertEquals(1, result.steady().lost);
             assertEquals(1, result.steady().doubled);
@@ -306,10 +306,10 @@ class LoadTestTest {
         Script script = new Script() {
             @Override
             public String greet(int reader, String request) {
-                return STREAM + "id: a-8\ndata: hi\n\nid: a-9\ndata: hi\n\nid: b-1\ndata: hi\n\nid: b-2\ndata: hi\n\n";
+                return HEAD + "id: a-8\ndata: hi\n\nid: a-9\ndata: hi\n\nid: b-1\ndata: hi\n\nid: b-2\ndata: hi\n\n";
             }
         };
-        try (ScriptedServer server = new ScriptedServer(script)) {
+        try (Retold server = new Retold(script)) {
             assertTrue(run(new Plan(server.url(), List.of(), crowd(2), null, 100, 0, 1, List.of())).isClean());
         }
     }
@@ -324,11 +324,11 @@ class LoadTestTest {
                     case 1 -> "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>";
                     case 2 -> null;
                     case 3 -> "hello\r\n\r\n";
-                    default -> STREAM;
+                    default -> HEAD;
                 };
             }
         };
-        try (ScriptedServer server = new ScriptedServer(script)) {
+        try (Retold server = new Retold(script)) {
             Result result = run(new Plan(server.url(), List.of(), crowd(6), null, 1, 0, 2, List.of()));
             assertEquals(2, result.opened());
             assertEquals(List.of("closed without an answer", "not an HTTP answer",
@@ -353,7 +353,7 @@ class LoadTestTest {
     @Test
     void whatCannotBeSentIsNotClean() throws IOException {
         // bound, and not listening
-        try (ScriptedServer server = new ScriptedServer(new Script() { }); Socket held = new Socket()) {
+        try (Retold server = new Retold(new Script() { }); Socket held = new Socket()) {
             held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             URI nobody = URI.create("http://127.0.0.1:" + held.getLocalPort() + "/");
             Plan.Publish publish = new Plan.Publish(nobody, List.of(), 0, 100, 5, 1, 0);
@@ -373,7 +373,7 @@ class LoadTestTest {
                 return number > 20 ? "" : "data: " + data + "\n\n";
             }
         };
-        try (ScriptedServer server = new ScriptedServer(script)) {
+        try (Retold server = new Retold(script)) {
             List<LoadTest.Progress> said = new ArrayList<>();
             Thread test = Thread.currentThread();
             Plan.Publish publish = new Plan.Publish(server.url(), List.of(), 50, 100, 1, 1, 0);

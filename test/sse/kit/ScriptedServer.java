@@ -1,4 +1,4 @@
-package sse.client;
+package sse.kit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * A server that plays what a test wrote down: the first connection gets the first play, and so on; the
@@ -77,6 +78,23 @@ public final class ScriptedServer implements AutoCloseable {
         };
     }
 
+    /**
+     * One answer each, made of the request, as Latin-1.
+     *
+     * @param hold whether the connection stays open behind it
+     */
+    public static ScriptedServer answering(UnaryOperator<String> answer, boolean hold) throws IOException {
+        return new ScriptedServer(with -> {
+            with.send(answer.apply(with.request()));
+            if (hold) with.awaitLeaving();
+        });
+    }
+
+    /** The same answer to each. */
+    public static ScriptedServer answering(String answer, boolean hold) throws IOException {
+        return answering(request -> answer, hold);
+    }
+
     /** 204: what tells a client to stop. */
     public static Play stop() {
         return answer("HTTP/1.1 204 No Content\r\n\r\n");
@@ -128,6 +146,11 @@ public final class ScriptedServer implements AutoCloseable {
 
     public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    /** The same of a path of no meaning. */
+    public String url() {
+        return uri("/events").toString();
     }
 
     /** The requests so far: each a head with its blank line, and its body. */
@@ -188,9 +211,8 @@ public final class ScriptedServer implements AutoCloseable {
 
         static String header(String request, String name) {
             for (String line : request.split("\r\n")) {
-                if (line.regionMatches(true, 0, name + ":", 0, name.length() + 1)) return line.substring(name.length()
-                        + 1)
-                        .replaceFirst("^ ", "");
+                if (!line.regionMatches(true, 0, name + ":", 0, name.length() + 1)) continue;
+                return line.substring(name.length() + 1).replaceFirst("^ ", "");
             }
             return null;
         }
@@ -212,6 +234,15 @@ public final class ScriptedServer implements AutoCloseable {
             } catch (IOException e) {
                 return InputStream.nullInputStream(); // it has left
             }
+        }
+
+        /** Ends it in good order, from any thread. */
+        public void close() throws IOException {
+            socket.close();
+        }
+
+        public boolean isClosed() {
+            return socket.isClosed();
         }
 
         /** Ends with a reset instead of in good order. */
