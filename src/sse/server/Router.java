@@ -62,10 +62,19 @@ record Router(Guard guard, Hello hello, Status status, Topics topics, Map<String
         String first = path.substring(0, slash < 0 ? path.length() : slash + 1);
         Route route = routes.get(slash < 0 ? first + "/" : first);
         if (path.equals("/")) hello.handle(request);
+        else if (path.startsWith(Site.PATH)) lab(request);
         else if (first.equals("/_/")) status.handle(request);
         else if (route != null) route.handle(request);
         else if (isBrowsers(path)) nothing(request);
         else topics.handle(request);
+    }
+
+    /** The files of the page, and what it asks for. */
+    private void lab(Request request) throws IOException {
+        if (Site.answers(request)) return;
+        Route lab = routes.get(Site.PATH);
+        if (lab == null) throw new Refusal(404, "there is nothing of that name here");
+        lab.handle(request);
     }
 
     /** A path that browsers and crawlers ask for by themselves, so that it cannot be a topic's. */

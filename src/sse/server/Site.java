@@ -3,62 +3,81 @@ package sse.server;
 import com.sun.net.httpserver.Headers;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import sse.head.Origin;
 import sse.http.Reply;
 import sse.http.Request;
 
 /**
- * The page for browsers: one file from the jar. Its policy names the one script and the one style sheet
- * in it by their hashes, so that nothing else can run there, whatever a stream sends.
+ * The page for browsers: its files from the jar, as they are in the source tree. Which there are is a list; no path
+ * of a request ever names a file. The policy lets only these files run, whatever a stream sends.
  */
 final class Site {
-    private static final String FILE = "/sse/web/index.html";
+    /** What the files are asked for under. */
+    static final String PATH = "/_/lab/";
 
-    /** Read when somebody asks for the page for the first time. */
-    private static final class File {
-        static final byte[] HTML = read();
-        static final String POLICY = "default-src 'none'; script-src " + source("script")
-                + "; style-src " + source("style")
-                + "; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String INDEX = "index.html";
 
-        private static byte[] read() {
-            try (InputStream in = Site.class.getResourceAsStream(FILE)) {
-                return in.readAllBytes();
-            } catch (IOException e) {
-                throw new IllegalStateException("the page cannot be read from the jar", e);
-            }
-        }
+    private static final List<String> FILES = List.of(INDEX, "lab.css", "lab.js", "bus.js", "state.js", "actions.js",
+            "words.js", "words/en.js", "words/vi.js", "compose.js", "faults.js", "code.js", "explain.js", "lessons.js",
+            "lessons/en.js", "lessons/vi.js");
 
-        /** The element's text as a source of the policy (CSP Level 3, 2.3.1). */
-        private static String source(String element) {
-            String html = new String(HTML, StandardCharsets.UTF_8);
-            String start = "<" + element + ">";
-            String text = html.substring(html.indexOf(start) + start.length(), html.indexOf("</" + element + ">"));
-            try {
-                byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-                return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
-        }
-    }
+    private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8",
+            "css", "text/css; charset=utf-8", "js", "text/javascript; charset=utf-8");
+
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+            + "img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+            + "connect-src 'self' http://localhost:* http://127.0.0.1:*";
+
+    /** Each is read when somebody asks for it for the first time. */
+    private static final Map<String, byte[]> READ = new ConcurrentHashMap<>();
 
     private Site() {}
 
-    /** This server, also by its other name: the console of the page is a place to try things. */
-    private static String connect(Request request) {
-        int port = request.exchange().getLocalAddress().getPort();
-        return "; connect-src 'self' http://localhost:" + port + " http://127.0.0.1:" + port;
+    /** Answers with the page, which watches the path it was asked under. */
+    static void handle(Request request) throws IOException {
+        send(request, INDEX);
     }
 
-    static void handle(Request request) throws IOException {
+    /** {@return whether the path is that of one of the files, which is the answer then} */
+    static boolean answers(Request request) throws IOException {
+        String name = request.path().equals(PATH) ? INDEX : request.path().substring(PATH.length());
+        if (!FILES.contains(name)) return false;
+        if (request.allow("GET, HEAD, OPTIONS")) send(request, name);
+        return true;
+    }
+
+    private static void send(Request request, String name) throws IOException {
         Headers headers = request.exchange().getResponseHeaders();
         headers.set("Cache-Control", "no-cache");
-        headers.set("Content-Security-Policy", File.POLICY + connect(request));
-        headers.set("Referrer-Policy", "no-referrer");
-        Reply.bytes(request.exchange(), 200, "text/html; charset=utf-8", File.HTML);
+        if (name.equals(INDEX)) {
+            headers.set("Content-Security-Policy", POLICY + watched(request));
+            headers.set("Referrer-Policy", "no-referrer");
+        }
+        byte[] file = READ.computeIfAbsent(name, Site::read);
+        Reply.bytes(request.exchange(), 200, TYPES.get(name.substring(name.lastIndexOf('.') + 1)), file);
+    }
+
+    /**
+     * The page asks this machine only, but for the one server that its address names: what somebody typed there is
+     * watched as that server allows.
+     */
+    private static String watched(Request request) {
+        String url = request.query("watch");
+        if (url == null || !url.startsWith("http://") && !url.startsWith("https://")) return "";
+        int end = url.indexOf("//") + 2;
+        while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) end++;
+        String origin = url.substring(0, end);
+        return Origin.isOne(origin) ? " " + origin : "";
+    }
+
+    private static byte[] read(String name) {
+        try (InputStream in = Site.class.getResourceAsStream("/sse/web/" + name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new IllegalStateException("the page cannot be read from the jar", e);
+        }
     }
 }

@@ -63,7 +63,7 @@ public final class SseServer implements AutoCloseable {
     }
 
     /**
-     * Gives the requests below {@code /name/} to a route.
+     * Gives the requests below {@code /name/} to a route; below {@code /_/lab/} all but those for the page's files.
      *
      * @throws IllegalStateException if the server has been started
      */

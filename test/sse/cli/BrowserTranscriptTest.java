@@ -29,7 +29,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import sse.kit.Chromium;
+import sse.kit.ChromiumProcess;
 import sse.kit.ScriptedServer;
 import sse.kit.ScriptedServer.Conversation;
 import sse.kit.ScriptedServer.Play;
@@ -339,7 +339,7 @@ class BrowserTranscriptTest {
         elsewhere = new ScriptedServer(this::serve);
         write();
         Path profile = Files.createDirectory(temporary.resolve("profile"));
-        Process process = Chromium.start(profile, ProcessBuilder.Redirect.DISCARD, here.uri("/page").toString());
+        Process process = ChromiumProcess.start(profile, ProcessBuilder.Redirect.DISCARD, here.uri("/page").toString());
         try {
             List<List<String>> ours = new ArrayList<>();
             for (int i = 0; i < scenes.size(); i++) ours.add(tail(i));

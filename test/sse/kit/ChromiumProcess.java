@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Starts Chromium without a window. */
-public final class Chromium {
+public final class ChromiumProcess {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome",
             "google-chrome-stable");
     private static final List<String> FLAGS = List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
             "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync");
 
-    private Chromium() {}
+    private ChromiumProcess() {}
 
     /**
      * Starts it with more flags or a page, a profile in this folder and its words sent there; skips the test where

@@ -1,4 +1,4 @@
-package sse.web;
+package sse.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package sse.web;
+package sse.page;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -33,13 +33,13 @@ class OtherPagesTest {
             </script>""";
     private static final String SEEN = "seen.join('|')";
 
-    private static Browser browser;
+    private static Chromium browser;
     private static Site site;
     private static HttpServer other;
 
     @BeforeAll
     static void start() throws Exception {
-        browser = new Browser();
+        browser = new Chromium();
         site = new Site();
         other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         other.createContext("/", exchange -> {
@@ -96,7 +96,7 @@ class OtherPagesTest {
         for (String[] names : new String[][] {{"localhost", "127.0.0.1"}, {"127.0.0.1", "localhost"}}) {
             int port = site.server.address().getPort();
             browser.open("http://" + names[0] + ":" + port + "/");
-            browser.await("function " + names[0], "typeof watch + ' ' + location.hostname");
+            browser.await("object " + names[0], "typeof window.lab + ' ' + location.hostname");
             browser.eval("(window.said = '', new EventSource('http://" + names[1] + ":" + port
                     + "').onmessage = e => window.said = e.data, 1)");
             browser.await("hello", "said");
