@@ -67,6 +67,7 @@ wants_cache() {
 # Makes the cache, in a JVM of its own (sse.cli.Rehearsal). It is made in a folder aside, which keeps others from
 # making it, too; one that is left behind, by a JVM that failed or was killed, keeps them from it for an hour.
 make_cache() {
+    exec </dev/null >/dev/null 2>&1 # for good: whoever reads the command's output is not to wait for this
     trap '' HUP INT TERM # what ends the command is not for this
     umask 077            # nobody else may put one there
     aside=$cache.new
@@ -100,7 +101,7 @@ if wants_cache "$@"; then
     if [ -s "$cache" ] && [ ! "$jar" -nt "$cache" ]; then
         set -- "$uses=$cache" -XX:-PrintWarnings -Xlog:disable "$@" # not a word about one that does not fit
     else
-        (make_cache </dev/null >/dev/null 2>&1 &)
+        (make_cache &)
     fi
 fi
 # shellcheck disable=SC2086 # no flag has a blank

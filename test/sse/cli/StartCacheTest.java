@@ -95,8 +95,7 @@ class StartCacheTest {
         for (Path file : List.of(otherJars, otherCommands)) Files.writeString(file, "x");
         Files.setLastModifiedTime(cache, FileTime.fromMillis(0));
         assertEquals(null, cache(start("tail")));
-        Await.until("it is made again", 30_000, () -> Files.exists(cache) && Files.getLastModifiedTime(cache)
-                .toMillis() > 0);
+        Await.until("it is made again", 30_000, () -> cache.toFile().lastModified() > 0);
         assertEquals(List.of(otherCommands, cache), caches());
     }
 
@@ -168,6 +167,17 @@ class StartCacheTest {
         assertEquals(1, Files.readAllLines(rehearsals).size());
     }
 
+    /** {@code tail URL -c 1 | jq} ends when the command does, and a rehearsal takes seconds. */
+    @Test
+    void whoeverReadsTheOutputDoesNotWaitForTheCache() throws Exception {
+        Path gate = folder.resolve("gate");
+        assertEquals(0, new ProcessBuilder("mkfifo", gate.toString()).start().waitFor());
+        rehearse(fake, "read -r _ <'" + gate + "'; echo x >\"${word#*=}\"");
+        assertEquals(null, cache(start("tail")), "what it says is read to its end");
+        Files.writeString(gate, "go\n");
+        await("tail");
+    }
+
     /** A rehearsal that goes on, fails or was killed keeps the next starts from another one, for an hour. */
     @Test
     void noTwoAreMadeAtOnceAndHalfOfOneIsNeverUsed() throws Exception {
@@ -205,7 +215,7 @@ class StartCacheTest {
         assertTrue(Files.getLastModifiedTime(cache).compareTo(made) >= 0);
         Files.write(cache, new byte[0]);
         serveUntilTerminated(null);
-        Await.until("an empty one is made again", 30_000, () -> Files.size(cache) > whole.length / 2);
+        Await.until("an empty one is made again", 30_000, () -> cache.toFile().length() > whole.length / 2);
     }
 
     /** Every rehearsal comes to its end: what it plays with is still there, and it knows the words it waits for. */
