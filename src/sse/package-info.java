@@ -58,6 +58,7 @@
  *  ├── sse.tail       following streams in a terminal          → ask client explain lint head term text sse
  *  ├── sse.load       load test, histogram, report             → client head text sse
  *  ├── sse.demo       demo streams, one file each              → server http hub head text sse
+ *  ├── sse.corpus     hard streams, and who read them right    → server http head text sse
  *  ├── sse.server     EventStream, SseServer, topics over HTTP → http courier hub head text sse, jdk.httpserver
  *  │    ├── sse.http     a request and its answer              → courier head text sse, jdk.httpserver
  *  │    └── sse.courier   who writes to which stream, and when → hub sse

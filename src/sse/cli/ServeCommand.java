@@ -105,6 +105,7 @@ final class ServeCommand {
         ServeLog log = new ServeLog(console, level.equals("verbose"));
         SseServer server = new SseServer(options, level.equals("none") ? null : log, log::bug);
         server.route("demo", new sse.demo.Demos(server));
+        server.route("_/corpus", new sse.corpus.Corpus(server));
         server.hub().listen(new Sweep(server.hub(), options.limits().historyBytes()));
         try {
             server.start();

@@ -58,13 +58,14 @@ record Router(Guard guard, Hello hello, Status status, Topics topics, Map<String
 
     private void route(Request request) throws IOException {
         String path = request.path();
-        int slash = path.indexOf('/', 1);
+        boolean machinery = path.startsWith("/_/");
+        int slash = path.indexOf('/', machinery ? 3 : 1);
         String first = path.substring(0, slash < 0 ? path.length() : slash + 1);
         Route route = routes.get(slash < 0 ? first + "/" : first);
         if (path.equals("/")) hello.handle(request);
         else if (path.startsWith(Site.PATH)) lab(request);
-        else if (first.equals("/_/")) status.handle(request);
         else if (route != null) route.handle(request);
+        else if (machinery) status.handle(request);
         else if (isBrowsers(path)) nothing(request);
         else topics.handle(request);
     }

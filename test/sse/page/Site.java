@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import sse.corpus.Corpus;
 import sse.demo.Demos;
 import sse.server.ServerLog;
 import sse.server.ServerOptions;
@@ -30,6 +31,7 @@ final class Site implements AutoCloseable, ServerLog {
     Site(ServerOptions options) throws IOException {
         server = new SseServer(options, this, bugs::add);
         server.route("demo", new Demos(server));
+        server.route("_/corpus", new Corpus(server));
         server.start();
     }
 
