@@ -1,6 +1,7 @@
 package sse.hub;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,7 +33,7 @@ import sse.Event;
  * published to the longest time ago.
  *
  * <p>One lock guards it all. It is held for microseconds and never around input or output: under it, searches are
- * binary, a few events are published or let go of at once, and only {@link #topics} walks all topics.
+ * binary, and a few events are published or let go of, or topics looked at, at once.
  * Readers follow the logs without it. Any thread may call.
  */
 public final class Hub {
@@ -307,22 +308,27 @@ public final class Hub {
         return topics.size();
     }
 
-    /** {@return the topics as they stand} */
+    /** {@return the topics as they stand} Where there are many, not all at the same moment. */
     public List<State> topics() {
-        lock.lock();
-        try {
-            List<State> states = new ArrayList<>();
-            for (Topic topic : topics.values()) {
-                long kept = topic.end() - topic.oldest(limits.history());
-                states.add(new State(topic.name, topic.end(), (int) kept, topic.readers));
+        List<State> states = new ArrayList<>();
+        Iterator<Topic> all = topics.values().iterator();
+        while (all.hasNext()) {
+            lock.lock();
+            try {
+                for (int n = 0; n < PORTION && all.hasNext(); n++) states.add(state(all.next()));
+            } finally {
+                lock.unlock();
             }
-            return states;
-        } finally {
-            lock.unlock();
         }
+        return states;
     }
 
     // ── under the lock ──
+
+    private State state(Topic topic) {
+        long kept = topic.end() - topic.oldest(limits.history());
+        return new State(topic.name, topic.end(), (int) kept, topic.readers);
+    }
 
     private Entry append(Topic to, Draft draft, long now, boolean closes) {
         if (to.size() >= Math.max(LOG, limits.history())) kept.drop(to);

@@ -13,10 +13,14 @@ import sse.hub.Hub;
 import sse.text.HostName;
 import sse.text.JsonWriter;
 import sse.text.QrCode;
-import sse.text.Text;
 
 /** What the server tells of itself, under {@code /_/}. */
-record Status(Hub hub, Streams streams, Guard guard, Refusals refusals) {
+record Status(Hub hub, Streams streams, Guard guard, Refusals refusals, Listing clients, Listing topics) {
+    private static final String JSON = "application/json";
+
+    Status(Hub hub, Streams streams, Guard guard, Refusals refusals) {
+        this(hub, streams, guard, refusals, new Listing(), new Listing());
+    }
 
     void handle(Request request) throws IOException {
         if (!request.allow("GET, HEAD")) return;
@@ -30,8 +34,8 @@ record Status(Hub hub, Streams streams, Guard guard, Refusals refusals) {
         }
         guard.checkToken(request);
         switch (request.path()) {
-            case "/_/clients" -> Reply.json(request.exchange(), 200, clients());
-            case "/_/topics" -> Reply.json(request.exchange(), 200, topics());
+            case "/_/clients" -> Reply.bytes(request.exchange(), 200, JSON, clients.of(this::clients));
+            case "/_/topics" -> Reply.bytes(request.exchange(), 200, JSON, topics.of(this::topics));
             case "/_/metrics" -> Reply.bytes(request.exchange(), 200, "text/plain; version=0.0.4; charset=utf-8",
                     metrics().getBytes(StandardCharsets.UTF_8));
             default -> throw new Refusal(404,
@@ -59,8 +63,8 @@ record Status(Hub hub, Streams streams, Guard guard, Refusals refusals) {
         return urls;
     }
 
-    private String clients() {
-        JsonWriter json = JsonWriter.object().array("open");
+    private void clients(JsonWriter json) {
+        json.open().array("open");
         for (HeldResponse stream : streams.open()) {
             row(json, stream.departure(null), "agent", stream.request.header("User-Agent"));
         }
@@ -71,7 +75,7 @@ record Status(Hub hub, Streams streams, Guard guard, Refusals refusals) {
             json.line().open().put("client", told.client()).put("path", told.path()).put("status", told.status())
                     .put("why", told.why()).end();
         }
-        return json.end().end().toString();
+        json.end().end();
     }
 
     private static void row(JsonWriter json, ServerLog.Departure of, String key, String value) {
@@ -80,13 +84,13 @@ record Status(Hub hub, Streams streams, Guard guard, Refusals refusals) {
                 .put("lastId", of.lastId()).end();
     }
 
-    private String topics() {
-        JsonWriter json = new JsonWriter(new Text()).array();
+    private void topics(JsonWriter json) {
+        json.array();
         for (Hub.State topic : hub.topics()) {
             json.line().open().put("topic", topic.name()).put("published", topic.published())
                     .put("kept", topic.kept()).put("readers", topic.readers()).end();
         }
-        return json.end().toString();
+        json.end();
     }
 
     private String metrics() {
