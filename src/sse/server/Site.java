@@ -21,7 +21,8 @@ final class Site {
     private static final String INDEX = "index.html";
 
     private static final List<String> FILES = List.of(INDEX, "lab.css", "lab.js", "bus.js", "state.js", "actions.js",
-            "words.js", "words/en.js", "words/vi.js", "parse.js", "compose.js", "faults.js", "code.js", "explain.js",
+            "words.js", "words/en.js", "words/vi.js", "parse.js", "dom.js", "bytes.js", "marks.js",
+            "compose.js", "faults.js", "code.js", "explain.js", "snippets.js",
             "lessons.js", "lessons/en.js", "lessons/vi.js");
 
     private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8",
