@@ -28,6 +28,5 @@ enum Pages {
         if (this == OWN || this == ECHO && origin == null) return;
         if (this == ECHO) Cors.allow(request, origin);
         else Cors.allowAny(request);
-        request.exchange().getResponseHeaders().set("Access-Control-Expose-Headers", "Location, Content-Location");
     }
 }

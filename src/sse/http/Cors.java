@@ -8,12 +8,15 @@ import com.sun.net.httpserver.Headers;
  * @see <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch Standard, 3.2 CORS protocol</a>
  */
 public final class Cors {
+    private static final String EXPOSED = "Content-Location, Location, Retry-After, Warning";
+
     private Cors() {}
 
     /** Lets pages of every origin read the answer, without cookies. */
     public static void allowAny(Request request) {
         Headers headers = request.exchange().getResponseHeaders();
         headers.set("Access-Control-Allow-Origin", "*");
+        headers.set("Access-Control-Expose-Headers", EXPOSED);
         headers.remove("Access-Control-Allow-Credentials"); // which would not be true any more
     }
 
@@ -21,6 +24,7 @@ public final class Cors {
     public static void allow(Request request, String origin) {
         Headers headers = request.exchange().getResponseHeaders();
         headers.set("Access-Control-Allow-Origin", origin);
+        headers.set("Access-Control-Expose-Headers", EXPOSED);
         headers.set("Access-Control-Allow-Credentials", "true");
     }
 

@@ -18,8 +18,8 @@ import sse.text.HostName;
  *
  * <p>The {@code Host} must be a name this server is meant by, so that a page cannot reach it under a
  * name of its own (DNS rebinding). Topics may be read and published to by pages of this machine, whatever their
- * port, and by those of origins that are named; demo streams may be read by any page. A token, if there is one, is
- * asked for topics and machinery.
+ * port, and by those of origins that are named; demo streams may be read by any page. A page of localhost is of the
+ * machine that its browser runs on. A token, if there is one, is asked for topics and machinery.
  */
 final class Guard {
     private static final String METHODS = "GET, POST, PUT, DELETE, OPTIONS";
@@ -76,21 +76,28 @@ final class Guard {
         String origin = request.header("Origin");
         if (origin == null) {
             checkSite(request);
-        } else if (origins.contains(origin) || isOfThisMachine(origin)) {
+        } else if (origins.contains(origin) || isOfThisMachine(origin, peer(request))) {
             Cors.allow(request, origin);
         } else if (origins.contains("*")) {
             Cors.allowAny(request);
         } else if (!Origin.authority(origin).equalsIgnoreCase(request.header("Host"))) {
             if (!Origin.isOne(origin)) throw keptOut(null, "no known origin", request, "what it sent is none");
-            String who = origin.equals("null") ? "no origin (a file, a frame in a sandbox: anybody's)" : origin;
+            boolean distant = HostName.isLoopback(Origin.host(origin));
+            String who = origin.equals("null") ? "no origin (a file, a frame in a sandbox: anybody's)"
+                    : origin + (distant ? " on another machine" : "");
             String how = (hosts == null ? "name it with ServerOptions.withOrigins: " : "start with --cors ") + origin;
             throw keptOut("page " + origin, who, request, how);
         }
     }
 
-    boolean isOfThisMachine(String origin) {
+    /** Whether a page of this origin is, in a browser there. Every machine calls itself localhost. */
+    boolean isOfThisMachine(String origin, InetAddress browser) {
         String host = Origin.host(origin);
-        return HostName.isLoopback(host) || HostName.isAt(host, bound);
+        return HostName.isLoopback(host) ? HostName.isHere(browser) : HostName.isAt(host, bound);
+    }
+
+    private static InetAddress peer(Request request) {
+        return request.exchange().getRemoteAddress().getAddress();
     }
 
     /** A page need not say its origin where it cannot read the answer, as with {@code <img>}; browsers tell as much. */

@@ -64,10 +64,13 @@ public final class HostName {
     /** {@return whether it is this address; one of this machine's, if that is the one for all} */
     public static boolean isAt(String host, InetAddress bound) {
         InetAddress address = address(host);
-        if (address == null) return false;
+        return address != null && (bound.isAnyLocalAddress() ? isHere(address) : bound.equals(address));
+    }
+
+    /** {@return whether it is an address of this machine} */
+    public static boolean isHere(InetAddress address) {
         try {
-            return bound.isAnyLocalAddress() ? NetworkInterface.getByInetAddress(address) != null
-                    : bound.equals(address);
+            return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
         } catch (IOException e) {
             return false;
         }

@@ -16,6 +16,7 @@ import sse.text.HostName;
 
 /** Who may ask for what: names, origins, the token. */
 class GuardTest {
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
     private static RawClient.Answer from(TestServer server, String method, String path, String... lines)
             throws IOException {
@@ -128,6 +129,7 @@ class GuardTest {
                 assertTrue(published.status() / 100 == 2, origin);
                 assertEquals(origin, published.header("Access-Control-Allow-Origin"));
                 assertEquals("true", published.header("Access-Control-Allow-Credentials"));
+                assertTrue(published.header("Access-Control-Expose-Headers").contains("Warning"));
                 try (RawClient stream = server.follow("/news?last=1", "Origin: " + origin)) {
                     assertEquals(origin, stream.header("access-control-allow-origin"));
                     assertEquals("x", stream.event().data());
@@ -141,14 +143,30 @@ class GuardTest {
     void aPageOfAnAddressIsOfThisMachineIfTheServerIsBoundToIt() throws IOException {
         for (String bound : List.of("0.0.0.0", "127.0.0.2")) {
             Guard guard = new Guard(Set.of(), InetAddress.getByName(bound), Set.of(), null);
-            assertTrue(guard.isOfThisMachine("http://127.0.0.2:3000"));
-            assertFalse(guard.isOfThisMachine("http://192.0.2.1:3000"));
+            assertTrue(guard.isOfThisMachine("http://127.0.0.2:3000", HERE));
+            assertFalse(guard.isOfThisMachine("http://192.0.2.1:3000", HERE));
         }
         for (String name : List.of("192.0.2.1", "[2001:db8::1]")) {
             InetAddress address = InetAddress.getByName(name);
             Guard guard = new Guard(Set.of(), address, Set.of(), null);
-            assertTrue(guard.isOfThisMachine("http://" + name + ":3000"));
-            assertFalse(guard.isOfThisMachine("http://192.0.2.2:3000"));
+            assertTrue(guard.isOfThisMachine("http://" + name + ":3000", HERE));
+            assertTrue(guard.isOfThisMachine("http://" + name + ":3000", InetAddress.getByName("192.0.2.7")));
+            assertFalse(guard.isOfThisMachine("http://192.0.2.2:3000", HERE));
+        }
+    }
+
+    @Test
+    void aPageOfLocalhostIsOfThisMachineOnlyIfItsBrowserIsHere() throws IOException {
+        Guard guard = new Guard(Set.of(), InetAddress.getByName("0.0.0.0"), Set.of(), null);
+        for (String origin : List.of("http://localhost:3000", "http://app.localhost", "http://127.0.0.1:3000",
+                "http://[::1]:3000")) {
+            assertTrue(guard.isOfThisMachine(origin, HERE));
+            assertTrue(guard.isOfThisMachine(origin, InetAddress.getByName("::1")));
+            assertFalse(guard.isOfThisMachine(origin, InetAddress.getByName("192.0.2.7")));
+            assertFalse(guard.isOfThisMachine(origin, InetAddress.getByName("2001:db8::7")));
+        }
+        for (String own : HostName.addressesForOthers()) { // a browser here may ask for this machine by its address
+            assertTrue(guard.isOfThisMachine("http://localhost:3000", HostName.address(own)));
         }
     }
 
