@@ -60,7 +60,9 @@ export function mount(root) {
     raw.textContent = printf(composed?.bytes ?? new TextEncoder().encode("data: hello\n\n"));
   }
 
-  const absolute = url => new URL(url, location.origin).href;
+  function absolute(url) {
+    return new URL(url, location.origin).href;
+  }
 
   function stream() {
     const listened = state.listeners.filter(name => name !== "message");
