@@ -99,7 +99,8 @@
  * <li>a stream broken on purpose: {@code sse.fault.Breaker}; its notation: {@code sse.fault.Spec}
  * <li>a redirect followed: {@code sse.client.Redirects}; a body taken out of its chunks: {@code sse.client.BodyDecoder}
  * <li>a condition such as that of {@code --where} parsed and judged: {@code sse.tail.Condition}
- * <li>a finding judged: the {@code Checks} of {@code sse.lint}; its text: the {@code Rules} beside them
+ * <li>a finding judged: the {@code Checks} of {@code sse.lint}; its text: the {@code Rules} beside them; judged for the
+ *     summary of tail: {@code sse.tail.Judgement}
  * <li>text made harmless for a terminal: {@code sse.text.Harmless}, {@code sse.text.Markers}; escaped for JSON: the
  *     former for {@code sse.text.JsonWriter}
  * <li>an event as a JSON object, written and read: {@code sse.text.EventJson}

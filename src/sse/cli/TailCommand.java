@@ -22,7 +22,8 @@ final class TailCommand {
               $0 tail :8080/llm -d '{"prompt":"hi"}' --get .text --join
               $0 tail news -c 1 --then '$0 pub news hi'
 
-            Standard output is the data, standard error all about it (# lines).
+            Standard output is the data, standard error all about it (# lines). The last
+            line counts what lint finds; $0 lint --explain NAME says more.
 
               -c, --count N        stop after N events
               --until COND         stop after the event that is so: event=done, id=7,

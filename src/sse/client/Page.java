@@ -32,8 +32,8 @@ public final class Page {
         this.credentials = credentials;
     }
 
-    /** What {@code Origin} says to that URL when it is asked first; null where it is not sent. */
-    String origin(URI uri) {
+    /** {@return what {@code Origin} says to that URL when it is asked first; null where it is not sent} */
+    public String origin(URI uri) {
         return Urls.origin(uri).equals(origin) ? null : origin;
     }
 

@@ -7,6 +7,8 @@
  *   {@link sse.head.Head} of the answer ─► HeadChecks
  * </pre>
  *
+ * <p>A stream that comes in pieces is read for Lint by {@link sse.lint.Judge}.
+ *
  * <p>An {@link sse.EventReader} steps from line to line, and Lint judges what the step did by the table of
  * {@link sse.lint.Rule}s. It does not read the format itself, so it cannot disagree with the reader.
  *

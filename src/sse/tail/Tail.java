@@ -24,7 +24,7 @@ import sse.text.Markers;
  * <pre>
  *   the thread that reads (main, or a virtual one)  all but these
  *   any thread                                      Course.stop closes the source; the thread that reads then ends
- *   main, when all streams have ended               verdict, number, connections, oddities
+ *   main, when all streams have ended               verdict, number, connections, judgement
  * </pre>
  *
  * <p>Of several streams, one at a time prints: with the lock of the {@link Course}.
@@ -37,7 +37,7 @@ final class Tail implements StreamListener {
     private final Output output;
     private final TailNotes notes;
     private final EventSource events;
-    final Oddities oddities = new Oddities();
+    final Judgement judgement;
 
     private int connections;
     private long number;
@@ -59,6 +59,7 @@ final class Tail implements StreamListener {
         this.source = source;
         this.output = output;
         this.notes = new TailNotes(console, source, options);
+        this.judgement = new Judgement(request.page() == null ? null : request.page().origin(request.uri()));
         this.events = new EventSource(request, options.client, this);
         course.add(events);
     }
@@ -114,12 +115,14 @@ final class Tail implements StreamListener {
 
     @Override
     public void refused(Answer head, InputStream body) {
+        judgement.refused(head, System.nanoTime());
         if (options.browser || head.status() == 204 || "0".equals(head.header("Content-Length"))) return;
         notes.refused(body);
     }
 
     @Override
     public void open(Answer head) {
+        judgement.opened(head, System.nanoTime());
         answer = head;
         connections++;
         firstIsToCome = connections > 1;
@@ -148,8 +151,11 @@ final class Tail implements StreamListener {
                 } finally {
                     course.unlock();
                 }
+                judgement.mayWait();
                 int n = in.read(buffer, from, length);
-                if (n > 0) output.bytes(buffer, from, n); // without the lock: --raw takes them, which has one stream
+                if (n <= 0) return n;
+                judgement.bytes(buffer, from, n, System.nanoTime());
+                output.bytes(buffer, from, n); // without the lock: --raw takes them, which has one stream
                 return n;
             }
         };
@@ -161,7 +167,6 @@ final class Tail implements StreamListener {
         idSeen |= step == EventReader.Step.ID;
         if (step == EventReader.Step.RETRY) retryMillis = reader.retryMillis();
         if (step == EventReader.Step.BLANK) retryMillis = -1;
-        oddities.line(step, reader);
         course.lock();
         try {
             output.line(source, connections, step, reader);
@@ -178,13 +183,19 @@ final class Tail implements StreamListener {
         if (told < 0) return -1;
         long wait = Math.min(told, options.client.longestWaitMillis());
         if (wait < told) notes.waitsLess(head, wait);
+        judgement.refused(head, System.nanoTime());
         return wait;
     }
 
     @Override
     public void cut(Cut cut) {
         String pending = cut.opened() ? events.pending() : "";
-        if (cut.opened()) oddities.end(!pending.isEmpty() || reader != null && reader.hasOpenBlock());
+        long now = System.nanoTime();
+        switch (cut.how()) {
+            case END -> judgement.ended(now);
+            case SHORT, BROKEN -> judgement.broken(cut.says(), now);
+            default -> judgement.stopped(now);
+        }
         trouble = cut.how() == Cut.How.END ? null : cut.says();
         boolean neverOpened = !cut.opened() && connections == 0;
         if (cut.waitMillis() < 0 || neverOpened && !options.retryConnect) given = cut;
@@ -203,6 +214,7 @@ final class Tail implements StreamListener {
 
     @Override
     public void closed(Closed why) {
+        judgement.stopped(System.nanoTime());
         boolean called = why.reason() == Closed.Reason.CALLED; // from here, and the reason is known
         if (!called && why.status() != 204 && why.reason() != Closed.Reason.NO_RECONNECT) trouble = why.says();
         course.lock();

@@ -90,7 +90,15 @@ final class TailNotes {
         LineReader lines = reader.lines();
         if (step == EventReader.Step.COMMENT) say("comment:" + lines.text(reader.valueStart(), lines.end()));
         else if (step == EventReader.Step.RETRY) say("retry: " + reader.retryMillis() + " ms");
-        else if (Oddities.isIgnored(step)) say("ignored: line " + lines.number() + ", " + lines.text());
+        else if (isIgnored(step)) say("ignored: line " + lines.number() + ", " + lines.text());
+    }
+
+    /** Whether a line that did this has no effect, though it looks as if it was meant to. */
+    private static boolean isIgnored(EventReader.Step step) {
+        return switch (step) {
+            case UNKNOWN, ID_IGNORED, RETRY_IGNORED -> true;
+            default -> false;
+        };
     }
 
     /** Once for each type: which listener of a page gets it. */

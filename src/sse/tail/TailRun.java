@@ -132,21 +132,22 @@ public final class TailRun {
     private void summary(long millis) {
         long events = 0;
         int connections = 0;
-        Oddities oddities = new Oddities();
+        Judgement judgement = new Judgement(null);
         for (Tail tail : tails) {
             events += tail.number();
             connections += tail.connections();
-            oddities.add(tail.oddities);
+            judgement.add(tail.judgement);
         }
         if (connections == 0) return; // there was nothing; why is said elsewhere
         int shown = course.shown();
         String count = (events == shown ? "" : shown + " of ") + Figures.count(events, "event");
-        String over = " in " + Figures.seconds(millis) + ", " + Figures.count(connections, "connection") + ", ";
+        String over = " in " + Figures.seconds(millis) + ", " + Figures.count(connections, "connection");
         String trouble = "";
         for (Tail tail : tails) {
             if (tail.trouble() != null) trouble = "; at the end: " + tail.trouble();
         }
-        console.note(count + over + oddities.summary() + new Markers(false, false).show(trouble));
+        String judged = judgement.found() || trouble.isEmpty() ? ", " + judgement.summary() : "";
+        console.note(count + over + judged + new Markers(false, false).show(trouble));
     }
 
     private int code() {
