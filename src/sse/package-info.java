@@ -57,17 +57,18 @@
  * sse.cli           Main, Cli, a file per command             → everything
  *  ├── sse.tail       following streams in a terminal          → ask client explain lint head term text sse
  *  ├── sse.load       load test, histogram, report             → client head text sse
- *  ├── sse.demo       demo streams, one file each              → server http hub head text sse
+ *  ├── sse.demo       demo streams, one file each              → server broken fault http hub head text sse
  *  ├── sse.corpus     hard streams, and who read them right    → server http head text sse
  *  ├── sse.server     EventStream, SseServer, topics over HTTP → http courier hub head text sse, jdk.httpserver
  *  │    ├── sse.http     a request and its answer              → courier head text sse, jdk.httpserver
  *  │    └── sse.courier   who writes to which stream, and when → hub sse
  *  │         └── sse.hub  topic = log, subscription = cursor   → sse
+ *  ├── sse.broken     answers that go wrong on their way       → fault http head text sse, jdk.httpserver
+ *  │    └── sse.fault bytes made wrong on purpose, and time    → head text sse
  *  ├── sse.explain    what each line of a stream did           → lint head text sse
  *  │    └── sse.lint  findings with codes, and their rules    → head text sse
  *  ├── sse.ask        how streams are asked for, as in curl    → client head term text sse
  *  ├── sse.client     EventSource, Fetch, Publisher            → head text sse
- *  ├── sse.fault      bytes made wrong on purpose, and time    → head text sse
  *  ├── sse.feed       lines, NDJSON, files that grow to events → text sse
  *  ├── sse.term       console, arguments, exit codes, signals  → text
  *  ├── sse.head       the head of an HTTP message              → text sse
@@ -96,7 +97,8 @@
  *     {@code sse.courier.Unsent}; a crowd that catches up: {@code sse.courier.Crowd}
  * <li>a page of another origin let in or kept out: {@code sse.server.Guard}; what browsers make of a head:
  *     {@code sse.head.BrowserRules}
- * <li>a stream broken on purpose: {@code sse.fault.Breaker}; its notation: {@code sse.fault.Spec}
+ * <li>a stream broken on purpose: {@code sse.fault.Breaker}; its notation: {@code sse.fault.Spec}; how its bytes get to
+ *     the socket: {@code sse.broken.Pump}; requests led there: {@code sse.http.Detour}
  * <li>a redirect followed: {@code sse.client.Redirects}; a body taken out of its chunks: {@code sse.client.BodyDecoder}
  * <li>a condition such as that of {@code --where} parsed and judged: {@code sse.tail.Condition}
  * <li>a finding judged: the {@code Checks} of {@code sse.lint}; its text: the {@code Rules} beside them; judged for the

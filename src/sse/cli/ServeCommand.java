@@ -106,6 +106,7 @@ final class ServeCommand {
         SseServer server = new SseServer(options, level.equals("none") ? null : log, log::bug);
         server.route("demo", new sse.demo.Demos(server));
         server.route("_/corpus", new sse.corpus.Corpus(server));
+        server.detour(new sse.demo.OnPurpose());
         server.hub().listen(new Sweep(server.hub(), options.limits().historyBytes()));
         try {
             server.start();

@@ -45,7 +45,10 @@ public final class Breaker {
                 case POINT -> points.add(trigger);
                 case EVENT -> edits.add(trigger);
                 case FROM_THERE -> stretches.add(trigger);
-                case HEAD -> zips |= fault.kind() == Kind.GZIP;
+                case HEAD -> {
+                    zips |= fault.kind() == Kind.GZIP;
+                    if (fault.kind() == Kind.LENGTH) points.add(new Trigger(fault.cutBehind(), random.split()));
+                }
             }
             counts |= trigger.countsEvents() || fault.kind() == Kind.HOLD;
             if (fault.kind() == Kind.NOHB) edits.add(trigger);

@@ -8,4 +8,10 @@ package sse.fault;
  * @param number its value as a number, of milliseconds where it is a time; -1 for none
  * @param place where
  */
-record Fault(Kind kind, String text, long number, Place place) {}
+record Fault(Kind kind, String text, long number, Place place) {
+
+    /** {@return the end of a body that is as long as its head tells} */
+    Fault cutBehind() {
+        return new Fault(Kind.CUT, "", -1, new Place(Place.At.BYTES, number, 0));
+    }
+}

@@ -4,6 +4,8 @@ import java.util.List;
 
 /** What goes wrong on one connection: the head is asked here, the body goes through a {@link Breaker}. Immutable. */
 public final class Faults {
+    private static final long LONGEST_PAUSE_MILLIS = 30_000;
+
     private final List<Fault> all;
 
     Faults(List<Fault> all) {
@@ -35,8 +37,8 @@ public final class Faults {
                 case REFUSE, RESET, SHORT -> {
                     return true;
                 }
-                case DELAY, STALL -> {
-                    if (fault.number() < 0) return true; // silence for ever: no heartbeat may break it
+                case DELAY, STALL -> { // only there is it seen that the reader leaves meanwhile
+                    if (fault.number() < 0 || fault.number() > LONGEST_PAUSE_MILLIS) return true;
                 }
                 default -> { }
             }
@@ -60,6 +62,12 @@ public final class Faults {
     public String redirect() {
         Fault fault = last(Kind.REDIRECT);
         return fault == null ? null : fault.text();
+    }
+
+    /** {@return the length that the head tells, behind which the body ends, or -1 for none} */
+    public long length() {
+        Fault fault = last(Kind.LENGTH);
+        return fault == null ? -1 : fault.number();
     }
 
     /** {@return milliseconds until the head; {@link Long#MAX_VALUE} for never} */

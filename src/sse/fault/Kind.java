@@ -21,6 +21,7 @@ public enum Kind {
     REDIRECT(HEAD, TEXT, "redirect=/other", "307 to that place"),
     REFUSE(HEAD, NOTHING, "conn1-2:refuse", "closes before the head"),
     NOREPLAY(HEAD, NOTHING, "noreplay", "forgets Last-Event-ID on its way"),
+    LENGTH(HEAD, COUNT, "length=100", "a Content-Length, behind which the answer ends"),
     GZIP(HEAD, NOTHING, "gzip", "compressed, and flushed only at the end"),
 
     CUT(POINT, NOTHING, "cut@events=3", "ends the answer as one that is over"),

@@ -7,7 +7,6 @@
  *                                                               └► Breaker: bytes ─► pieces, pauses, an ending
  * </pre>
  *
- * <p>{@link sse.fault.RawServer} is there for what the JDK's server cannot do: a reset, a short body, exact writes.
- * Begin with Spec and {@link sse.fault.Kind}. But for RawServer nothing here has a thread, a clock or a socket.
+ * <p>Begin with Spec and {@link sse.fault.Kind}. Nothing here has a thread, a clock or a socket.
  */
 package sse.fault;

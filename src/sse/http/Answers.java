@@ -31,7 +31,8 @@ public final class Answers {
         context.getAttributes().put(KEY, this);
     }
 
-    static Answers of(HttpExchange exchange) {
+    /** {@return those that this one is looked after with} */
+    public static Answers of(HttpExchange exchange) {
         return exchange.getHttpContext().getAttributes().get(KEY) instanceof Answers answers ? answers : UNWATCHED;
     }
 

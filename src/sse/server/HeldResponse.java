@@ -12,6 +12,8 @@ import sse.courier.Outlet;
 import sse.courier.Sockets;
 import sse.courier.Unsent;
 import sse.courier.WriteWatch;
+import sse.http.Ended;
+import sse.http.HoldsBack;
 import sse.http.Reply;
 import sse.http.Request;
 import sse.hub.Batch;
@@ -37,15 +39,6 @@ import sse.text.Units;
  * {@code Connection: close}, and a failure is thrown out of the handler.
  */
 final class HeldResponse implements Outlet, Departures.Sent, Unsent.Writing, Sockets.Connection {
-
-    /** The stream was ended on this side while its sender still had plans; it ends clean all the same. */
-    static final class Ended extends IOException {
-        private static final long serialVersionUID = 1;
-
-        Ended(String why) {
-            super(why);
-        }
-    }
 
     private static final int SLICE = 8 << 10;
 
@@ -293,6 +286,7 @@ final class HeldResponse implements Outlet, Departures.Sent, Unsent.Writing, Soc
     /** Writing to a reader that has left fails the second time; one that has only stopped sending reads a comment. */
     private void probe() {
         if (probes++ >= PROBES) return;
+        if (exchange instanceof HoldsBack holds) holds.readerSeemsGone();
         mayHaveLeft = true;
         heartbeat.probe();
         Carried carries = carried;

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Consumer;
+import sse.http.Detour;
 import sse.http.Refusal;
 import sse.http.Reply;
 import sse.http.Request;
@@ -15,7 +16,7 @@ import sse.http.Route;
  * wrong later is thrown on, because that is how the JDK's server lets go of a connection.
  */
 record Router(Guard guard, Hello hello, Status status, Topics topics, Map<String, Route> routes,
-        Refusals refusals, Consumer<Throwable> bugs, ServerLog log) implements HttpHandler {
+        Detour detour, Refusals refusals, Consumer<Throwable> bugs, ServerLog log) implements HttpHandler {
 
     /** {@return a handler for a server of somebody else's} It answers what the route refuses. */
     static HttpHandler answering(Route route) {
@@ -33,9 +34,17 @@ record Router(Guard guard, Hello hello, Status status, Topics topics, Map<String
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        handle(exchange, detour != null && Detour.isFor(exchange.getRequestURI()));
+    }
+
+    private void handle(HttpExchange exchange, boolean detours) throws IOException {
         try {
             Request request = new Request(exchange);
             guard.checkHost(request);
+            if (detours) {
+                detour.handle(exchange, other -> handle(other, false));
+                return;
+            }
             skipBodyOfReading(request);
             route(request);
         } catch (Refusal refusal) {
@@ -48,7 +57,7 @@ record Router(Guard guard, Hello hello, Status status, Topics topics, Map<String
             Reply.refusal(exchange, new Refusal(500, "this is a mistake in the server: " + bug));
         } finally {
             String path = exchange.getRequestURI().getRawPath();
-            if (log != null) log.answered(exchange.getRequestMethod(), path, exchange.getResponseCode());
+            if (log != null && !detours) log.answered(exchange.getRequestMethod(), path, exchange.getResponseCode());
         }
     }
 

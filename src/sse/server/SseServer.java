@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import sse.http.Bodies;
+import sse.http.Detour;
 import sse.http.JdkServer;
 import sse.http.Refusal;
 import sse.http.Request;
@@ -30,6 +31,7 @@ public final class SseServer implements AutoCloseable {
     final Streams streams;
     private final ServerOptions options;
     private final Guard guard;
+    private Detour detour;
     private final Consumer<Throwable> bugs;
     private final ServerLog log;
     private volatile HttpServer server; // once it has been started
@@ -73,6 +75,16 @@ public final class SseServer implements AutoCloseable {
     }
 
     /**
+     * Leads requests that ask for it another way.
+     *
+     * @throws IllegalStateException if the server has been started
+     */
+    public void detour(Detour detour) {
+        if (server != null) throw new IllegalStateException("a detour is to be given before the server is started");
+        this.detour = detour;
+    }
+
+    /**
      * Binds the port and answers from here on.
      *
      * @throws java.net.BindException if the port is taken or the address is not this machine's
@@ -87,8 +99,8 @@ public final class SseServer implements AutoCloseable {
         Refusals refusals = new Refusals(log);
         streams.follow(hub);
         streams.answers.watch(server.createContext("/", new Router(guard, new Hello(streams),
-                new Status(hub, streams, guard, refusals), new Topics(hub, streams, guard), routes, refusals, bugs,
-                log)));
+                new Status(hub, streams, guard, refusals), new Topics(hub, streams, guard), routes, detour,
+                refusals, bugs, log)));
         this.server = server;
         server.start();
     }
@@ -214,6 +226,7 @@ public final class SseServer implements AutoCloseable {
     public void close() {
         streams.close();
         if (server != null) server.stop(0);
-        if (executor != null) executor.shutdown();
+        if (detour != null) detour.close();
+        if (executor != null) executor.shutdownNow(); // who still waits for an answer that is broken on purpose
     }
 }

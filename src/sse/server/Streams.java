@@ -17,6 +17,7 @@ import sse.http.Answers;
 import sse.http.Bodies;
 import sse.http.Refusal;
 import sse.http.Reply;
+import sse.http.Ended;
 import sse.http.Request;
 import sse.hub.Hub;
 import sse.hub.Subscription;
@@ -99,7 +100,7 @@ final class Streams implements Ticker.Look {
         HeldResponse stream = admit(request, form, heartbeatMillis);
         try {
             if (delayMillis > 0) stream.waitToOpen(Units.nanos(delayMillis));
-        } catch (HeldResponse.Ended end) { // before its head: there is still an answer to give
+        } catch (Ended end) { // before its head: there is still an answer to give
             leave(stream.departure(end.getMessage()));
             throw stops();
         }
@@ -112,14 +113,15 @@ final class Streams implements Ticker.Look {
             try {
                 sender.send(new EventStream(stream));
                 if (stream.ending() != null) why = stream.ending();
-            } catch (HeldResponse.Ended end) {
+            } catch (Ended end) {
                 why = end.getMessage();
             }
             stream.finish();
         } catch (IOException e) {
             boolean mistake = e.getCause() instanceof RuntimeException || e.getCause() instanceof Error;
             String killed = stream.killed();
-            why = mistake ? "failed: " + e.getCause() : killed != null ? killed : "reader left";
+            why = mistake ? "failed: " + e.getCause() : killed != null ? killed
+                    : e instanceof Ended ? e.getMessage() : "reader left";
             stream.abandon();
             throw e;
         } catch (InterruptedException e) {

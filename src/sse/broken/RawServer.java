@@ -1,4 +1,4 @@
-package sse.fault;
+package sse.broken;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package sse.fault;
+package sse.broken;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,15 +1,17 @@
-package sse.fault;
+package sse.broken;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import sse.fault.Outflow;
 import sse.head.Header;
 
 /**
@@ -128,7 +130,12 @@ public final class RawExchange implements Outflow {
      * @param extra headers besides {@code Connection} and {@code Transfer-Encoding}
      */
     public void head(int status, String reason, List<Header> extra) throws IOException {
-        chunked = !isOld && !method.equals("HEAD") && status != 204 && status != 304;
+        head(status, reason, extra, !isOld && !method.equals("HEAD") && status != 204 && status != 304);
+    }
+
+    /** The same; not in chunks where its length is among the headers, or the client does not know them. */
+    void head(int status, String reason, List<Header> extra, boolean chunks) throws IOException {
+        chunked = chunks && !isOld;
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         head.writeBytes(("HTTP/1.1 " + status + " " + reason).getBytes(StandardCharsets.ISO_8859_1));
         head.writeBytes(LINE_END);
@@ -152,6 +159,33 @@ public final class RawExchange implements Outflow {
         one.write(bytes, from, to - from);
         if (chunked) one.writeBytes(LINE_END);
         socket.getOutputStream().write(one.toByteArray());
+    }
+
+    /** {@return the bytes of the request behind its head} */
+    InputStream rest() throws IOException {
+        return socket.getInputStream();
+    }
+
+    InetSocketAddress remote() {
+        return (InetSocketAddress) socket.getRemoteSocketAddress();
+    }
+
+    InetSocketAddress local() {
+        return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
+    String protocol() {
+        return isOld ? "HTTP/1.0" : "HTTP/1.1";
+    }
+
+    /** {@return whether the reader sends no more} What it sends means nothing. */
+    boolean hasLeft() throws IOException {
+        socket.setSoTimeout(1);
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
     }
 
     /** Waits, and throws as soon as the reader has left. */

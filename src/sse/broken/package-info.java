@@ -1,0 +1,13 @@
+/**
+ * Answers that go wrong on their way: a {@link sse.broken.BrokenExchange} is to its handler an exchange as any other.
+ *
+ * <pre>
+ *   handler ─► BrokenExchange ─► Pump ─► Breaker of sse.fault ─► Wire: an answer of the JDK's server, or of a RawServer
+ *                                  └──► Mirror
+ * </pre>
+ *
+ * <p>{@link sse.broken.RawServer} is there for what the JDK's server cannot do: a reset, a short body, silence; at
+ * {@link sse.broken.RawPort} it runs the handlers of that server. Begin with BrokenExchange, and then Pump. Threads: a
+ * virtual one for each pump and each connection of a RawServer, and its own that accepts.
+ */
+package sse.broken;
