@@ -23,7 +23,8 @@ final class Site {
     private static final List<String> FILES = List.of(INDEX, "lab.css", "lab.js", "bus.js", "state.js", "actions.js",
             "words.js", "words/en.js", "words/vi.js", "parse.js", "dom.js", "bytes.js", "marks.js",
             "compose.js", "faults.js", "code.js", "explain.js", "snippets.js",
-            "lessons.js", "lessons/en.js", "lessons/vi.js");
+            "lessons.js", "lessons.css", "lessons/twelve.js", "lessons/panels.js", "lessons/client.js", "lessons/en.js",
+            "lessons/vi.js");
 
     private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8", "js", "text/javascript; charset=utf-8");
