@@ -21,7 +21,8 @@ final class Site {
     private static final String INDEX = "index.html";
 
     private static final List<String> FILES = List.of(INDEX, "lab.css", "lab.js", "bus.js", "state.js", "actions.js",
-            "words.js", "words/en.js", "words/vi.js", "parse.js", "dom.js", "bytes.js", "marks.js",
+            "words.js", "words/en.js", "words/vi.js", "parse.js", "dom.js", "bytes.js", "marks.js", "rows.js",
+            "reader.js", "tap.js", "wire.js", "browser.js", "timeline.js", "says.js", "keys.js",
             "compose.js", "faults.js", "code.js", "explain.js", "snippets.js",
             "lessons.js", "lessons.css", "lessons/twelve.js", "lessons/panels.js", "lessons/client.js", "lessons/en.js",
             "lessons/vi.js");

@@ -9,9 +9,6 @@ export const lab = Array.from(crypto.getRandomValues(new Uint8Array(16)), b => b
 const API = "/_/lab/";
 const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 
-let source = null;
-let attached = new Map(); // name of a listener -> function
-
 /** Whether the URL is one of this server, by either of its names. */
 export function isOwn(url) {
   const at = new URL(url, location.origin), here = location;
@@ -27,51 +24,70 @@ export function withLab(url) {
   return at.href;
 }
 
+let source = null;
+let attached = new Map(); // name of a listener -> function
+
+/** Whether a request's target is that of the stream that is open. */
+export function isMain(target) {
+  const at = source && new URL(source.url);
+  return at !== null && target === at.pathname + at.search;
+}
+
+/** Whether an event of this type has somebody to hear it. */
+export const listening = type => source !== null && source.readyState !== 2
+  && (state.listeners.includes(type) || type === "error" || type === "open");
+
 /** Opens an EventSource, in the place of the one that is open. */
 export function connect(url) {
   source?.close();
-  const address = withLab(url);
-  change({ state: "connecting", url, own: isOwn(url), lastEventId: "", events: 0 });
-  source = new EventSource(address);
-  const mine = source, t = () => performance.now();
-  const got = (e, handler) => {
-    if (mine !== source) return;
-    change({ events: state.events + 1 });
-    emit("message", { type: e.type, data: e.data, id: e.lastEventId, handler, readyState: mine.readyState, t: t() });
-  };
-  const look = () => change({ state: ["connecting", "open", "closed"][mine.readyState] });
-  source.onopen = e => {
-    if (e instanceof MessageEvent) return got(e, "onopen"); // the stream has an event that is called so
-    look();
-    emit("open", { readyState: mine.readyState, t: t() });
-  };
-  source.onerror = e => {
-    if (e instanceof MessageEvent) return got(e, "onerror");
-    look();
-    emit("error", { readyState: mine.readyState, t: t() });
-  };
+  const mine = source = new EventSource(withLab(url));
+  change({ state: "connecting", url, own: isOwn(url), lastEventId: "", retry: null, events: 0 });
   attached = new Map();
   for (const name of state.listeners) attach(name);
+  mine.onopen = e => e instanceof MessageEvent ? got(e, "onopen") : look(mine, "open");
+  mine.onerror = e => e instanceof MessageEvent ? got(e, "onerror") : look(mine, "error");
+}
 
-  function attach(name) {
-    const fn = e => got(e, name === "message" ? "onmessage" : `listener("${name}")`);
-    attached.set(name, fn);
-    mine.addEventListener(name, fn);
-  }
-  connect.attach = attach;
+/** The connection changed. A stream can have events called "open" and "error", too: those are messages. */
+function look(at, type) {
+  if (at !== source) return;
+  change({ state: ["connecting", "open", "closed"][at.readyState] });
+  emit(type, { readyState: at.readyState, t: performance.now() });
+}
+
+function got(e, handler) {
+  if (e.target !== source) return;
+  change({ events: state.events + 1 });
+  emit("message", { type: e.type, data: e.data, id: e.lastEventId, handler, readyState: source.readyState,
+    t: performance.now() });
+}
+
+function attach(name) {
+  const fn = e => got(e, name === "message" ? "onmessage" : `listener("${name}")`);
+  attached.set(name, fn);
+  source.addEventListener(name, fn);
 }
 
 /** Closes the EventSource for good. */
 export function close() {
-  source?.close();
+  if (!source || source.readyState === 2) return;
+  source.close();
   change({ state: "closed" });
+  emit("closed", { t: performance.now() });
 }
 
-/** Attaches a listener for this type of event. "error" and "open" are heard by onerror and onopen. */
+/** The listeners that the next stream begins with, besides onmessage. */
+export function prepare(names) {
+  close();
+  source = null;
+  change({ listeners: ["message", ...names] });
+}
+
+/** Attaches a listener for this type of event. "error" and "open" have one always: onerror and onopen. */
 export function listen(name) {
   if (state.listeners.includes(name) || name === "error" || name === "open") return;
   change({ listeners: [...state.listeners, name] });
-  if (source) connect.attach(name);
+  if (source) attach(name);
 }
 
 export function unlisten(name) {
@@ -96,10 +112,18 @@ export const send = bytes => ask("send?lab=" + lab, bytes, "application/octet-st
 export const now = (what, options = {}) => ask("now?lab=" + lab, new URLSearchParams({ do: what, ...options }));
 
 /** Lets the next connection, or with stay every one to come, go wrong as the spec says; "" disarms. */
-export const next = (spec, stay = false) => ask(`next?lab=${lab}${stay ? "&stay=1" : ""}`, spec, "text/plain");
+export async function next(spec, stay = false) {
+  const answer = await ask(`next?lab=${lab}${stay ? "&stay=1" : ""}`, spec, "text/plain");
+  emit("armed", { spec: answer.armed ?? spec, stay });
+  return answer;
+}
 
 /** Opens the second origin. */
 export const raw = () => ask("raw", "", "text/plain");
 
-/** What this server is and has. */
-export const about = () => ask("about");
+/** What this server is and has; asked once. */
+export const about = () => known ??= ask("about").catch(e => {
+  known = undefined;
+  throw e;
+});
+let known;

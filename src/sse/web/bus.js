@@ -54,9 +54,10 @@ function keep(entry) {
 //   out       { conn, t, off, bytes: Uint8Array }         one write
 //   fin       { conn, t, by: "server"|"client", how }
 //   ctl       { t, what, ... }                            a button
+// Those with a conn have main, too: whether it is one of the stream in the top bar.
 // What the page's own parser makes of the bytes:
 //   line      { conn, t, off, bytes, kind, field, value, ending, ... }
-//   block     { conn, data, type, id, lastEventId, open } the buffers as they stand
+//   block     { conn, data, values, type, id, lastEventId, open, line, off } the buffers as they stand
 //   dispatch  { conn, n, t, type, data, id, off }         predicted
 //   discard   { conn, data, type, id }                    by the end of the stream
 // From the real EventSource; t = performance.now():
@@ -64,7 +65,10 @@ function keep(entry) {
 //   message   { type, data, id, handler, readyState, t }
 //   error     { readyState, t }
 // Both together:
-//   pair      { conn, n, verdict: "agrees"|"nobody"|"differs", predicted, callback }
+//   pair      { conn, n, verdict: "agrees"|"nobody"|"differs"|"unseen", predicted, callback }
 //   state     { state, url, conn, lastEventId, retry, events, listeners }
+//   tap       { alive }                                   whether the server shows its bytes
+//   closed    { t }                                       close() was called
+//   armed     { spec, stay }                              for the next connection; "" for nothing
 //   lesson    of the lessons
 //   reset     {}

@@ -28,7 +28,7 @@ export function copyButton(text, label = t("copy.it")) {
 }
 
 /** The clipboard of the browser is for secure pages: one of this machine is, one of another is not. */
-async function toClipboard(text, beside) {
+export async function toClipboard(text, beside) {
   try {
     await navigator.clipboard.writeText(text);
     return true;

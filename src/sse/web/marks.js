@@ -7,24 +7,23 @@ import { t } from "./words.js";
 
 const HIDDEN = /[\p{C}\p{Zl}\p{Zp}]|(?![ \u3000])\p{Zs}/u;
 
-/** The same marks as those of sse explain. */
+const CONTROLS = ("NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB "
+  + "ESC FS GS RS US").split(" ");
+const WORDS = { 0x0a: "mark.lf", 0x0d: "mark.cr", 0x09: "mark.tab" };
+
+/** The marks of sse explain, but that controls are letters in a box: many machines have no font with their pictures. */
 export function mark(text, byte) {
   if (text === null) return marker(`⟨${hex(byte, 2)}⟩`, t("mark.byte", { byte: hex(byte, 2) }));
-  const code = text.codePointAt(0);
-  switch (code) {
-    case 0x0a: return marker("␊", t("mark.lf"));
-    case 0x0d: return marker("␍", t("mark.cr"));
-    case 0x09: return marker("⇥", t("mark.tab"));
-    case 0xfeff: return marker("⟨BOM⟩", t("mark.bom"));
-    case 0x7f: return marker("␡", "DEL");
-    default: return code < 0x20 ? marker(String.fromCharCode(0x2400 + code), code === 0 ? "NUL" : "U+" + hex(code, 4))
-      : marker(`⟨U+${hex(code, 4)}⟩`, "U+" + hex(code, 4));
-  }
+  const code = text.codePointAt(0), name = code === 0x7f ? "DEL" : CONTROLS[code];
+  if (code === 0x09) return marker("⇥", t("mark.tab"));
+  if (name) return marker(name, WORDS[code] ? t(WORDS[code]) : name, "mark control");
+  if (code === 0xfeff) return marker("⟨BOM⟩", t("mark.bom"));
+  return marker(`⟨U+${hex(code, 4)}⟩`, "U+" + hex(code, 4));
 }
 
 const hex = (number, digits) => number.toString(16).toUpperCase().padStart(digits, "0");
 
-const marker = (sign, words) => el("span", { class: "mark" },
+const marker = (sign, words, name = "mark") => el("span", { class: name },
   el("span", { "aria-hidden": "true" }, sign), el("span", { class: "unseen" }, ` ${words} `));
 
 /** The bytes with markers, as nodes to put into the page; spaces at the edges are dots where this is a whole line. */
