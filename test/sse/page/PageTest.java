@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The page's files as texts, how they are served, and the policy they come with. */
 class PageTest {
     private static final Path WEB = Path.of("src/sse/web");
-    private static final int LIMIT = 160 << 10;
+    private static final int LIMIT = 320 << 10; // in two languages, with the texts of all lessons
 
     @AutoClose
     private static final Site site = site();
