@@ -39,11 +39,8 @@ final class ContentCoding {
 
     /** Why the body behind that head cannot be read here, whatever comes; or null. */
     static String unreadable(Head head) {
-        for (String coding : head.codings()) {
-            if (coding.equals("gzip") || coding.equals("deflate")) continue;
-            return "Content-Encoding is " + head.list("Content-Encoding") + ": browsers read " + coding
-                    + ", this client cannot";
-        }
-        return null;
+        String coding = head.unreadable();
+        return coding == null ? null : "Content-Encoding is " + head.list("Content-Encoding") + ": browsers read "
+                + coding + ", this client cannot";
     }
 }

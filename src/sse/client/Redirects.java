@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import sse.head.BrowserRules;
 import sse.head.Head;
 import sse.head.Header;
 
@@ -99,7 +100,8 @@ final class Redirects implements Closeable {
                     options.locationTrusted());
         } catch (IllegalArgumentException e) { // not a URL, or not one of http
             String says = "redirected to what cannot be asked: " + location;
-            throw new FailedException(Cut.How.REDIRECTS, says, Closed.Reason.URL, answer.status());
+            boolean comesBack = asked.page() != null && BrowserRules.fate(answer.head()) != BrowserRules.Fate.CLOSES;
+            throw new FailedException(Cut.How.REDIRECTS, says, comesBack ? null : Closed.Reason.URL, answer.status());
         }
     }
 

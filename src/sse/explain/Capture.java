@@ -106,7 +106,7 @@ public final class Capture {
 
     /** Whether the head is only the way to another one. */
     private static boolean isPassing(Head head) {
-        return head.status() / 100 == 1 || head.status() / 100 == 3 && head.header("Location") != null;
+        return head.status() / 100 == 1 || head.redirect() != null;
     }
 
     /** {@return the next line without its line end, or null: the end, or no head could be so long} */

@@ -92,10 +92,12 @@ public final class Explain {
     }
 
     private static String verdict(Head head) {
-        if (head.redirect() != null) return "a browser asks there";
-        if (!head.opens()) return "a browser gives up here";
-        return BrowserRules.charset(head) == null ? "a browser reads the body as a stream"
-                : "a browser may give up here: see charset";
+        return switch (BrowserRules.fate(head)) {
+            case OPENS -> "a browser reads the body as a stream";
+            case FOLLOWS -> "a browser asks there";
+            case COMES_BACK -> "a browser takes this for no answer, and asks again";
+            case CLOSES -> head.opens() ? "Chromium closes for good: see charset" : "a browser never asks again";
+        };
     }
 
     private void headRow(String line, String verdict) throws IOException {

@@ -1,13 +1,58 @@
 package sse.head;
 
+import java.util.Locale;
 import sse.text.JsonWriter;
 
 /**
- * What EventSource in a page makes of the head of an answer, beyond what {@link Head} reads from it: CORS, and
- * Chromium's way with charsets.
+ * What EventSource in a page makes of the head of an answer, by what {@link Head} reads from it: for all who say so.
+ * Measured with Chromium where the standards leave it open.
  */
 public final class BrowserRules {
     private BrowserRules() {}
+
+    /** What comes of an answer. */
+    public enum Fate {
+        /** Its body is read as a stream. */
+        OPENS,
+        /** The URL is asked to which it redirects. */
+        FOLLOWS,
+        /** It counts as a connection that was lost: the page asks again. */
+        COMES_BACK,
+        /** The page never asks again. */
+        CLOSES
+    }
+
+    /**
+     * {@return what comes of an answer that the page may see}
+     *
+     * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#sse-processing-model">
+     *     HTML Standard, 9.2.3 Processing model</a>
+     */
+    public static Fate fate(Head head) {
+        if (head.contradiction() != null) return Fate.COMES_BACK;
+        if (head.redirect() != null) return redirected(head.redirect());
+        return head.opens() && charset(head) == null ? Fate.OPENS : Fate.CLOSES;
+    }
+
+    /** Where to is for http alone; what is no URL at all is asked nowhere, and comes back. */
+    private static Fate redirected(String location) {
+        int colon = location.indexOf(':');
+        if (colon <= 0 || !isScheme(location, colon)) return Fate.FOLLOWS;
+        return switch (location.substring(0, colon).toLowerCase(Locale.ROOT)) {
+            case "http", "https" -> Fate.FOLLOWS;
+            case "data" -> Fate.COMES_BACK;
+            default -> Fate.CLOSES;
+        };
+    }
+
+    private static boolean isScheme(String text, int end) {
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            if (!letter && (i == 0 || "0123456789+-.".indexOf(c) < 0)) return false;
+        }
+        return true;
+    }
 
     /** {@return why Chromium closes this stream for good, though the standard would have it open; or null} */
     public static String charset(Head head) {

@@ -199,6 +199,14 @@ public final class Head {
         return codings;
     }
 
+    /** {@return the first content coding that this program cannot undo, which can gzip and deflate; null for none} */
+    public String unreadable() {
+        for (String coding : codings()) {
+            if (!coding.equals("gzip") && !coding.equals("deflate")) return coding;
+        }
+        return null;
+    }
+
     private static String coding(String name) {
         if (name.equalsIgnoreCase("x-gzip")) return "gzip";
         for (String known : CODINGS) {

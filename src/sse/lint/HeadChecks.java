@@ -13,17 +13,25 @@ final class HeadChecks {
 
     static void check(Findings findings, Head head, List<Head> earlier, String origin) {
         for (Head redirect : earlier) {
-            String target = redirect.header("Location");
-            if (redirect.status() / 100 == 3 && target != null) findings.addHead(REDIRECT, "redirected to "
-                    + brief(target) + " (" + redirect.status() + ")");
+            if (redirect.redirect() != null) findings.addHead(REDIRECT, "redirected to " + brief(redirect.redirect())
+                    + " (" + redirect.status() + ")");
         }
-        if (head.status() == 204) {
-            findings.addHead(STATUS_204, "204: a browser does not come back");
+        if (head.contradiction() != null) {
+            findings.addHead(BROKEN_BODY, brief(head.contradiction())
+                    + ": browsers take that for no answer, and ask again");
             return;
         }
         if (head.redirect() != null) {
-            findings.addHead(REDIRECT, "status " + head.status() + ": browsers go to " + brief(head.redirect())
-                    + "; judge the answer there (curl -L)");
+            String where = "status " + head.status() + " to " + brief(head.redirect());
+            switch (BrowserRules.fate(head)) {
+                case FOLLOWS -> findings.addHead(REDIRECT, where + ": browsers go there; judge that answer (curl -L)");
+                case CLOSES -> findings.addHead(STATUS_FINAL, where + ": browsers stop for ever");
+                default -> findings.addHead(BROKEN_BODY, where + ": browsers ask again, and not there");
+            }
+            return;
+        }
+        if (head.status() == 204) {
+            findings.addHead(STATUS_204, "204: a browser does not come back");
             return;
         }
         if (head.status() != 200) {
@@ -40,8 +48,7 @@ final class HeadChecks {
                     + ": Chromium closes this stream for good; write utf-8 or leave it out");
         }
         encoding(findings, head);
-        String length = head.header("Content-Length");
-        if (length != null) findings.addHead(LENGTH, "Content-Length: " + brief(length)
+        if (head.length() >= 0 && !head.isChunked()) findings.addHead(LENGTH, "Content-Length: " + head.length()
                 + ": the stream ends there, and browsers come back");
         String cache = head.list("Cache-Control").toLowerCase(Locale.ROOT);
         if (!cache.contains("no-store") && !cache.contains("no-cache")) {
@@ -66,12 +73,10 @@ final class HeadChecks {
         String allowed = head.header("Access-Control-Allow-Origin");
         if ("*".equals(allowed) && "true".equals(head.header("Access-Control-Allow-Credentials"))) {
             findings.addHead(CORS_STAR_CREDENTIALS,
-                    "Access-Control-Allow-Origin: * with credentials is refused by browsers; name the origin");
+                    "Access-Control-Allow-Origin: * is refused to a page with credentials; name the origin");
         }
-        if (origin == null || "*".equals(allowed) || origin.equals(allowed)) return;
-        String why = allowed == null ? "no Access-Control-Allow-Origin" : "Access-Control-Allow-Origin is "
-                + brief(allowed);
-        findings.addHead(CORS_MISSING, "a page of " + brief(origin) + " may not read this: " + why);
+        String objection = origin == null ? null : BrowserRules.cors(head, origin, false);
+        if (objection != null) findings.addHead(CORS_MISSING, objection);
     }
 
     static void accepted(Findings findings, Head answer) {

@@ -25,7 +25,7 @@ final class HttpRules {
             "HTTP/2 200\nContent-Type: text/event-stream; charset=utf8\nCache-Control: no-store\n\ndata: hi\n\n",
             "HTTP/2 200\nContent-Type: text/event-stream; charset=utf-8\nCache-Control: no-store\n\ndata: hi\n\n");
     static final Rule STATUS_FINAL = new Rule(604, "status-final", ERROR, "a status that stops browsers for ever",
-            "any status but 200 does, 502 and 503 too",
+            "any but 200 and a redirect does, 502 and 503 too",
             "200, or retry in a client of your own", "9.2.3, measured",
             "HTTP/2 503\nRetry-After: 5\n\n", GOOD);
     static final Rule STATUS_204 = new Rule(605, "status-204", NOTE, "204: do not come back",

@@ -108,18 +108,11 @@ public final class Lint {
      * @param reader behind its end
      */
     public void broken(String why, EventReader reader) {
-        boolean ours = head != null && head.opens() && !readable(head.codings());
+        boolean ours = head != null && head.opens() && head.unreadable() != null;
         findings.begin();
         findings.isStream();
         findings.addStream(ours ? HttpRules.NOT_READ : HttpRules.BROKEN_BODY, why);
         end(false, reader.hasOpenBlock());
-    }
-
-    private static boolean readable(List<String> codings) {
-        for (String coding : codings) {
-            if (!coding.equals("gzip") && !coding.equals("deflate")) return false;
-        }
-        return true;
     }
 
     /** Ends the judgement where the stream has not ended: whoever read it has had enough. */

@@ -177,6 +177,9 @@ class BrowserTranscriptTest {
         scene("two lengths of chunks", answer(CHUNKED.replace("\r\n\r\n", "\r\nContent-Length: 5\r\n"
                 + "Content-Length: 6\r\n\r\n") + "15\r\n" + DONE + "\r\n0\r\n\r\n"));
         scene("redirect without a place", redirect(302, ""));
+        for (String nowhere : List.of("mailto:a@example.com", "data:text/event-stream,data:x", "http://[x/")) {
+            scene("redirect to " + nowhere, stream("retry: 20\n\n"), redirect(302, nowhere), done);
+        }
         scene("redirect to two places", stream("retry: 20\n\n"), redirect(302, "to\r\nLocation: to2"), done);
         scene("redirect to a place twice", redirect(302, "to\r\nLocation: to"), done);
         scene("redirect to a place, and none", redirect(302, "\r\nLocation: to"), done);

@@ -55,7 +55,7 @@ class ExplainCommandTest {
         Typed run = Typed.with("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\ndata: hi\n\n", "explain");
         assertEquals(1, run.code());
         assertTrue(run.out().contains("""
-                head     HTTP/1.1 200 OK                   a browser gives up here
+                head     HTTP/1.1 200 OK                   a browser never asks again
                 head     Content-Type: text/html
                 head                                       Content-Type: text/html: browsers close for good; send text/event-stream  [error SSE602]
                 0-8      data: hi␊                         data = "hi"

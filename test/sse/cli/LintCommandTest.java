@@ -44,8 +44,8 @@ class LintCommandTest {
             String[] rows = run.out().split("\n");
             assertEquals("error    SSE603  head      charset=utf8: Chromium closes this stream for good; write utf-8 "
                     + "or leave it out", rows[0]);
-            assertEquals("error    SSE609  head      a page of https://shop.example.com may not read this: no "
-                    + "Access-Control-Allow-Origin", rows[1]);
+            assertEquals("error    SSE609  head      CORS: no Access-Control-Allow-Origin for a page of "
+                    + "https://shop.example.com", rows[1]);
             assertEquals("note     SSE302  stream    no ids: a reader that reconnects cannot resume", rows[2]);
             assertTrue(rows[3].matches("2 errors, 1 note in \\d+\\.\\d s, 1 connection +exit 1"), rows[3]);
             assertEquals(73, rows[3].indexOf("exit 1"));

@@ -59,7 +59,7 @@ class LintInputTest {
     void redirectIsNoEndAndAnUnknownCodingHoldsNothing() {
         String moved = "HTTP/1.1 301 Moved\r\nLocation: /b\r\n\r\n";
         Typed run = Typed.with(moved, "lint", "-");
-        String says = "note     SSE608  head      status 301: browsers go to /b; judge the answer there";
+        String says = "note     SSE608  head      status 301 to /b: browsers go there; judge that answer";
         assertTrue(run.out().contains(says),
                 run.out());
         assertEquals(0, run.code());
@@ -68,7 +68,7 @@ class LintInputTest {
         assertTrue(coded.contains("that is no coding, and browsers read the bytes as they are"), coded);
         String charset = OK.replace("event-stream", "event-stream; charset=utf8") + "\r\ndata: x\n\n";
         String explained = Typed.with(charset, "explain", "-").out();
-        assertTrue(explained.contains("a browser may give up here: see charset"), explained);
+        assertTrue(explained.contains("Chromium closes for good: see charset"), explained);
         assertTrue(!explained.contains("reads the body"), explained);
     }
 

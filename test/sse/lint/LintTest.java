@@ -282,7 +282,7 @@ class LintTest {
         }
         assertEquals("""
                 error    SSE603  head      charset=utf8: Chromium closes this stream for good; write utf-8 or leave it out
-                error    SSE609  head      a page of https://shop.example.com may not read this: no Access-Control-Allow-Origin
+                error    SSE609  head      CORS: no Access-Control-Allow-Origin for a page of https://shop.example.com
                 warning  SSE601  head      Content-Encoding: gzip: events wait in the encoder unless it is flushed each time
                 warning  SSE313  1:1       18 events came in one read after 18.0 s: something holds them (flush, gzip or proxy)
                 note     SSE302  stream    no ids: a reader that reconnects cannot resume
