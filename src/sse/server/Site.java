@@ -23,9 +23,9 @@ final class Site {
     private static final List<String> FILES = List.of(INDEX, "lab.css", "lab.js", "bus.js", "state.js", "actions.js",
             "words.js", "words/en.js", "words/vi.js", "parse.js", "dom.js", "bytes.js", "marks.js", "rows.js",
             "reader.js", "tap.js", "wire.js", "browser.js", "timeline.js", "says.js", "keys.js",
-            "compose.js", "faults.js", "code.js", "explain.js", "snippets.js",
-            "lessons.js", "lessons.css", "lessons/twelve.js", "lessons/panels.js", "lessons/client.js", "lessons/en.js",
-            "lessons/vi.js");
+            "compose.js", "faults.js", "code.js", "explain.js", "own.js", "judge.js", "findings.js", "snippets.js",
+            "drawer.css", "lessons.js", "lessons.css", "lessons/twelve.js", "lessons/panels.js", "lessons/client.js",
+            "lessons/en.js", "lessons/vi.js");
 
     private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8", "js", "text/javascript; charset=utf-8");

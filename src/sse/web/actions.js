@@ -109,7 +109,12 @@ async function ask(path, body, type) {
 export const send = bytes => ask("send?lab=" + lab, bytes, "application/octet-stream");
 
 /** Does something to the open streams: cut, break, half, pause {ms}, resume, write {bytes}, forget. */
-export const now = (what, options = {}) => ask("now?lab=" + lab, new URLSearchParams({ do: what, ...options }));
+export function now(what, { bytes = "", ...options } = {}) {
+  const form = new URLSearchParams({ do: what, ...options }).toString();
+  const all = typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes; // which need not be text
+  const escaped = Array.from(all, byte => "%" + byte.toString(16).padStart(2, "0")).join("");
+  return ask("now?lab=" + lab, escaped ? form + "&bytes=" + escaped : form, "application/x-www-form-urlencoded");
+}
 
 /** Lets the next connection, or with stay every one to come, go wrong as the spec says; "" disarms. */
 export async function next(spec, stay = false) {

@@ -114,11 +114,12 @@ export default {
   "garbage.retry": "retry: 5s",
   "garbage.error": "event: error",
   "garbage.glue": "two events glued",
-  "fault.delay=3s": "head after 3 s",
-  "fault.conn1-2:refuse": "refuse × 2",
+  "fault.late": "head after 3 s",
+  "fault.refuse": "refuse × 2",
   "fault.noreplay": "ignore the id",
   "fault.gzip": "gzip, no flush",
-  "fault.reset@events=2": "reset after 2 events",
+  "fault.reset": "reset after 2 events",
+  "fault.hold": "ten at once",
   "fault.redirect": "redirect",
 
   // code

@@ -116,11 +116,12 @@ export default {
   "garbage.retry": "retry: 5s",
   "garbage.error": "event: error",
   "garbage.glue": "hai sự kiện dính nhau",
-  "fault.delay=3s": "phần đầu đến sau 3 giây",
-  "fault.conn1-2:refuse": "từ chối × 2",
+  "fault.late": "phần đầu đến sau 3 giây",
+  "fault.refuse": "từ chối × 2",
   "fault.noreplay": "phớt lờ id",
   "fault.gzip": "gzip, không đẩy ra",
-  "fault.reset@events=2": "reset sau 2 sự kiện",
+  "fault.reset": "reset sau 2 sự kiện",
+  "fault.hold": "mười cái một lúc",
   "fault.redirect": "chuyển hướng",
 
   // mã
