@@ -2,21 +2,34 @@ package sse.courier;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The readers that are being sent history, each by a thread of its own. A thousand that come at once leave
- * half of each core to others, so that a small request is answered meanwhile. They park: a virtual thread that yields
- * lets only those of its own carrier run, and what comes from outside would wait until all are done.
+ * The readers that are being sent history, each by a thread of its own. A thousand that come at once write by turns,
+ * on half of the cores, so that a small request is answered meanwhile, whatever a write costs.
+ *
+ * <pre>
+ *   giveWay   ── waits in a line, then for the one in front ──► its turn ── writes ──► giveWay, or leave
+ *                                                                   └── 1 ms: its writer may wait for its reader,
+ *                                                                       and the next one begins
+ * </pre>
  */
 public final class Crowd {
     private static final int FEW = 16;
-    private static final long NANOS_PER_BYTE = 4; // for a core; it could write a byte in two
-    private static final int CORES = Runtime.getRuntime().availableProcessors();
+    private static final long TURN_NANOS = 1_000_000;
 
     private final AtomicInteger size = new AtomicInteger();
+    private final Line[] lines;
 
     /** Nobody. */
-    public Crowd() {}
+    public Crowd() {
+        this(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), TURN_NANOS);
+    }
+
+    Crowd(int cores, long turnNanos) {
+        lines = new Line[cores];
+        for (int i = 0; i < cores; i++) lines[i] = new Line(turnNanos);
+    }
 
     /** One more. */
     public void enter() {
@@ -26,11 +39,53 @@ public final class Crowd {
     /** One less. */
     public void leave() {
         size.decrementAndGet();
+        line().pass();
     }
 
-    /** So many bytes were written. For who is in the crowd. */
-    public void giveWay(int bytes) {
-        long many = size.get();
-        if (many > FEW) LockSupport.parkNanos(many * bytes * NANOS_PER_BYTE / CORES);
+    /** Waits until its turn comes again. For who is in the crowd. */
+    public void giveWay() {
+        if (size.get() <= FEW) return;
+        Line line = line();
+        line.pass();
+        line.take();
+    }
+
+    private Line line() {
+        return lines[(int) (Thread.currentThread().threadId() % lines.length)];
+    }
+
+    /** Those that write one after the other. */
+    private static final class Line {
+        private final ReentrantLock order = new ReentrantLock(true); // who holds it is the next
+        private final long turnNanos;
+        private volatile Thread next;
+        private volatile Thread writing; // whose turn it is; or null
+
+        Line(long turnNanos) {
+            this.turnNanos = turnNanos;
+        }
+
+        void take() {
+            Thread me = Thread.currentThread();
+            order.lock();
+            try {
+                next = me; // before it looks, so that whoever passes finds it
+                long began = System.nanoTime();
+                for (long left = turnNanos; writing != null && left > 0;) {
+                    LockSupport.parkNanos(this, left);
+                    if (me.isInterrupted()) break; // its stream ends; parking would not wait
+                    left = turnNanos - (System.nanoTime() - began);
+                }
+                writing = me;
+            } finally {
+                order.unlock();
+            }
+        }
+
+        void pass() {
+            if (writing != Thread.currentThread()) return; // it took longer, and its turn is over
+            writing = null;
+            LockSupport.unpark(next);
+        }
     }
 }

@@ -41,6 +41,7 @@ import sse.text.Units;
 final class HeldResponse implements Outlet, Departures.Sent, Unsent.Writing, Sockets.Connection {
 
     private static final int SLICE = 8 << 10;
+    private static final int TURN = 8 * SLICE; // of one in a crowd
 
     final int number;
     final long openedAt = System.nanoTime();
@@ -303,8 +304,8 @@ final class HeldResponse implements Outlet, Departures.Sent, Unsent.Writing, Soc
 
     @Override
     public void write(Batch batch) throws IOException {
+        if (crowd != null) giveWay();
         write(batch.bytes(), batch.length());
-        if (crowd != null) crowd.giveWay(Math.min(batch.length(), SLICE));
         events += batch.events();
         lastId = batch.last().id();
     }
@@ -324,13 +325,20 @@ final class HeldResponse implements Outlet, Departures.Sent, Unsent.Writing, Soc
         unsent = b;
         try {
             for (int from = 0; from < length; from += SLICE) {
+                if (crowd != null && from > 0 && from % TURN == 0) giveWay();
                 out.write(b, from, Math.min(SLICE, length - from));
                 watch.moved();
-                if (crowd != null && (from & SLICE) != 0) crowd.giveWay(2 * SLICE);
             }
         } finally {
             unsent = null;
         }
+    }
+
+    /** The others of the crowd write; the time that takes is not this reader's. */
+    private void giveWay() throws IOException {
+        watch.end();
+        crowd.giveWay();
+        watch.begin();
     }
 
     @Override
