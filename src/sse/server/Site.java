@@ -20,12 +20,15 @@ final class Site {
 
     private static final String INDEX = "index.html";
 
-    private static final List<String> FILES = List.of(INDEX, "lab.css", "lab.js", "bus.js", "state.js", "actions.js",
-            "words.js", "words/en.js", "words/vi.js", "parse.js", "dom.js", "bytes.js", "marks.js", "rows.js",
-            "reader.js", "tap.js", "wire.js", "browser.js", "timeline.js", "says.js", "keys.js",
-            "compose.js", "faults.js", "code.js", "explain.js", "own.js", "judge.js", "findings.js", "snippets.js",
-            "drawer.css", "lessons.js", "lessons.css", "lessons/twelve.js", "lessons/panels.js", "lessons/client.js",
-            "lessons/en.js", "lessons/vi.js");
+    private static final List<String> FILES = List.of(INDEX,
+            "lab.css", "lab.js", "bus.js", "state.js", "actions.js", "words.js", "parse.js", "dom.js", "bytes.js",
+            "marks.js", "reader.js", "ansi.js",
+            "rows.js", "tap.js", "wire.js", "browser.js", "timeline.js", "says.js", "keys.js", "topic.js", "show.js",
+            "code.js", "compose.js", "drawer.css", "explain.js", "faults.js", "findings.js", "judge.js", "own.js",
+            "snippets.js",
+            "lessons.css", "lessons.js", "lessons/client.js", "lessons/en.js", "lessons/panels.js",
+            "lessons/twelve.js", "lessons/vi.js",
+            "words/en.js", "words/vi.js");
 
     private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8", "js", "text/javascript; charset=utf-8");

@@ -34,8 +34,10 @@ async function start() {
     const { mount } = await import("./show.js");
     return mount($("show"), watched);
   }
+  topBar();
   if (isTopic(watched) && !query.has("wire")) {
     const { mount } = await import("./topic.js");
+    document.documentElement.classList.add("of-topic");
     return mount($("topic"), watched);
   }
   lab(watched);
@@ -59,7 +61,6 @@ function notice(text) {
 function lab(watched) {
   $("lab").hidden = false;
   document.documentElement.classList.add("wide");
-  topBar();
   actions.prepare(typesOf(watched));
   for (const part of [rows, wire, browser, says, keys]) part.mount();
   timeline.mount($("timeline"));
@@ -88,6 +89,7 @@ function topBar() {
     hint();
   });
   bus.on("tap", hint);
+  actions.about().then(join, () => {});
   bus.on("armed", ({ spec, stay }) => {
     $("chip").hidden = !spec;
     $("chip").textContent = spec;
@@ -100,7 +102,10 @@ function topBar() {
     e.preventDefault();
     watch($("url").value.trim());
   };
-  $("close").onclick = actions.close;
+  $("close").onclick = () => {
+    actions.close();
+    bus.emit("stop");
+  };
   $("reset").onclick = reset;
 }
 
@@ -120,8 +125,14 @@ function watch(typed) {
   address.searchParams.set("watch", url);
   const free = actions.isOwn(url) || at.protocol === "http:" && ["localhost", "127.0.0.1"].includes(at.hostname);
   const named = query.get("watch");
-  if (!free && (!named || new URL(named, location.origin).origin !== at.origin) || isTopic(url) && !query.has("wire")) {
+  const same = named && new URL(named, location.origin).origin === at.origin;
+  const here = isTopic(url) && !query.has("wire") ? $("topic") : $("lab");
+  if (here.hidden || !free && !same) {
     location.assign(address);
+    return;
+  }
+  if (here === $("topic")) {
+    import("./topic.js").then(topic => topic.watch(url));
     return;
   }
   history.replaceState(null, "", address);
@@ -179,6 +190,18 @@ function panels() {
     current = name;
     apply();
   });
+}
+
+/** Where phones find this server, if it is open to them. */
+function join({ open, addresses = [] }) {
+  if (!open || !addresses.length) return;
+  $("join").hidden = false;
+  $("join-list").replaceChildren(...addresses.map(address => {
+    const item = document.createElement("li");
+    item.textContent = address;
+    return item;
+  }));
+  $("join").ontoggle = () => { $("join-code").src = "/_/join.svg"; };
 }
 
 /** Fills the list of streams. */

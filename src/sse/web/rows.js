@@ -19,6 +19,9 @@ export function mount() {
   note = document.getElementById("older");
   toLast = document.getElementById("to-last");
   toLast.onclick = last;
+  new ResizeObserver(() => { // the heads of the columns stand above them, scrollbar or not
+    box.parentElement.style.setProperty("--scrollbar", box.offsetWidth - box.clientWidth + "px");
+  }).observe(list);
   box.addEventListener("scroll", () => {
     following = atEnd();
     toLast.hidden = following;

@@ -62,6 +62,7 @@ function tell(is) {
   if (alive === is) return;
   alive = is;
   emit("tap", { alive });
+  expire();
 }
 
 function keep(piece) {
@@ -172,7 +173,7 @@ function expire() {
     const verdict = listening(event.type) ? "differs" : "nobody";
     emit("pair", { conn: event.conn, n: event.n, verdict, predicted: event });
   }
-  while (called[0]?.since < (alive ? then : then + PATIENCE)) {
+  while (called[0]?.since < (alive === false ? Infinity : then)) {
     emit("pair", { verdict: alive ? "differs" : "unseen", callback: called.shift() });
   }
 }

@@ -30,6 +30,7 @@ export function translate(root = document) {
   for (const element of root.querySelectorAll("[data-t]")) {
     if (words[element.dataset.t]) element.textContent = words[element.dataset.t];
   }
+  for (const element of root.querySelectorAll("[data-t-alt]")) element.alt = words[element.dataset.tAlt] ?? element.alt;
   for (const element of root.querySelectorAll("[data-t-label]")) {
     if (words[element.dataset.tLabel]) element.setAttribute("aria-label", words[element.dataset.tLabel]);
   }
