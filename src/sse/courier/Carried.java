@@ -39,6 +39,11 @@ public final class Carried {
         this.subscription = subscription;
     }
 
+    /** {@return whether there is history to write} Most have missed nothing. */
+    public boolean isBehind() {
+        return subscription.lag() > 0;
+    }
+
     /**
      * Writes what there was when this was called. History goes out from the stream's own thread: a long one must not
      * keep the others waiting.
@@ -47,7 +52,6 @@ public final class Carried {
      */
     public boolean catchUp() {
         long left = subscription.lag();
-        if (left == 0) return true; // most have missed nothing, and need no batch
         Batch batch = Batch.small(); // thousands may do this at once
         boolean on = true;
         // Each batch takes one event or more; what is published meanwhile is for the courier.

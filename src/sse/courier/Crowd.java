@@ -1,5 +1,6 @@
 package sse.courier;
 
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,24 +16,37 @@ import java.util.concurrent.locks.ReentrantLock;
  * </pre>
  */
 public final class Crowd {
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final int FEW = 16;
     private static final long TURN_NANOS = 1_000_000;
 
     private final AtomicInteger size = new AtomicInteger();
     private final Line[] lines;
+    private final Semaphore seats; // null where there is one for everybody
 
     /** Nobody. */
     public Crowd() {
-        this(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), TURN_NANOS);
+        this(Math.max(1, CORES / 2), TURN_NANOS, Runtime.version().feature() < 24 ? mostPinned() : 0);
     }
 
-    Crowd(int cores, long turnNanos) {
+    Crowd(int cores, long turnNanos, int most) {
         lines = new Line[cores];
         for (int i = 0; i < cores; i++) lines[i] = new Line(turnNanos);
+        seats = most == 0 ? null : new Semaphore(most, true);
     }
 
-    /** One more. */
+    /**
+     * Before JEP 491 a virtual thread that writes keeps its carrier while its reader takes nothing: when all are kept,
+     * nothing else runs. So a quarter of them is left to others.
+     */
+    private static int mostPinned() {
+        int carriers = Integer.getInteger("jdk.virtualThreadScheduler.parallelism", CORES);
+        return Math.max(1, carriers - Math.max(1, carriers / 4));
+    }
+
+    /** One more; it may wait for one to leave. */
     public void enter() {
+        if (seats != null) seats.acquireUninterruptibly();
         size.incrementAndGet();
     }
 
@@ -40,6 +54,7 @@ public final class Crowd {
     public void leave() {
         size.decrementAndGet();
         line().pass();
+        if (seats != null) seats.release();
     }
 
     /** Waits until its turn comes again. For who is in the crowd. */

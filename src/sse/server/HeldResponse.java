@@ -157,6 +157,7 @@ final class HeldResponse implements Outlet, Departures.Sent, Unsent.Writing, Soc
      * @return whether the stream goes on; if not, the failure is thrown by {@link #hold}
      */
     boolean catchUp(Crowd others) {
+        if (!carried.isBehind()) return true;
         crowd = others;
         others.enter();
         try {

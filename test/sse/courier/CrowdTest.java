@@ -25,7 +25,7 @@ class CrowdTest {
     }
 
     private static Crowd crowd(int size, long turnNanos) {
-        Crowd crowd = new Crowd(1, turnNanos);
+        Crowd crowd = new Crowd(1, turnNanos, 0);
         for (int i = 0; i < size; i++) crowd.enter();
         return crowd;
     }
@@ -72,6 +72,21 @@ class CrowdTest {
             writer(name, crowd, over);
             Await.until("the turn of " + name, 10_000, () -> turns.contains(name));
         }
+    }
+
+    @Test
+    void onlySoManyAreInTheCrowdWhereAWriterKeepsItsCarrier() {
+        Crowd crowd = new Crowd(1, LONG, 2);
+        crowd.enter();
+        crowd.enter();
+        Thread third = Thread.ofVirtual().start(() -> {
+            crowd.enter();
+            turns.add("third");
+        });
+        awaitWaiting(third);
+        assertEquals(List.of(), turns);
+        crowd.leave();
+        awaitTurns("third");
     }
 
     @Test
