@@ -76,16 +76,15 @@ export function mount(root) {
       option("bom"), option("space", true), option("blank", true), option("naive")),
     el("div", { class: "result" },
       el("div", { class: "caption" }, el("span", {}, t("compose.preview")), size),
-      preview,
-      effect, list),
-    el("div", { class: "buttons" },
-      el("button", { class: "main" }, t("compose.send")), slowly, repeat,
-      el("label", {}, t("compose.every"), " ", every, " ms")),
-    el("div", { class: "buttons" },
-      el("label", { class: "cursor-at" }, t("compose.cursor"), " ", cursor),
-      button("compose.part", () => write(bytes.subarray(0, cursor.value))),
-      button("compose.rest", () => write(bytes.subarray(cursor.value)))),
-    answer);
+      preview, effect, list,
+      el("div", { class: "buttons" },
+        el("button", { class: "primary" }, t("compose.send")), slowly, repeat,
+        el("label", {}, t("compose.every"), " ", every, " ms")),
+      el("div", { class: "buttons" },
+        el("label", { class: "cursor-at" }, t("compose.cursor"), " ", cursor),
+        button("compose.part", () => write(bytes.subarray(0, cursor.value))),
+        button("compose.rest", () => write(bytes.subarray(cursor.value)))),
+      answer));
   checks.data.checked = true;
   inputs.data.value = "hello";
   form.addEventListener("input", changed);

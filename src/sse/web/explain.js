@@ -39,7 +39,7 @@ export function mount(root) {
     events: el("section", {}, el("h3", {}, t("explain.events")), events),
   };
   const summary = el("p", { class: "summary" });
-  const fix = el("button", { type: "button", class: "main", hidden: true }, t("explain.fix"));
+  const fix = el("button", { type: "button", class: "primary", hidden: true }, t("explain.fix"));
   const toStream = el("button", { type: "button", onclick: sent }, t("explain.send"));
   const buttons = el("div", { class: "buttons" }, fix, toStream, copyButton(link, t("explain.link")),
     copyButton(() => printf(bytes), t("explain.printf")));

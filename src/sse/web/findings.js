@@ -11,7 +11,7 @@ export async function findings(all, goTo = null) {
   return all.map(finding => {
     const rule = table.get(finding.code);
     const place = finding.line ? t("finding.line", { line: finding.line }) : t("finding." + finding.place);
-    return el("details", { class: "finding " + finding.severity, "data-code": finding.code },
+    return el("details", { class: "judged " + finding.severity, "data-code": finding.code },
       el("summary", {}, el("b", {}, t("severity." + finding.severity)), " ", el("code", {}, finding.code), " ",
         el("span", { class: "place" }, place),
         " ", el("span", { lang: "en" }, finding.says)),
