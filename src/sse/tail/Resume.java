@@ -8,6 +8,11 @@ import sse.text.Figures;
 public final class Resume {
     private Resume() {}
 
+    /** {@return whether the server tells that something may be missing, or come twice} */
+    static boolean isGap(Event first) {
+        return first.type().equals("gap");
+    }
+
     /**
      * In words for a person.
      *
@@ -16,7 +21,7 @@ public final class Resume {
      * @param ownId whether an id came with it or before it on this connection
      */
     public static String says(String sent, Event first, boolean ownId) {
-        if (first.type().equals("gap")) {
+        if (isGap(first)) {
             if (first.data().contains("\"reason\":\"ambiguous\"")) {
                 return "gap: several events have the id " + sent + "; some of what follows may come again";
             }

@@ -24,7 +24,7 @@ import sse.text.Markers;
  * <pre>
  *   the thread that reads (main, or a virtual one)  all but these
  *   any thread                                      Course.stop closes the source; the thread that reads then ends
- *   main, when all streams have ended               verdict, number, connections, judgement
+ *   main, when all streams have ended               verdict, number, gaps, connections, judgement
  * </pre>
  *
  * <p>Of several streams, one at a time prints: with the lock of the {@link Course}.
@@ -41,6 +41,7 @@ final class Tail implements StreamListener {
 
     private int connections;
     private long number;
+    private int gaps;
     private Answer answer;         // of the connection that is open
     private boolean firstIsToCome; // of a connection that may have resumed
     private EventReader reader;    // of that connection; null in front of its first line
@@ -83,6 +84,7 @@ final class Tail implements StreamListener {
         if (firstIsToCome) {
             firstIsToCome = false;
             output.flush();
+            if (Resume.isGap(event)) gaps++;
             notes.resumed(Resume.says(answer.sentLastEventId(), event, idSeen));
         }
         if (options.browser) {
@@ -264,6 +266,11 @@ final class Tail implements StreamListener {
 
     long number() {
         return number;
+    }
+
+    /** How often its server has said that something may be missing. */
+    int gaps() {
+        return gaps;
     }
 
     int connections() {

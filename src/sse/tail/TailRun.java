@@ -132,16 +132,19 @@ public final class TailRun {
     private void summary(long millis) {
         long events = 0;
         int connections = 0;
+        int gaps = 0;
         Judgement judgement = new Judgement(null);
         for (Tail tail : tails) {
             events += tail.number();
             connections += tail.connections();
+            gaps += tail.gaps();
             judgement.add(tail.judgement);
         }
         if (connections == 0) return; // there was nothing; why is said elsewhere
         int shown = course.shown();
         String count = (events == shown ? "" : shown + " of ") + Figures.count(events, "event");
-        String over = " in " + Figures.seconds(millis) + ", " + Figures.count(connections, "connection");
+        String over = " in " + Figures.seconds(millis) + ", " + Figures.count(connections, "connection")
+                + (gaps == 0 ? "" : ", " + Figures.count(gaps, "gap"));
         String trouble = "";
         for (Tail tail : tails) {
             if (tail.trouble() != null) trouble = "; at the end: " + tail.trouble();

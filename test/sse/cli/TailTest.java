@@ -70,6 +70,17 @@ class TailTest {
     }
 
     @Test
+    void theSummaryCountsGaps() throws Exception {
+        String one = "retry: 40\n\nid: 5\ndata: five\n\n";
+        String gap = "id: 8\nevent: gap\ndata: {\"asked\":\"5\",\"oldest\":\"9\"}\n\nid: 9\ndata: nine\n\n";
+        try (ScriptedServer server = new ScriptedServer(stream(one), held(gap))) {
+            Typed typed = Typed.run("tail", url(server), "-c", "3");
+            assertTrue(typed.err().contains("# 200, gap: the server no longer has all that followed 5\n"), typed.err());
+            assertTrue(typed.err().contains(", 2 connections, 1 gap, "), typed.err());
+        }
+    }
+
+    @Test
     void furtherLinesOfDataStandUnderTheFirst() throws Exception {
         try (ScriptedServer server = new ScriptedServer(held("id: 2209\nevent: other\ndata\n\nid: 2210\nevent: line\n"
                 + "data: 12:00:07 ERROR payment failed\ndata: java.io.IOException: reset\n"
