@@ -86,7 +86,8 @@
  *
  * <ul>
  * <li>an event made into bytes: {@code sse.Encoder}; read: {@code sse.EventReader}, by lines: {@code sse.LineReader}
- * <li>a {@code Last-Event-ID} looked up: {@code sse.hub.Cursors}; a topic's history: {@code sse.hub.Topic}
+ * <li>a {@code Last-Event-ID} looked up: {@code sse.hub.Cursors}; a topic's history: {@code sse.hub.Topic};
+ *     topics made and forgotten: {@code sse.hub.Catalogue}
  * <li>a slow reader set apart: {@code sse.courier.Courier.takeOver}; how long a write may take before that:
  *     {@code sse.courier.Vigil}
  * <li>a heartbeat due: {@code sse.server.Heartbeat}; asked for it by {@code sse.courier.Ticker}, sent by the courier

@@ -3,9 +3,6 @@ package sse.hub;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -99,7 +96,6 @@ public final class Hub {
     private static final int PORTION = 64;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Topic> topics = new ConcurrentHashMap<>(); // written under the lock
     private final Limits limits;
     private final LongSupplier clock;
     private final Ids ids;
@@ -107,10 +103,7 @@ public final class Hub {
     private volatile long head = 1;    // what the next event gets; all below can be read
     private volatile long published;
     private final Kept kept;
-    private final Forms forms;
-    private final PastIds past = new PastIds();
-    private final TreeMap<Long, Topic> idle = new TreeMap<>(); // by their newest event those that may be forgotten
-    private long forgottenSeq;         // the newest event of a topic that was forgotten
+    private final Catalogue topics;
 
     /** A hub with the default limits and the system's clock. */
     public Hub() {
@@ -128,7 +121,7 @@ public final class Hub {
         this.clock = clock;
         this.ids = new Ids(clock.getAsLong());
         this.kept = new Kept(limits.historyBytes());
-        this.forms = new Forms(limits.historyBytes() / 4);
+        this.topics = new Catalogue(limits.topics(), kept, new Forms(limits.historyBytes() / 4));
     }
 
     /**
@@ -224,7 +217,7 @@ public final class Hub {
             boolean tooMuch;
             lock.lock();
             try {
-                Topic to = topic(topic);
+                Topic to = topics.of(topic);
                 if (done == 0) to.publishers++;
                 boolean repeated = to.repeats;
                 long now = clock.getAsLong();
@@ -235,7 +228,7 @@ public final class Hub {
                 }
                 if (done == drafts.size()) to.publishers--;
                 tooMuch = kept.trim();
-                settle(to);
+                topics.settle(to);
                 repeats |= to.repeats && !repeated;
                 receipt = new Receipt(last.id(), to.readers, repeats);
             } finally {
@@ -280,12 +273,12 @@ public final class Hub {
             int held = 0;
             try {
                 for (; held < of.length; held++) {
-                    of[held] = topic(names.get(held));
+                    of[held] = topics.of(names.get(held));
                     of[held].readers++; // so that making the next topic cannot forget this one
-                    settle(of[held]);
+                    topics.settle(of[held]);
                 }
             } finally {
-                if (held < of.length) letGo(of, held); // there was no room for the next one
+                if (held < of.length) topics.letGo(of, held); // there was no room for the next one
             }
             return new Subscription(this, view, of, new Cursors(of, start, limits.history(), head, ids));
         } finally {
@@ -297,7 +290,7 @@ public final class Hub {
         lock.lock();
         try {
             if (!subscription.closeOnce()) return;
-            letGo(subscription.topics(), subscription.topics().length);
+            topics.letGo(subscription.topics(), subscription.topics().length);
         } finally {
             lock.unlock();
         }
@@ -311,7 +304,7 @@ public final class Hub {
     /** {@return the topics as they stand} Where there are many, not all at the same moment. */
     public List<State> topics() {
         List<State> states = new ArrayList<>();
-        Iterator<Topic> all = topics.values().iterator();
+        Iterator<Topic> all = topics.iterator();
         while (all.hasNext()) {
             lock.lock();
             try {
@@ -343,43 +336,5 @@ public final class Hub {
         // The place right behind an end is one of its own: who comes there, and comes back, is not over.
         head = closes ? seq + 2 : seq + 1;
         return entry;
-    }
-
-    private void letGo(Topic[] of, int held) {
-        for (int i = 0; i < held; i++) {
-            of[i].readers--;
-            if (of[i].readers == 0 && of[i].end() == 0) topics.remove(of[i].name); // it never had an event
-            else settle(of[i]);
-        }
-    }
-
-    private Topic topic(String name) {
-        Topic topic = topics.get(name);
-        if (topic != null) return topic;
-        if (!isTopicName(name)) throw new IllegalArgumentException("'" + name + "' cannot be a topic's name");
-        if (topics.size() >= limits.topics()) forget();
-        topic = kept.remember(name);
-        if (topic == null) topic = new Topic(name, forgottenSeq, past, forms);
-        topics.put(name, topic);
-        return topic;
-    }
-
-    /** Puts a topic where it belongs among the idle ones; behind each change of its events, readers or publishers. */
-    private void settle(Topic topic) {
-        if (topic.idleSince > 0) idle.remove(topic.idleSince);
-        topic.idleSince = topic.readers == 0 && topic.publishers == 0 ? topic.newestSeq() : 0;
-        if (topic.idleSince > 0) idle.put(topic.idleSince, topic);
-    }
-
-    private void forget() {
-        if (idle.isEmpty()) {
-            throw new IllegalStateException("there are " + limits.topics() + " topics, and each has readers");
-        }
-        Topic stale = idle.pollFirstEntry().getValue();
-        stale.idleSince = 0;
-        topics.remove(stale.name);
-        kept.forget(stale);
-        kept.trim();
-        forgottenSeq = Math.max(forgottenSeq, stale.newestSeq());
     }
 }
