@@ -1,5 +1,6 @@
 package sse.explain;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import sse.Event;
@@ -13,6 +14,7 @@ import sse.text.Text;
 /** Says in words what a line did. What was explained once is said shorter the next time. */
 final class Effect {
     private static final int TYPES = 100; // remembered
+    private static final int ENOUGH = 40; // columns in which the beginning of a long value says something
 
     private int dataLines;          // of the block in progress
     private boolean eventSeen;
@@ -23,7 +25,7 @@ final class Effect {
     /**
      * Writes the words.
      *
-     * @param columns for a value; a longer one is cut
+     * @param columns for a value; a longer one is cut, and with 0 its size is said in its place
      * @param edge the column where a remark that is not essential may end, but where it is new and words may go on
      * below
      */
@@ -70,6 +72,15 @@ final class Effect {
         }
     }
 
+    /** Its lines were shown: what is too long for a narrow window is not begun again. */
+    private static void data(Text out, String data, int columns) {
+        int length = out.length();
+        int column = out.column();
+        if (Harmless.value(out, data, columns, -1) || columns >= ENOUGH) return;
+        out.backTo(length, column);
+        out.count(data.getBytes(StandardCharsets.UTF_8).length, "byte");
+    }
+
     private void newBlock() {
         dataLines = 0;
         eventSeen = false;
@@ -84,8 +95,20 @@ final class Effect {
         LineReader lines = reader.lines();
         int from = reader.valueStart();
         int to = lines.end();
-        if (columns == Harmless.ALL && Harmless.quoted(out, lines.buffer(), from, to)) return;
-        Harmless.quoted(out, lines.text(from, to), columns, to - from);
+        if (columns == 0) out.count(to - from, "byte");
+        else if (columns != Harmless.ALL || !Harmless.value(out, lines.buffer(), from, to)) {
+            Harmless.value(out, lines.text(from, to), columns, to - from);
+        }
+    }
+
+    /** Whether what such a line did tells all that is in it, in so many columns. */
+    static boolean tellsAll(Step step, EventReader reader, int columns) {
+        LineReader lines = reader.lines();
+        int from = reader.valueStart();
+        return switch (step) {
+            case DATA, EVENT, ID -> Harmless.value(new Text(), lines.text(from, lines.end()), columns, 0);
+            default -> false;
+        };
     }
 
     private static String ignoredRetry(LineReader lines, int from) {
@@ -142,7 +165,7 @@ final class Effect {
             out.style(Text.PLAIN);
         }
         out.words(" data=");
-        Harmless.quoted(out, event.data(), columns, -1);
+        data(out, event.data(), columns);
         if (type.equals("message")) return;
         int length = out.length();
         int column = out.column();

@@ -138,16 +138,24 @@ public final class Explain {
     private void row(Step step, EventReader reader, Lint lint, long about) throws IOException {
         LineReader lines = reader.lines();
         columns.range(step == Step.END ? lines.nextOffset() : lines.offset(), lines.nextOffset());
-        if (step == Step.END) row.marker("⟨END⟩", "<END>");
-        else shown(step, lines);
-        row.pad(columns.effectStart(), 2);
+        int length = row.length();
+        int forValue = columns.forValue();
+        if (step == Step.END) {
+            row.marker("⟨END⟩", "<END>");
+        } else if (!shown(step, lines, columns.forLine()) && !Effect.tellsAll(step, reader, forValue)) {
+            row.backTo(length, columns.lineStart());
+            shown(step, lines, window - columns.lineStart() - 2);
+            row.newline();
+            forValue = 0; // it is there, right above
+        }
+        row.pad(columns.effectStart(), row.column() == 0 ? 0 : 2);
         if (step == Step.UNFINISHED && lint != null && lint.stopped()) {
             row.words("reading ended here");
         } else if (window == 0) {
             effect.write(row, step, reader, Harmless.ALL, EDGE);
         } else {
             words.backTo(0, row.column());
-            effect.write(words, step, reader, columns.forValue(), window);
+            effect.write(words, step, reader, forValue, window);
             Wrap.words(row, words, window);
         }
         marks(lint, about);
@@ -157,12 +165,13 @@ public final class Explain {
         if (show.contains(Show.STATE)) Below.state(row, columns, reader);
     }
 
-    private void shown(Step step, LineReader lines) {
+    /** The line and its end; false if it is longer than that many columns, and was cut. */
+    private boolean shown(Step step, LineReader lines, int most) {
         boolean ignored = step == Step.UNKNOWN || step == Step.ID_IGNORED || step == Step.RETRY_IGNORED;
         if (lines.bom()) Harmless.bom(row);
         if (ignored) row.style(Text.DIM).words("~");
         if (step == Step.COMMENT) row.style(Text.GREEN);
-        Harmless.bytes(row, lines.buffer(), lines.start(), lines.end(), columns.forLine());
+        boolean whole = Harmless.bytes(row, lines.buffer(), lines.start(), lines.end(), most);
         if (ignored) row.words("~");
         row.style(Text.PLAIN);
         switch (lines.ending()) {
@@ -171,6 +180,7 @@ public final class Explain {
             case CRLF -> row.marker("␍", "\\r").marker("␊", "\\n");
             case NONE -> row.marker("⟨END⟩", "<END>");
         }
+        return whole;
     }
 
     /** A LF that came in a later read than its CR: the row of the CR did not wait for it. */

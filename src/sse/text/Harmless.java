@@ -45,8 +45,9 @@ public final class Harmless {
      * Bytes as they stand; spaces at an edge are shown as dots.
      *
      * @param columns cut here, with an ellipsis
+     * @return whether they are all there
      */
-    public static void bytes(Text out, byte[] b, int from, int to, int columns) {
+    public static boolean bytes(Text out, byte[] b, int from, int to, int columns) {
         int first = from;
         while (first < to && b[first] == ' ') first++;
         int last = to;
@@ -66,9 +67,10 @@ public final class Harmless {
             }
             if (out.column() > stop) {
                 fit.cut();
-                return;
+                return false;
             }
         }
+        return true;
     }
 
     /** The end of the printable ASCII that starts here. */
@@ -157,6 +159,40 @@ public final class Harmless {
         return true;
     }
 
+    /** Bytes of a value: JSON as it stands, as its brackets are its quotes; or quoted; false, as there. */
+    public static boolean value(Text out, byte[] b, int from, int to) {
+        boolean bare = to - from > 1 && isBrackets(b[from], b[to - 1]) && Characters.kinds(b, from, to) == 0;
+        if (!bare) return quoted(out, b, from, to);
+        out.words(b, from, to);
+        return true;
+    }
+
+    /**
+     * A value: JSON as it stands, anything else quoted.
+     *
+     * @param columns cut here, with an ellipsis and the size
+     * @param size in bytes, or -1 for that of the text in UTF-8
+     * @return whether it is all there
+     */
+    public static boolean value(Text out, String text, int columns, long size) {
+        return isBare(out, text) ? cut(out, text, "", columns, size) : quoted(out, text, columns, size);
+    }
+
+    private static boolean isBrackets(int first, int last) {
+        return first == '{' && last == '}' || first == '[' && last == ']';
+    }
+
+    private static boolean isBare(Text out, String text) {
+        int n = text.length();
+        if (n < 2 || !isBrackets(text.charAt(0), text.charAt(n - 1))) return false;
+        for (int i = 0; i < n; i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x7F && (out.ascii() || Characters.hidden(text.codePointAt(i)))) return false;
+            if (Character.isHighSurrogate(c)) i++;
+        }
+        return true;
+    }
+
     /** Any text, quoted: a JSON string that has nothing in it that would not be seen. */
     public static void quoted(Text out, String text) {
         out.words("\"");
@@ -173,29 +209,39 @@ public final class Harmless {
      *
      * @param columns cut here, with an ellipsis and the size
      * @param size in bytes, or -1 for that of the text in UTF-8
+     * @return whether it is all there
      */
-    public static void quoted(Text out, String text, int columns, long size) {
+    public static boolean quoted(Text out, String text, int columns, long size) {
+        if (columns != ALL) return cut(out, text, "\"", columns, size);
+        quoted(out, text);
+        return true;
+    }
+
+    /** Between quotes with escapes, or as it stands without. */
+    private static boolean cut(Text out, String text, String quote, int columns, long size) {
         if (columns == ALL) {
-            quoted(out, text);
-            return;
+            out.text(text);
+            return true;
         }
         int stop = out.column() + columns;
-        out.words("\"");
+        out.words(quote);
         int note = 10 + Integer.toString(text.length()).length() * 4 / 3; // such as (1,048,576 bytes)
-        Fit fit = new Fit(out, stop - 1 - note);
+        Fit fit = new Fit(out, stop - quote.length() - note);
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             fit.mark();
-            escaped(out, c);
+            if (quote.isEmpty()) out.character(c);
+            else escaped(out, c);
             i += Character.charCount(c);
-            if (out.column() >= stop) {
+            if (out.column() + quote.length() > stop) {
                 fit.cut();
                 long bytes = size < 0 ? text.getBytes(StandardCharsets.UTF_8).length : size;
-                out.words("\" (").grouped(bytes).words(" bytes)");
-                return;
+                out.words(quote).words(" (").grouped(bytes).words(" bytes)");
+                return false;
             }
         }
-        out.words("\"");
+        out.words(quote);
+        return true;
     }
 
     private static void escaped(Text out, int c) {

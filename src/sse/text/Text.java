@@ -104,13 +104,27 @@ public final class Text {
 
     /** Words that are harmless. */
     public Text text(CharSequence words) {
-        for (int i = 0; i < words.length(); ) {
+        int to = words.length();
+        for (int i = 0; i < to; ) {
+            i = plain(words, i);
+            if (i == to) break;
             int c = Character.codePointAt(words, i);
-            if (c >= 0x7F && ascii) words("?");
+            if (ascii) words("?");
             else character(c);
             i += Character.charCount(c);
         }
         return this;
+    }
+
+    /** The ASCII that starts there; gives the index of the first character that is none. */
+    private int plain(CharSequence words, int from) {
+        int to = words.length();
+        room(to - from);
+        int i = from;
+        for (; i < to && words.charAt(i) < 0x7F; i++) bytes[length + i - from] = (byte) words.charAt(i);
+        length += i - from;
+        column += i - from;
+        return i;
     }
 
     /** Bytes that are printable ASCII. */

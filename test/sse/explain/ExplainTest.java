@@ -215,10 +215,28 @@ class ExplainTest {
         String stream = "data: " + "z".repeat(1 << 20) + "\n\n";
         String narrow = explained(new ByteArrayInputStream(Samples.bytes(stream)), 80);
         assertTrue(narrow.contains("…"), narrow);
-        assertTrue(narrow.contains("(1,048,576 bytes)"), narrow);
+        assertTrue(narrow.contains("data = 1,048,576 bytes"), narrow);
         for (String row : narrow.substring(0, narrow.indexOf("\n\n")).split("\n")) assertTrue(row.length() <= 80, row);
         assertEquals(3L << 20, explained(stream).chars().filter(c -> c == 'z').count());
         assertEquals(-1, explained(stream, Show.JSON).indexOf("…"));
+    }
+
+    @Test
+    void jsonIsShownOnceAndAsItStands() {
+        String stream = "data: {\"used\":9169552,\"committed\":1,\"max\":6319177728}\n\ndata: {\"load\":21.19}\n\n";
+        assertEquals("""
+                bytes    line                    effect
+                0-53     data: {"used":9169552,"committed":1,"max":6319177728}␊
+                                                 data = 47 bytes
+                54       ␊                       DISPATCH message data=47 bytes
+                55-75    data: {"load":21.19}␊   data = {"load":21.19}
+                76       ␊                       DISPATCH message data={"load":21.19}
+                """, explained(new ByteArrayInputStream(Samples.bytes(stream)), 80).split("\n\n")[0] + "\n");
+        assertTrue(explained("data: {\"a\":\"\u202E\"}\n\n").contains("data = \"{\\\"a\\\":\\\"\\u202e\\\"}\""));
+        assertTrue(explained("data: [\"caf\u00E9\"]\n\n").contains("data=[\"caf\u00E9\"]"));
+        String large = "data: [\"caf\u00E9" + "x".repeat(200) + "\"]\n\n";
+        String cut = explained(new ByteArrayInputStream(Samples.bytes(large)), 120);
+        assertTrue(cut.contains("data=[\"caf\u00E9xxx"), cut);
     }
 
     @Test
