@@ -2,7 +2,6 @@ package sse.server;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -10,8 +9,6 @@ import sse.courier.Carried;
 import sse.courier.Crowd;
 import sse.courier.Outlet;
 import sse.courier.Sockets;
-import sse.courier.Unsent;
-import sse.courier.WriteWatch;
 import sse.http.Ended;
 import sse.http.HoldsBack;
 import sse.http.Reply;
@@ -38,10 +35,10 @@ import sse.text.Units;
  * <p>The ending follows the one way that leaves nothing behind in the JDK's server: the answer says
  * {@code Connection: close}, and a failure is thrown out of the handler.
  */
-final class HeldResponse implements Outlet, Departures.Sent, Unsent.Writing, Sockets.Connection {
+final class HeldResponse extends WatchedBody implements Outlet, Departures.Sent, Sockets.Connection {
 
-    private static final int SLICE = 8 << 10;
-    private static final int TURN = 8 * SLICE; // of one in a crowd
+    private static final long STILL_NANOS = 1_000_000_000L;
+    private static final int PROBES = 2; // the first may fall together with a write
 
     final int number;
     final long openedAt = System.nanoTime();
@@ -49,38 +46,28 @@ final class HeldResponse implements Outlet, Departures.Sent, Unsent.Writing, Soc
     private final HttpExchange exchange;
     private final Thread holder = Thread.currentThread();
     private final Form form;
-    private final Heartbeat heartbeat;
-    private final WriteWatch watch = new WriteWatch();
-    private OutputStream out;
 
     private volatile Carried carried;     // what a courier carries, if this is a stream of a subscription
     private volatile String ending;       // why this side wants it to end
     private volatile boolean released;    // the courier has let go of it
     private volatile IOException failure; // how the courier's writing failed
-    private volatile String givenUp;      // why the write was ended, if not for its deadline
 
-    // Written by whoever writes to the stream: its holder, then a courier, then its holder; one at a time.
-    private volatile long bytes;
+    // Written by whoever writes to the stream.
     private volatile long events;
     private volatile String lastId = "";
-    private Crowd crowd;                  // while it catches up
-    private volatile byte[] unsent;       // what is being written, if it is large
-    private volatile long unsentSince;
 
     // What the ticker sees of the connection.
-    private static final long STILL_NANOS = 1_000_000_000L;
-    private static final int PROBES = 2; // the first may fall together with a write
     private String socket;
     private long queue;
     private int probes;
     private volatile boolean mayHaveLeft;
 
     HeldResponse(int number, Request request, Form form, long heartbeatMillis) {
+        super(form.beat, new Heartbeat(Units.nanos(heartbeatMillis), number));
         this.number = number;
         this.request = request;
         this.exchange = request.exchange();
         this.form = form;
-        this.heartbeat = new Heartbeat(Units.nanos(heartbeatMillis), number);
     }
 
     // ── for the thread that holds it ──
@@ -106,7 +93,7 @@ final class HeldResponse implements Outlet, Departures.Sent, Unsent.Writing, Soc
         exchange.getResponseHeaders().set("Connection", "close");
         watch.begin();
         exchange.sendResponseHeaders(200, 0);
-        out = exchange.getResponseBody();
+        begin(exchange.getResponseBody());
         write(first, first.length); // the head waits for the flush
         watch.end();
         exchange.getResponseHeaders().clear(); // they are out, and a stream may be open for days
@@ -135,7 +122,7 @@ final class HeldResponse implements Outlet, Departures.Sent, Unsent.Writing, Soc
             long now = System.nanoTime();
             long left = nanos - (now - began);
             if (left <= 0 || ready.getAsBoolean()) return;
-            long due = heartbeat.dueIn(now);
+            long due = beatIn(now);
             if (due <= 0) {
                 watch.begin();
                 beat();
@@ -158,13 +145,11 @@ final class HeldResponse implements Outlet, Departures.Sent, Unsent.Writing, Soc
      */
     boolean catchUp(Crowd others) {
         if (!carried.isBehind()) return true;
-        crowd = others;
-        others.enter();
+        join(others);
         try {
             return carried.catchUp();
         } finally {
-            others.leave();
-            crowd = null;
+            leave();
         }
     }
 
@@ -180,7 +165,7 @@ final class HeldResponse implements Outlet, Departures.Sent, Unsent.Writing, Soc
     /** The last chunk, behind which the reader knows that nothing is missing. */
     void finish() throws IOException {
         watch.begin();
-        out.close();
+        close();
         watch.end();
     }
 
@@ -214,45 +199,14 @@ final class HeldResponse implements Outlet, Departures.Sent, Unsent.Writing, Soc
     }
 
     @Override
-    public WriteWatch watch() {
-        return watch;
-    }
-
-    @Override
     public long events() {
         return events;
-    }
-
-    @Override
-    public long bytes() {
-        return bytes;
-    }
-
-    @Override
-    public byte[] unsent() {
-        return unsent;
-    }
-
-    @Override
-    public long unsentSince() {
-        return unsentSince;
-    }
-
-    @Override
-    public void giveUp(String why) {
-        givenUp = why;
-        watch.killIfSince(System.nanoTime());
-    }
-
-    /** {@return why its last write was ended from outside, or null if it was not} */
-    String killed() {
-        return !watch.killed() ? null : givenUp != null ? givenUp : "write deadline";
     }
 
     /** What is told of it, for this reason, if it is over now. */
     ServerLog.Departure departure(String why) {
         long millis = (System.nanoTime() - openedAt) / 1_000_000;
-        return new ServerLog.Departure(number, client(), request.path(), millis, events, bytes, lastId, why);
+        return new ServerLog.Departure(number, client(), request.path(), millis, events, bytes(), lastId, why);
     }
 
     /** Address and port of the reader. */
@@ -305,54 +259,9 @@ final class HeldResponse implements Outlet, Departures.Sent, Unsent.Writing, Soc
 
     @Override
     public void write(Batch batch) throws IOException {
-        if (crowd != null) giveWay();
-        write(batch.bytes(), batch.length());
+        writeInTurn(batch.bytes(), batch.length());
         events += batch.events();
         lastId = batch.last().id();
-    }
-
-    /** Writes and flushes. The writes of a courier on its round are watched by its claim instead. */
-    private void write(byte[] b, int length) throws IOException {
-        if (length <= SLICE) out.write(b, 0, length);
-        else writeSlices(b, length);
-        out.flush();
-        bytes += length;
-        heartbeat.wrote(false);
-    }
-
-    /** So it is seen that a slow reader takes something, and has its time anew. */
-    private void writeSlices(byte[] b, int length) throws IOException {
-        unsentSince = System.nanoTime();
-        unsent = b;
-        try {
-            for (int from = 0; from < length; from += SLICE) {
-                if (crowd != null && from > 0 && from % TURN == 0) giveWay();
-                out.write(b, from, Math.min(SLICE, length - from));
-                watch.moved();
-            }
-        } finally {
-            unsent = null;
-        }
-    }
-
-    /** The others of the crowd write; the time that takes is not this reader's. */
-    private void giveWay() throws IOException {
-        watch.end();
-        crowd.giveWay();
-        watch.begin();
-    }
-
-    @Override
-    public long beatIn(long now) {
-        return heartbeat.dueIn(now);
-    }
-
-    @Override
-    public void beat() throws IOException {
-        out.write(form.beat);
-        out.flush();
-        bytes += form.beat.length;
-        heartbeat.wrote(true);
     }
 
     @Override
