@@ -200,7 +200,7 @@ final class BenchCommand {
         return p -> {
             String line = p.millis() / 1000 + " s, " + p.phase() + ": " + p.open() + " of " + p.readers() + " open, "
                     + p.delivered() + " events, " + p.perSecond() + "/s";
-            String over = again[0] && console.errIsTerminal() ? "\u001b[1A\u001b[2K" : "";
+            String over = again[0] && console.errMovesUp() ? "\u001b[1A\u001b[2K" : "";
             console.error(over + "# " + line);
             again[0] = true;
         };

@@ -189,11 +189,20 @@ public final class Console {
         return errIsTerminal;
     }
 
+    /** Whether standard error is a terminal on which a line can be written anew. */
+    public boolean errMovesUp() {
+        return errIsTerminal && !isDumb();
+    }
+
+    private boolean isDumb() {
+        return "dumb".equals(env.get("TERM"));
+    }
+
     /** Whether to colour: on a terminal that can, unless NO_COLOR; always with CLICOLOR_FORCE. */
     boolean colours(boolean terminal) {
         if (!env.getOrDefault("NO_COLOR", "").isEmpty()) return false;
         String force = env.getOrDefault("CLICOLOR_FORCE", "");
         if (!force.isEmpty() && !force.equals("0")) return true;
-        return terminal && !"dumb".equals(env.get("TERM"));
+        return terminal && !isDumb();
     }
 }

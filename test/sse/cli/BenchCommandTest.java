@@ -69,6 +69,13 @@ class BenchCommandTest {
     }
 
     @Test
+    void progressOnATerminalThatCannotMoveIsALineEachTime() {
+        String[] words = {"bench", url, "-c", "2", "--ramp", "0", "-t", "2100ms"};
+        assertFalse(Typed.onTerminal("", Map.of("TERM", "dumb"), words).err().contains("\u001b"));
+        assertTrue(Typed.onTerminal("", Map.of(), words).err().contains("\u001b[1A\u001b[2K# 2 s"));
+    }
+
+    @Test
     void jsonIsOneObjectOnOneLine() {
         assertEquals(0, run(url, "-c", "1", "--ramp", "0", "-t", "1ms", "--json"));
         assertTrue(out().startsWith("{\"url\":\"http://127.0.0.1:") && out().endsWith("}\n"), out());
