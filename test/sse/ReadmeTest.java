@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sse.explain.Format;
 
@@ -45,6 +46,7 @@ class ReadmeTest {
     private record Command(String text, List<String> shown) {}
 
     @Test
+    @Timeout(120)
     void everyCommandPrintsWhatIsShown() throws Exception {
         List<Command> commands = new ArrayList<>();
         for (Block block : blocks()) if (block.kind.equals("console")) commands.addAll(commands(block.lines));
@@ -135,7 +137,7 @@ class ReadmeTest {
         Process process = start(port, script.toString().replace(":8080/", ":" + port + "/"));
         Thread guard = Thread.ofPlatform().daemon().start(() -> {
             try {
-                if (!process.waitFor(50, TimeUnit.SECONDS)) process.destroyForcibly();
+                if (!process.waitFor(100, TimeUnit.SECONDS)) process.destroyForcibly();
             } catch (InterruptedException e) {
                 process.destroyForcibly();
             }

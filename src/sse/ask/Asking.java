@@ -11,6 +11,7 @@ import java.util.Map;
 import sse.client.ClientOptions;
 import sse.client.StreamRequest;
 import sse.head.Header;
+import sse.head.Origin;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
@@ -87,6 +88,15 @@ public final class Asking {
             request = request.withHeader(header.name(), header.value().isEmpty() ? null : header.value());
         }
         return request;
+    }
+
+    /** The origin of the page that asks, as a browser writes it, or null. */
+    public static String origin(Args args) {
+        try {
+            return args.has("--origin") ? Origin.ofPage(args.get("--origin")) : null;
+        } catch (IllegalArgumentException e) {
+            throw Exit.usage("--origin: " + e.getMessage());
+        }
     }
 
     /** What is to be said of headers that a redirect to another origin left out. */

@@ -41,7 +41,7 @@ final class Cli {
                 case "lint" -> LintCommand.run(rest, console);
                 case "bench" -> BenchCommand.run(rest, console);
                 case "help", "-h", "--help" -> HelpCommand.run(rest, console, !name.equals("-h"));
-                case "version", "-V", "--version" -> version(console);
+                case "version", "-V", "--version" -> version(rest, console);
                 default -> throw unknown(name);
             };
         } catch (Exit fault) {
@@ -57,7 +57,8 @@ final class Cli {
         return word.startsWith("-") && !List.of("-h", "--help", "-V", "--version").contains(word);
     }
 
-    private static int version(Console console) {
+    private static int version(List<String> rest, Console console) {
+        if (!rest.isEmpty()) throw Exit.usage("version takes no '" + rest.get(0) + "'");
         String version = Version.ofTheJar();
         String java = " (Java " + Runtime.version().feature() + ")";
         console.println("sse.jar " + (version == null ? "(not from a jar)" : version) + java);

@@ -1,7 +1,9 @@
 package sse.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import sse.explain.Format;
+import sse.lint.Rule;
 import sse.term.Console;
 import sse.term.Exit;
 import sse.term.ProgramName;
@@ -32,6 +34,9 @@ final class HelpCommand {
     private HelpCommand() {}
 
     static int run(List<String> line, Console console, boolean whole) {
+        if (line.size() > 1 && !line.get(1).startsWith("-")) {
+            throw Exit.usage("help is about one word, not also '" + line.get(1) + "'");
+        }
         if (line.isEmpty()) {
             HelpText.print(USAGE, true, console);
             return 0;
@@ -52,7 +57,13 @@ final class HelpCommand {
     }
 
     private static Exit unknown(String word) {
-        String hint = Spelling.hint(word, COMMANDS, ProgramName.get() + " help lists the commands");
+        String program = ProgramName.get();
+        if (Rule.named(word) != null) {
+            return Exit.usage("help is about commands; " + program + " lint --explain " + word + " shows the code");
+        }
+        List<String> topics = new ArrayList<>(COMMANDS);
+        topics.add("format");
+        String hint = Spelling.hint(word, topics, program + " help lists the commands");
         return Exit.usage("there is no help about '" + word + "'; " + hint);
     }
 }

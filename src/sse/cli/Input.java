@@ -114,6 +114,7 @@ final class Input implements AutoCloseable {
         List<String> words = args.words();
         if (words.size() > 1) throw Exit.usage("one file, URL or - at a time, not also '" + words.get(1) + "'");
         String word = words.isEmpty() ? "-" : words.get(0);
+        if (word.isEmpty()) throw Exit.usage("'' is neither a file, a URL nor a topic");
         try {
             if (word.equals("-")) {
                 console.noteIfTyped("reading standard input; Ctrl-D ends it");

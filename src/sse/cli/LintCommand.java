@@ -81,16 +81,22 @@ final class LintCommand {
         Args args = new Args("lint", OPTIONS, line);
         if (HelpText.asked(args, USAGE, console)) return 0;
         if (args.has("--explain")) {
+            if (!args.words().isEmpty()) throw Exit.usage("--explain is about a code, not a stream");
             boolean colours = Window.colours(console, args.get("--colour", "auto"));
             return RuleCard.print(args.get("--explain"), console, colours);
         }
         LintReport report = new LintReport(console, args);
         Set<Rule> ignored = ignored(args.all("--ignore"));
+        String origin = Asking.origin(args);
+        for (String of : List.of("--json", "--format", "--max-warnings", "--ignore")) {
+            if (!args.has("--fix") || !args.has(of)) continue;
+            throw Exit.usage("--fix prints the stream, and " + of + " is for findings");
+        }
         boolean url = !args.words().isEmpty() && Input.isListenedTo(args.words().get(0));
-        try (Input input = Input.open(args, console, args.get("--origin"), args.millis("--for", url ? 10_000 : 0))) {
+        try (Input input = Input.open(args, console, origin, args.millis("--for", url ? 10_000 : 0))) {
             if (args.has("--fix")) return fix(input, console);
             if (input.uri != null && console.errIsTerminal()) console.note(waiting(args));
-            Lint lint = input.lint(ignored, args.get("--origin"));
+            Lint lint = input.lint(ignored, origin);
             LintCommand command = new LintCommand(args, input, lint);
             int code = OnSignal.run(command::judge, early -> {
                 if (lint.bytes() == 0 && input.head == null) console.note("nothing came: there was nothing to judge");

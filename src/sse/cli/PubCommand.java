@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import sse.Event;
@@ -137,9 +138,11 @@ final class PubCommand {
         }
     }
 
-    private static InputStream followed(String file) throws IOException {
+    private static InputStream followed(String file, Console console) throws IOException {
         try {
-            return new FollowedFile(NamedFile.path(file));
+            Path path = NamedFile.path(file);
+            if (!Files.exists(path)) console.note("there is no " + shown(file) + " yet; waiting for it");
+            return new FollowedFile(path);
         } catch (IllegalArgumentException e) {
             throw Exit.usage(e.getMessage());
         }
@@ -149,7 +152,7 @@ final class PubCommand {
         int sources = (args.words().size() > 1 ? 1 : 0) + (args.has("--file") ? 1 : 0) + (args.has("--follow") ? 1 : 0);
         if (sources > 1) throw Exit.usage("only one of TEXT, --file and --follow can be sent");
         if (args.words().size() > 1) return InputStream.nullInputStream();
-        if (args.has("--follow")) return followed(args.get("--follow"));
+        if (args.has("--follow")) return followed(args.get("--follow"), console);
         String file = args.get("--file", "-");
         if (file.equals("-")) {
             console.noteIfTyped("reading standard input; Ctrl-D ends it");

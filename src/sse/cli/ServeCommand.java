@@ -111,6 +111,9 @@ final class ServeCommand {
         try {
             server.start();
         } catch (BindException e) {
+            if (!options.bind().isAnyLocalAddress() && !HostName.isHere(options.bind())) {
+                throw notOurs(args.get("--bind"));
+            }
             throw new Exit(Exit.FAILED, "cannot listen on " + HostName.of(options.bind()) + ":" + options.port()
                     + " (" + e.getMessage() + "); -p 0 takes any port that is free");
         } catch (IOException e) {
@@ -134,9 +137,11 @@ final class ServeCommand {
     }
 
     private static ServerOptions options(Args args, Console console) {
-        String port = args.get("--port", console.env.getOrDefault("PORT", "8080"));
+        String fromEnv = console.env.getOrDefault("PORT", "");
+        int port = args.has("--port") ? port(args.get("--port"), "") : fromEnv.isEmpty() ? 8080
+                : port(fromEnv, " ($PORT)");
         Set<String> hosts = new HashSet<>();
-        for (String host : args.all("--host")) hosts.add(host.toLowerCase(Locale.ROOT));
+        for (String host : args.all("--host")) hosts.add(host(host));
         String bind = args.get("--bind", "127.0.0.1");
         hosts.add(bind.toLowerCase(Locale.ROOT));
         Hub.Limits limits = new Hub.Limits(args.number("--history", Hub.Limits.DEFAULT.history(), 0, 100_000_000),
@@ -144,10 +149,9 @@ final class ServeCommand {
                 args.number("--max-topics", Hub.Limits.DEFAULT.topics(), 1, 10_000_000));
         long maxEvent = atLeastOne("--max-event", args.bytes("--max-event", ServerOptions.MAX_EVENT));
         if (maxEvent > 64 << 20) throw Exit.usage("--max-event is 64M at most");
-        String token = args.get("--token", console.env.get("SSE_TOKEN"));
-        ServerOptions some = withOrigins(ServerOptions.loopback(port(port)), args);
+        ServerOptions some = withOrigins(ServerOptions.loopback(port), args);
         return some.withBind(address(bind)).withHosts(hosts)
-                .withToken(token == null || token.isEmpty() ? null : token)
+                .withToken(token(args, console.env.getOrDefault("SSE_TOKEN", "")))
                 .withMaxEvent((int) maxEvent).withLimits(limits)
                 .withHeartbeat(args.millis("--heartbeat", some.heartbeatMillis()))
                 .withRetry(args.millis("--retry", some.retryMillis()))
@@ -169,18 +173,43 @@ final class ServeCommand {
         return value;
     }
 
-    private static int port(String text) {
+    private static int port(String text, String from) {
         long port = Digits.parse(text);
         if (port >= 0 && port < 65_536) return (int) port;
-        throw Exit.usage("a port is a number from 0 to 65535, not '" + text + "'");
+        throw Exit.usage("a port is a number from 0 to 65535, not '" + text + "'" + from);
     }
 
     private static InetAddress address(String bind) {
         try {
-            return InetAddress.getByName(bind);
+            if (!bind.isEmpty()) return InetAddress.getByName(bind); // which takes nothing for the loopback
         } catch (UnknownHostException e) {
-            throw Exit.usage("'" + bind + "' is not an address of this machine");
+            // as below
         }
+        throw notOurs(bind);
+    }
+
+    private static Exit notOurs(String bind) {
+        return Exit.usage("'" + bind + "' is not an address of this machine");
+    }
+
+    /** The name as requests are looked at for it: without port and last dot, in lower case. */
+    private static String host(String given) {
+        boolean version6 = !given.startsWith("[") && given.indexOf(':') != given.lastIndexOf(':');
+        String name = HostName.of(version6 ? "[" + given + "]" : given);
+        if (HostName.isPlain(name) && given.indexOf('/') < 0) return name;
+        throw Exit.usage("--host: '" + given + "' is not the name of a host, such as app.test");
+    }
+
+    /** Null for none, which has to be meant: an empty variable in a script is not. */
+    private static String token(Args args, String fromEnv) {
+        String token = args.get("--token", fromEnv);
+        if (token.isEmpty() && !args.has("--token")) return null;
+        boolean travels = !token.isEmpty() && token.equals(token.strip());
+        for (int i = 0; i < token.length(); i++) travels &= token.charAt(i) >= ' ' && token.charAt(i) <= '~';
+        if (travels) return token;
+        String name = args.has("--token") ? "--token" : "$SSE_TOKEN";
+        throw Exit.usage(name + (token.isEmpty() ? " is empty: then nobody would be asked for it"
+                : " is what a header brings unchanged: ASCII, and no space at its edges"));
     }
 
     private static void welcome(SseServer server, ServerOptions options, Console console, boolean code) {

@@ -40,12 +40,16 @@ public record StreamRequest(URI uri, String method, List<Header> headers, byte[]
             throw new IllegalArgumentException("'" + uri + "' is not an http or https URL");
         }
         if (Urls.host(uri).isEmpty()) throw new IllegalArgumentException("'" + uri + "' names no host");
+        if (Urls.host(uri).indexOf('%') >= 0 && !Urls.host(uri).startsWith("[")) {
+            throw new IllegalArgumentException("'" + uri + "': no host can be called '" + Urls.host(uri) + "'");
+        }
         if (Urls.host(uri).indexOf(':') >= 0 && !Urls.host(uri).startsWith("[")) {
             throw new IllegalArgumentException("'" + uri + "': an IPv6 address stands in brackets: [::1]:8080");
         }
         int port = Urls.port(uri);
         if (port < 1 || port > 65535) throw new IllegalArgumentException("'" + uri + "' has a port out of range");
-        new Header(method, ""); // a method is a token too
+        boolean token = Header.isName(method); // which is one, too
+        if (!token) throw new IllegalArgumentException("'" + method + "' is not a method");
         Event.of("").withId(lastEventId);
         headers = List.copyOf(headers);
     }

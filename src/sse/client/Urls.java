@@ -1,5 +1,6 @@
 package sse.client;
 
+import java.net.IDN;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -79,22 +80,44 @@ public final class Urls {
         return URI.create(root + path).resolve(URI.create(text));
     }
 
-    /** {@return the text of a URL with what it cannot have percent-encoded, as browsers do} */
+    /** {@return the text of a URL with what it cannot have percent-encoded, and its host in ASCII, as browsers do} */
     public static String escaped(String url) {
+        int begin = url.indexOf("://") + 3;
+        int end = begin;
+        while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) end++;
+        String host = begin < 3 || url.indexOf('/') < begin - 2 ? "" : url.substring(begin, end);
+        boolean ascii = true;
+        for (int i = 0; i < host.length(); i++) ascii &= host.charAt(i) < 0x80;
+        if (!ascii) url = url.substring(0, begin) + inAscii(host) + url.substring(end);
         return escaped(url.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String inAscii(String authority) {
+        int host = authority.lastIndexOf('@') + 1;
+        try {
+            return authority.substring(0, host) + IDN.toASCII(authority.substring(host)); // no port has such letters
+        } catch (IllegalArgumentException e) {
+            return authority; // no name can be so
+        }
     }
 
     /** Percent-encodes what a URL cannot have, as browsers do; a raw Location in UTF-8 is common. */
     private static String escaped(byte[] bytes) {
         StringBuilder text = new StringBuilder();
-        for (byte b : bytes) {
-            int c = b & 0xFF;
-            if (c <= ' ' || c >= 0x7F || "\"<>\\^`{|}".indexOf(c) >= 0) {
-                Percent.append(text, b);
+        for (int i = 0; i < bytes.length; i++) {
+            int c = bytes[i] & 0xFF;
+            // a % that begins no escape goes as it is in browsers; java.net.URI cannot have it
+            if (c <= ' ' || c >= 0x7F || "\"<>\\^`{|}".indexOf(c) >= 0 || c == '%' && !isEscape(bytes, i)) {
+                Percent.append(text, bytes[i]);
             } else {
                 text.append((char) c);
             }
         }
         return text.toString();
+    }
+
+    private static boolean isEscape(byte[] bytes, int at) {
+        return at + 2 < bytes.length && Character.digit(bytes[at + 1], 16) >= 0
+                && Character.digit(bytes[at + 2], 16) >= 0;
     }
 }

@@ -46,11 +46,24 @@ public final class Origin {
      * @throws IllegalArgumentException if no browser can send it; says the right spelling
      */
     public static String of(String given) {
-        if (given.equals("*") || given.equals("null")) return given;
+        return given.equals("*") ? given : of(given, "such as http://localhost:3000, or * for all, or null");
+    }
+
+    /**
+     * {@return the origin of one page as browsers write it} It may be {@code null}.
+     *
+     * @throws IllegalArgumentException if no browser can send it; says the right spelling
+     */
+    public static String ofPage(String given) {
+        return of(given, "such as http://localhost:3000, or null");
+    }
+
+    private static String of(String given, String such) {
+        if (given.equals("null")) return given;
         int end = given.indexOf(END);
         String scheme = (end < 0 ? "http" : given.substring(0, end)).toLowerCase(Locale.ROOT);
         String rest = end < 0 ? given : given.substring(end + END.length());
-        if (scheme.equals("file")) throw wrong(given, "pages that are files have the origin null: --cors null");
+        if (scheme.equals("file")) throw wrong(given, "pages that are files have the origin null");
         int slash = rest.indexOf('/');
         boolean path = slash >= 0 && slash < rest.length() - 1;
         String authority = slash < 0 ? rest : rest.substring(0, slash);
@@ -58,7 +71,7 @@ public final class Origin {
         if (right != null && end >= 0 && !path) return right;
         boolean guess = right != null && (end >= 0 || authority.equals("localhost") || authority.indexOf('.') > 0
                 || authority.indexOf(':') > 0);
-        throw wrong(given, guess ? "write " + right : "such as http://localhost:3000, or * for all, or null");
+        throw wrong(given, guess ? "write " + right : such);
     }
 
     private static IllegalArgumentException wrong(String given, String instead) {

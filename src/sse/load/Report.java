@@ -89,7 +89,7 @@ public final class Report {
         if (all.foreign > 0) line("", Figures.grouped(all.foreign) + " events of other publishers");
         if (all.unnumbered > 0) line("", Figures.grouped(all.unnumbered)
                 + " events without a number in their id: not judged");
-        line("", Figures.grouped(all.comments) + " comments (heartbeats and the like)");
+        line("", Figures.count(all.comments, "comment") + " (heartbeats and the like)");
     }
 
     private void verdict() {

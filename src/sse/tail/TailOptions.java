@@ -53,6 +53,8 @@ public final class TailOptions {
     public final String output; // a file, or null
     final List<String> then; // a command, or null
     final List<String> exec;
+    private final String origin; // of the page that asks, or null for one of the stream's own
+    private final int last; // -1 for the query as it is
 
     public TailOptions(Args args, Console console) {
         Map<String, String> env = console.env;
@@ -89,6 +91,8 @@ public final class TailOptions {
                 .withLongestWait(browser ? 0 : Asking.bounded("--max-wait", args.millis("--max-wait", 5000)))
                 .withLimits(limit(args, "--max-line", LineReader.LINE_LIMIT),
                         limit(args, "--max-event", EventReader.DATA_LIMIT));
+        last = args.number("--last", -1, 0, Integer.MAX_VALUE);
+        origin = Asking.origin(args);
         try {
             add(Address.uris(args.words(), env), args, asking);
         } catch (Exit e) {
@@ -134,11 +138,10 @@ public final class TailOptions {
     }
 
     private StreamRequest request(URI uri, Args args, Asking asking) {
-        int last = args.number("--last", -1, 0, Integer.MAX_VALUE);
         if (last >= 0) uri = Address.with(uri, "last", Integer.toString(last));
         if (args.has("--since")) uri = Address.with(uri, "since", args.get("--since"));
         StreamRequest request = asking.request(uri, browser);
-        if (browser) request = request.withPage(new Page(args.get("--origin", Urls.origin(uri)), credentials));
+        if (browser) request = request.withPage(new Page(origin == null ? Urls.origin(uri) : origin, credentials));
         try {
             return args.has("--last-id") ? request.withLastEventId(args.get("--last-id")) : request;
         } catch (IllegalArgumentException e) {

@@ -32,8 +32,19 @@ public final class Child {
         try {
             return new Child(builder.start(), command.get(0));
         } catch (IOException e) {
-            throw new Exit(Exit.FAILED, "cannot run " + command.get(0) + ": " + e.getMessage());
+            throw new Exit(Exit.FAILED, "cannot run " + name(command.get(0)) + ": " + why(e));
         }
+    }
+
+    private static String name(String program) {
+        return program.isEmpty() ? "''" : program;
+    }
+
+    /** The system's words, which every JDK wraps otherwise. */
+    private static String why(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("No such file")) return "there is no such program (a shell's words need sh -c '...')";
+        return message.contains("Permission denied") ? "not allowed" : message.strip();
     }
 
     /** Whether this locale can give a command that text, in a word or in its environment, as it is. */

@@ -15,6 +15,7 @@ public final class Spelling {
     /** The candidate with the fewest letters to change, or null where none is near. */
     static String nearest(String typed, Collection<String> candidates) {
         String best = null;
+        if (typed.length() < 3) return null; // every option of one letter is near every other
         int bestDistance = Math.max(1, typed.length() / 3) + 1;
         for (String candidate : candidates) {
             boolean begun = candidate.length() > 3 && typed.length() > 3 && candidate.startsWith(typed);

@@ -516,7 +516,7 @@ class TailTest {
             assertEquals(says + "; in a page, EventSource fails at once\n", page.err());
             assertEquals(2, page.code());
         }
-        for (String word : List.of("http://[", "http://h:99999/", "http://%zz/", "", "http://h/%")) {
+        for (String word : List.of("http://[", "http://h:99999/", "http://%zz/", "http://a b/", "")) {
             Typed page = Typed.run("tail", "--as", "browser", word);
             assertTrue(page.err().endsWith("; in a page, EventSource fails at once\n"), page.err());
             assertEquals(2, page.code());
@@ -540,6 +540,7 @@ class TailTest {
             assertEquals(0, Typed.run("tail", ":" + port + "/a b{\u00E9}?c={d}|e").code());
             String request = server.requests().get(server.requests().size() - 1);
             assertTrue(request.startsWith("GET /a%20b%7B%C3%A9%7D?c=%7Bd%7D%7Ce HTTP/1.1\r\n"), request);
+            assertEquals(0, Typed.run("tail", ":" + port + "/100%").code());
         }
     }
 

@@ -28,7 +28,7 @@ class OriginTest {
             {"foo", "such as http://localhost:3000"}, {"", "such as http"}, {"http://", "such as http"},
             {"http://a b", "such as http"}, {"http://u@a.example", "such as http"}, {"http://a:x", "such as http"},
             {"http://a:99999", "such as http"}, {"http://127.1", "such as http"}, {"http://*.example", "such as http"},
-            {"file:///tmp/a.html", "--cors null"}, {"http://[x]", "such as http"}}) {
+            {"file:///tmp/a.html", "origin null"}, {"http://[x]", "such as http"}}) {
             String says = assertThrows(IllegalArgumentException.class, () -> Origin.of(pair[0]), pair[0]).getMessage();
             assertTrue(says.startsWith("'" + pair[0] + "' is no origin of a page: ") && says.contains(pair[1]), says);
         }
