@@ -6,6 +6,9 @@
 import * as actions from "./actions.js";
 import * as bus from "./bus.js";
 import { el } from "./dom.js";
+import { mark, marked } from "./marks.js";
+import * as rows from "./rows.js";
+import { say } from "./says.js";
 import { state } from "./state.js";
 import { language } from "./words.js";
 import { lessons, OWN, Seen, watch } from "./lessons/twelve.js";
@@ -31,7 +34,10 @@ export async function mount(element) {
   document.documentElement.classList.toggle("teach", teaching);
   nav.replaceChildren(contents(), el("article", { id: "lesson", hidden: true }));
   addEventListener("hashchange", () => openAsked(true));
-  if (teaching) addEventListener("keydown", stepByKey);
+  if (teaching) {
+    addEventListener("keydown", stepByKey);
+    document.getElementById("list").addEventListener("click", event => point(rows.rowOf(event.target)));
+  }
   openAsked(false);
 }
 
@@ -55,9 +61,11 @@ const word = (key, values) => put(text.words[key], values);
 
 const put = (words, values = {}) => words.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 
-/** The nodes of a text in which `code` stands between its marks. */
-export function rich(words) {
-  return words.split("`").map((part, i) => i % 2 ? el("code", {}, part) : part);
+/** The nodes of a text in which `code` stands between its marks; there ␊ is a line feed, and ␠ a space. */
+function rich(words) {
+  const code = part => el("code", {}, marked(utf8.encode(part.replaceAll("␊", "\n").replaceAll("␠", " "))));
+  return words.split("`").flatMap((part, i) => i % 2 ? code(part)
+    : part.split("␊").flatMap((piece, j) => j ? [mark("\n"), piece] : piece));
 }
 
 // The list
@@ -110,8 +118,14 @@ function open(n, byPerson) {
   if (n === LAST) article.replaceChildren(...lastPage());
   else article.replaceChildren(...page(n, article));
   article.dataset.n = n;
-  nav.dispatchEvent(new CustomEvent("lesson", { bubbles: true, detail: { n } }));
+  showSheet();
   if (byPerson) article.querySelector("h2").focus();
+}
+
+/** On a small screen the lessons are in a sheet that is closed at first. */
+function showSheet() {
+  const buttons = [...document.querySelectorAll('[aria-controls="lessons"][aria-expanded="false"]')];
+  buttons.find(button => button.offsetParent && !nav.offsetParent)?.click();
 }
 
 /** What the lessons can do: the page's actions, and what takes more than one. */
@@ -206,7 +220,7 @@ function page(n, article) {
         if (!need.mine.delete(name) || need.mine.size) continue;
         need.item.firstChild.replaceWith(box(true));
       }
-      if (where?.conn) lab.tell({ point: { conn: where.conn, off: where.off, n: where.n } });
+      if (teaching && where?.conn) point(rowOf(where));
       marked = lesson.reveal !== "all" || needs.every(need => !need.mine.size);
       reveal();
     }
@@ -214,12 +228,12 @@ function page(n, article) {
   }
 
   function finish() {
-    const first = !done.has(n);
     done.add(n);
     store();
     showDone();
-    state_.hidden = false;
-    lab.tell({ done: n, words: word("finished", { n }), first });
+    tick.hidden = false;
+    say(word("finished", { n }));
+    lab.tell({ done: n });
   }
 
   /** What there is to see comes after the effect, and after a guess or a deed. */
@@ -256,7 +270,7 @@ function page(n, article) {
   };
 
   const wait = el("p", { class: "wait" }, word("first"));
-  const state_ = el("span", { class: "tick", hidden: !done.has(n) }, " ✓ " + word("done"));
+  const tick = el("span", { class: "tick", hidden: !done.has(n) }, " ✓ " + word("done"));
   for (const name of ["see", "rule", "break"]) beats[name].hidden = true;
   if (teaching) {
     wait.hidden = true;
@@ -275,7 +289,7 @@ function page(n, article) {
     problem.hidden = false;
   });
   return [
-    el("p", { class: "which" }, word("lesson", { n }), state_),
+    el("p", { class: "which" }, word("lesson", { n }), tick),
     el("h2", { tabindex: -1 }, words.title),
     el("p", { class: "say" }, ...rich(put(words.say, lab.places))),
     beats.predict, beats.do, wait, beats.see, beats.rule, beats.break,
@@ -288,10 +302,10 @@ function page(n, article) {
 const box = isSeen => el("span", { class: "box" }, isSeen ? "✓ " : "○ ", el("span", { class: "unseen" }, isSeen ? word("done") : ""));
 
 async function begin(lesson, lab) {
-  if (lesson.listen) {
-    for (const name of [...state.listeners]) if (name !== "message" && !lesson.listen.includes(name)) lab.unlisten(name);
-    for (const name of lesson.listen) lab.listen(name);
-  }
+  lab.prepare(lesson.listen ?? []);
+  bus.forget();
+  rows.clear();
+  bus.emit("reset");
   if (lesson.stream) await lab.fresh(lesson.stream);
   await lesson.begin?.(lab);
 }
@@ -307,6 +321,23 @@ function lastPage() {
 }
 
 const go = n => { location.hash = "#l" + n; };
+
+// In front of a class
+
+let pointed = null;
+
+/** The row that is spoken of; another one is it no more. */
+function point(row) {
+  if (!row || row === pointed) return;
+  if (pointed) pointed.kind = pointed.kind.replace(" pointed", "");
+  row.kind += " pointed";
+  for (const one of [pointed, row]) if (one) rows.refresh(one);
+  pointed = row;
+}
+
+/** The row of an event, of a line, or the last one of a connection. */
+const rowOf = ({ conn, off, n }) => n !== undefined && rows.find(row => row.n === n)
+  || rows.find(row => row.conn === conn && (off === undefined || row.line?.off === off));
 
 function freezeButton() {
   const freeze = document.getElementById("freeze");

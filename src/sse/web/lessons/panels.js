@@ -8,6 +8,7 @@
 
 import * as bus from "../bus.js";
 import { el } from "../dom.js";
+import { marked } from "../marks.js";
 import { Reader } from "./client.js";
 import { BLOCKS, ENDINGS, OWN } from "./twelve.js";
 
@@ -110,7 +111,7 @@ function eightBlocks({ lab, words }) {
   return {
     stop, ran: given => { act = given; },
     element: table([words("block"), words("guess"), words("did")],
-      BLOCKS.map((block, i) => [el("code", {}, block.replace(/^ /, "␠").replace("  ", "␠␠")), rows[i].guess, rows[i].did])),
+      BLOCKS.map((block, i) => [el("code", {}, marked(utf8.encode(block))), rows[i].guess, rows[i].did])),
     breaking: el("div", {}, el("label", { for: "lesson-line" }, words("line")), line,
       el("button", { type: "button", "data-act": "own", onclick: send }, words("send")), gave),
     told(name, where, data) {
@@ -398,6 +399,8 @@ function lamps({ lab, seen, words }) {
   const other = el("p", { role: "status" });
   const isSeen = path => { for (let conn = 1; conn <= seen.conn; conn++) if (seen.path(conn) === path) return true; return false; };
 
+  const shutAll = () => { for (const source of streams) source.close(); };
+
   async function open() {
     if (streams.length >= MOST_LAMPS) return;
     const number = ++tries + 1000, path = `/demo/clock?seed=${number}`;
@@ -429,8 +432,14 @@ function lamps({ lab, seen, words }) {
   }
 
   return {
-    ran: given => { act = given; lab.close(); },
-    stop: () => { for (const source of streams) source.close(); },
+    ran(given) {
+      act = given;
+      addEventListener("beforeunload", shutAll); // or the next page would wait for a connection, too
+    },
+    stop() {
+      removeEventListener("beforeunload", shutAll);
+      shutAll();
+    },
     element: el("div", {},
       el("div", { class: "acts" },
         el("button", { type: "button", "data-act": "open", onclick: () => act("open", open) }, words("open")),
