@@ -233,6 +233,8 @@ function settings() {
   $("shortcuts").onchange = () => localStorage.setItem("shortcuts", $("shortcuts").checked ? "on" : "off");
 }
 
+addEventListener("pagehide", actions.close); // as in reader.js
+addEventListener("pageshow", e => e.persisted && location.reload());
 document.documentElement.classList.add("js");
 translate();
 settings();

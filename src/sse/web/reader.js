@@ -26,7 +26,10 @@ export async function refusal(response) {
  *
  * @param inQuery whether the last event ID travels in the query: a header of it would ask another origin first
  */
-export async function follow(url, told, { signal, headers = {}, inQuery = false }) {
+export async function follow(url, told, { signal: asked, headers = {}, inQuery = false }) {
+  const stop = new AbortController(), { signal } = stop;
+  asked.addEventListener("abort", () => stop.abort());
+  addEventListener("pagehide", () => stop.abort()); // a page that is kept for "back" would keep its connection, too
   let lastEventId = "", retry = FIRST_RETRY;
   while (!signal.aborted) {
     const reader = new EventReader(lastEventId);

@@ -22,12 +22,12 @@ export function mount() {
     const box = $("show-" + name);
     const apply = () => {
       show[name] = box.checked;
-      $("rows").classList.toggle(name, box.checked);
+      $("rows").classList.toggle("with-" + name, box.checked);
       rows.redraw();
     };
     box.onchange = apply;
     show[name] = box.checked;
-    $("rows").classList.toggle(name, box.checked);
+    $("rows").classList.toggle("with-" + name, box.checked);
   }
   $("freeze").onclick = () => {
     const frozen = $("freeze").getAttribute("aria-pressed") !== "true";
@@ -107,7 +107,7 @@ const rule = mine => el("p", { class: "write" }, mine.length > 1
 const IGNORED = ["unknown", "id-ignored", "retry-ignored", "unfinished"];
 
 function view(e, mine) {
-  const code = el("code", { class: "bytes", dir: "ltr" });
+  const code = el("code", { class: "octets", dir: "ltr" });
   if (show.hex) code.append(hex(e));
   else spans(code, e, mine);
   if (IGNORED.includes(e.kind)) code.classList.add("ignored");

@@ -34,7 +34,7 @@ import sse.text.JsonWriter;
  */
 final class Chromium implements AutoCloseable, WebSocket.Listener {
     private static final String DEVTOOLS = "DevTools listening on ";
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 50;
 
     /** The keys of {@link #press} that are no character: name, code, number, text. */
     private static final Map<String, Object[]> KEYS = Map.of("Enter", new Object[] {"Enter", 13, "\r"},
