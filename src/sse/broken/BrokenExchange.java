@@ -36,6 +36,14 @@ public final class BrokenExchange extends HttpExchange implements HoldsBack {
     /** Bytes that {@link #write} takes at a time. */
     public static final int MOST_WRITTEN = Pump.MOST_INSERTED;
 
+    private static final String LOGIN = """
+            <!doctype html>
+            <html><head><title>Sign in</title></head>
+            <body><h1>Please sign in</h1>
+            <form method="post" action="/login"><input name="user"><button>Sign in</button></form>
+            </body></html>
+            """;
+
     private final HttpExchange inner;
     private final Wire wire;
     private final Faults faults;
@@ -100,7 +108,7 @@ public final class BrokenExchange extends HttpExchange implements HoldsBack {
         }
         if (pump != null) {
             if (thrown == null) pump.close();
-            else pump.abort();
+            else pump.giveUp();
             pump.await();
         } else if (isMute) {
             wire.leave(Ending.SHORT, null);
@@ -164,7 +172,7 @@ public final class BrokenExchange extends HttpExchange implements HoldsBack {
         byte[] instead = headFaults(streams);
         this.status = faults.redirect() != null ? 307 : faults.status() >= 0 ? faults.status() : status;
         long size = instead == null ? length : getRequestMethod().equals("HEAD") || instead.length == 0 ? -1
-                : instead.length;
+                : this.status == 200 ? 0 : instead.length;
         Faults ofBody = streams && instead == null ? faults : Spec.NONE.on(1);
         if (streams && instead == null && faults.length() > 0) size = faults.length();
         Headers sent = new Headers(headers);
@@ -172,7 +180,7 @@ public final class BrokenExchange extends HttpExchange implements HoldsBack {
                 out -> ofBody.breaker(seed, connection, out));
         body = size < 0 ? OutputStream.nullOutputStream() : new Body(now);
         if (instead != null) {
-            if (size > 0) now.take(instead);
+            if (size >= 0) now.take(instead);
             now.close();
             body = new Body(now);
         }
@@ -191,6 +199,7 @@ public final class BrokenExchange extends HttpExchange implements HoldsBack {
             boolean empty = status == 204 || status == 205 || status == 304;
             return text(empty ? null : "this is the status " + status + ", on purpose");
         }
+        if (faults.has(Kind.HTML) && streams) return LOGIN.getBytes(StandardCharsets.UTF_8);
         if (faults.type() != null && streams) headers.set("Content-Type", faults.type());
         if (faults.has(Kind.GZIP) && streams) headers.set("Content-Encoding", "gzip");
         return null;
@@ -254,7 +263,7 @@ public final class BrokenExchange extends HttpExchange implements HoldsBack {
     /** Gives the answer up; who waits for it in {@link #through} lets go of the connection. */
     @Override
     public void close() {
-        if (pump != null) pump.abort();
+        if (pump != null) pump.giveUp();
     }
 
     @Override

@@ -197,7 +197,17 @@ final class Pump implements Runnable, Outflow {
         }
     }
 
-    /** Whoever handles it has given it up. */
+    /** Whoever handles it has given it up; but what is whole goes out. */
+    void giveUp() {
+        lock.lock();
+        try {
+            if (!closed) abort();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** It is ended, though it is being written. */
     void abort() {
         lock.lock();
         try {

@@ -60,6 +60,10 @@ public final class Demos implements Route {
         int slash = below.indexOf('/');
         String name = slash < 0 ? below : below.substring(0, slash);
         String rest = slash < 0 ? "" : below.substring(slash + 1);
+        if (name.equals("bad")) {
+            bad(request, rest);
+            return;
+        }
         Demo demo = find(name);
         String methods = demo.methods(rest);
         Query query = new Query(request);
@@ -68,12 +72,25 @@ public final class Demos implements Route {
         pages.allowReading(request);
         if (request.method().equals("OPTIONS")) Cors.allowPreflight(request, methods, HEADERS);
         if (!request.allow(methods)) return;
-        boolean page = request.accepts("text/html") && !request.accepts(MediaType.EVENT_STREAM);
-        if (request.method().equals("GET") && page) {
+        if (isPage(request)) {
             server.page(request);
         } else {
             demo.answer(new Visit(server, request, query, rest));
         }
+    }
+
+    /** {@return whether a browser opens the path as a page, rather than as a stream} */
+    static boolean isPage(Request request) {
+        return request.method().equals("GET") && request.accepts("text/html")
+                && !request.accepts(MediaType.EVENT_STREAM);
+    }
+
+    /** Only pages come here: the streams of these paths are made on a detour, which is led to other paths. */
+    private void bad(Request request, String name) throws IOException {
+        if (!name.isEmpty()) BadStreams.find(name);
+        if (name.isEmpty()) list(request);
+        else if (isPage(request)) server.page(request);
+        else throw new Refusal(404, "this server breaks nothing on purpose");
     }
 
     private Demo find(String name) throws Refusal {

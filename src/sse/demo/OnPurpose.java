@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import sse.broken.BrokenExchange;
 import sse.broken.Mirror;
 import sse.broken.RawPort;
@@ -14,10 +15,12 @@ import sse.http.Refusal;
 import sse.http.Request;
 
 /**
- * Breaks what is asked for with {@code ?fault=}, below {@code /demo/}. What only a raw server can do is sent there
- * first. Any thread.
+ * Breaks what is asked for with {@code ?fault=}, or by a name of {@link BadStreams}, below {@code /demo/}. What only a
+ * raw server can do is sent there first. Any thread.
  */
 public final class OnPurpose implements Detour {
+    private static final String DEMO = "/demo/";
+    private static final String BAD = "/demo/bad/";
     private static final String FAULT = "fault";
 
     /** Where what the JDK's server cannot do is done. */
@@ -28,35 +31,39 @@ public final class OnPurpose implements Detour {
     /** Nothing has been broken yet. */
     public OnPurpose() {}
 
-    @Override
-    public void handle(HttpExchange exchange, HttpHandler usual) throws IOException {
-        Request request = new Request(exchange);
-        String text = request.query(FAULT);
-        if (text == null || !request.path().startsWith("/demo/") || request.method().equals("OPTIONS")) {
-            usual.handle(exchange);
-            return;
-        }
+    /**
+     * What a request asks to be broken.
+     *
+     * @param target path and query of the stream
+     * @param spec what goes wrong
+     * @param seed of what happens by chance
+     */
+    public record Purpose(URI target, Spec spec, long seed) {}
+
+    /**
+     * {@return what a request asks to be broken, or null} Nothing is for pages that want to look at it, and only the
+     * target for an OPTIONS.
+     *
+     * @throws Refusal of a spec or a name that there is not
+     */
+    public static Purpose of(Request request) throws Refusal {
+        String path = request.path();
         Query query = new Query(request);
-        Pages.of(query).allowReading(request); // a refusal, too
-        Spec spec = spec(text);
-        long seed = query.seed();
-        String key = Returns.key(exchange);
-        boolean raw = BrokenExchange.isRaw(exchange);
-        long number = raw ? returns.comesOn(key) : returns.comes(key);
-        Faults faults = spec.on(number);
-        if (faults.needRawServer() && !raw) {
-            returns.isSentOn(key);
-            rawPort.redirect(exchange);
-            return;
+        String text = query.text(FAULT);
+        boolean bad = path.startsWith(BAD) && path.length() > BAD.length();
+        if (!bad && (text == null || !path.startsWith(DEMO)) || Demos.isPage(request)) return null;
+        boolean isOff = text == null ? !bad : text.equals("off");
+        if (bad && text != null && !isOff) throw Query.bad(FAULT, "off here, or not given", text);
+        URI asked = request.exchange().getRequestURI();
+        URI target = without(asked, asked.getRawPath(), List.of(FAULT));
+        if (bad) {
+            BadStreams.Bad stream = BadStreams.find(path.substring(BAD.length()));
+            text = BadStreams.spec(stream, query);
+            String other = BadStreams.target(stream, query, isOff);
+            target = without(asked, other, query.read());
         }
-        exchange.getResponseHeaders().clear(); // the demo says who may read it
-        URI target = without(exchange.getRequestURI(), FAULT);
-        returns.begins(key);
-        try {
-            new BrokenExchange(exchange, target, faults, seed, number, Mirror.NONE).through(usual);
-        } finally {
-            returns.ends(key);
-        }
+        isOff |= request.method().equals("OPTIONS");
+        return new Purpose(target, isOff ? Spec.NONE : spec(text), query.seed());
     }
 
     private static Spec spec(String text) throws Refusal {
@@ -67,14 +74,44 @@ public final class OnPurpose implements Detour {
         }
     }
 
-    /** The same target without a parameter. */
-    static URI without(URI target, String name) {
-        StringBuilder query = new StringBuilder();
-        for (String pair : target.getRawQuery().split("&")) {
-            if (pair.equals(name) || pair.startsWith(name + "=")) continue;
-            query.append(query.isEmpty() ? "?" : "&").append(pair);
+    /** That target, and behind it the query of this one, without these parameters. */
+    private static URI without(URI asked, String target, List<String> names) {
+        StringBuilder made = new StringBuilder(target);
+        String query = asked.getRawQuery();
+        for (String pair : query == null ? new String[0] : query.split("&")) {
+            int equals = pair.indexOf('=');
+            if (names.contains(equals < 0 ? pair : pair.substring(0, equals))) continue;
+            made.append(made.indexOf("?") < 0 ? '?' : '&').append(pair);
         }
-        return URI.create(target.getRawPath() + query);
+        return URI.create(made.toString());
+    }
+
+    @Override
+    public void handle(HttpExchange exchange, HttpHandler usual) throws IOException {
+        Request request = new Request(exchange);
+        Pages.of(new Query(request)).allowReading(request); // a refusal, and where it is sent
+        Purpose purpose = of(request);
+        if (purpose == null) {
+            exchange.getResponseHeaders().clear();
+            usual.handle(exchange);
+            return;
+        }
+        String key = Returns.key(exchange);
+        boolean raw = BrokenExchange.isRaw(exchange);
+        long number = raw ? returns.comesOn(key) : returns.comes(key);
+        Faults faults = purpose.spec.on(number);
+        if (faults.needRawServer() && !raw) {
+            returns.isSentOn(key);
+            rawPort.redirect(exchange);
+            return;
+        }
+        exchange.getResponseHeaders().clear(); // the demo says itself who may read it
+        returns.begins(key);
+        try {
+            new BrokenExchange(exchange, purpose.target, faults, purpose.seed, number, Mirror.NONE).through(usual);
+        } finally {
+            returns.ends(key);
+        }
     }
 
     @Override

@@ -25,6 +25,11 @@ final class Query {
         return request.query(name);
     }
 
+    /** {@return the parameters that were asked for} */
+    List<String> read() {
+        return read;
+    }
+
     /** {@return one of these words} Without the parameter the first. */
     String word(String name, String... words) throws Refusal {
         String text = text(name);

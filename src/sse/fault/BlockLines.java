@@ -97,17 +97,24 @@ final class BlockLines {
         if (last >= 0 && lines.get(last).length == 0) removeLine(last);
     }
 
+    /** Puts a lone CR behind the first data line, as users' text may hold one, and this line behind that. */
+    void forge(String line) {
+        int i = find("data");
+        if (i < 0) return;
+        lines.add(i + 1, line.getBytes(StandardCharsets.UTF_8));
+        ends.add(i + 1, ends.get(i));
+        ends.set(i, TURN[1]);
+    }
+
     /** Breaks the value of the first data line in two, and forgets the prefix of the second half. */
-    void breakData(String second) {
+    void breakData() {
         int i = find("data");
         if (i < 0) return;
         byte[] line = lines.get(i);
         int from = valueStart(line, "data");
-        int middle = second == null ? boundary(line, from + (line.length - from) / 2) : line.length;
-        byte[] rest = second == null ? Arrays.copyOfRange(line, middle, line.length)
-                : second.getBytes(StandardCharsets.UTF_8);
+        int middle = boundary(line, from + (line.length - from) / 2);
         lines.set(i, Arrays.copyOf(line, middle));
-        lines.add(i + 1, rest);
+        lines.add(i + 1, Arrays.copyOfRange(line, middle, line.length));
         ends.add(i + 1, ends.get(i));
     }
 

@@ -38,6 +38,7 @@ public final class Breaker {
         List<Trigger> stretches = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(seed);
         boolean zips = false;
+        boolean widens = false;
         boolean counts = false;
         for (Fault fault : faults) {
             Trigger trigger = new Trigger(fault, random.split());
@@ -47,13 +48,15 @@ public final class Breaker {
                 case FROM_THERE -> stretches.add(trigger);
                 case HEAD -> {
                     zips |= fault.kind() == Kind.GZIP;
+                    widens |= fault.kind() == Kind.UTF16;
                     if (fault.kind() == Kind.LENGTH) points.add(new Trigger(fault.cutBehind(), random.split()));
                 }
             }
             counts |= trigger.countsEvents() || fault.kind() == Kind.HOLD;
             if (fault.kind() == Kind.NOHB) edits.add(trigger);
         }
-        flow = new Flow(points, stretches, zips ? new Zipped(out) : out);
+        Outflow last = zips ? new Zipped(out) : out;
+        flow = new Flow(points, stretches, widens ? new Widened(last) : last);
         blocks = counts || !edits.isEmpty() ? new Blocks() : null;
     }
 
@@ -173,6 +176,9 @@ public final class Breaker {
             case NOHB -> {
                 return flow.isOn(edit);
             }
+            case BOM -> {
+                if (edit.fault.place().at() == Place.At.BYTES) return edit.atEvent(events, came, nanos);
+            }
             case CR, CRLF, MIXED -> {
                 if (!isEvent) return edit.fault.place() == Place.NONE; // all of the stream is to have these ends
             }
@@ -232,8 +238,8 @@ public final class Breaker {
             case NOHB -> block.removeComments();
             case NOBLANK -> block.removeBlank();
             case NODATA -> block.remove("data");
-            case RAWNL -> block.breakData(null);
-            case FORGE -> block.breakData("id: forged");
+            case RAWNL -> block.breakData();
+            case FORGE -> block.forge("id: forged");
             case INDENT -> block.indent();
             case CASE -> block.capitalize();
             case SPACE -> {
@@ -243,6 +249,7 @@ public final class Breaker {
             case NAME -> block.put("event", text);
             case BOM -> block.mark();
             case LATIN1 -> block.append("data", (byte) 0xE9);
+            case CUTCHAR -> block.append("data", (byte) 0xF0, (byte) 0x9F, (byte) 0x8C);
             case NULID -> {
                 if (block.value("id") == null) block.put("id", "");
                 block.append("id", (byte) 0);

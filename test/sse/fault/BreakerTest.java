@@ -121,7 +121,8 @@ class BreakerTest {
     @Test
     void damageIsWhatLintFindsAndNothingElse() {
         String[][] damages = {
-            {"half@events=4", "101"}, {"noblank@events=2", "114"}, {"rawnl@events=2", "104"}, {"forge@events=2", "114"},
+            {"half@events=4", "101"}, {"noblank@events=2", "114"}, {"rawnl@events=2", "104"},
+            {"forge@events=2", "114, 115, 215"},
             {"indent@events=2", "102"}, {"case@events=2", "105"}, {"space@events=2", "103"}, {"nodata@events=2", "204"},
             {"name=error@events=2", "203"}, {"bom@events=2", "107"}, {"latin1@events=2", "108"}, {"sameid", "304"},
             {"nulid@events=2", "110"}, {"badretry", "307"}, {"cr", "116"}, {"crlf", "117"}, {"mixed", "115"},
