@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sse.explain.Format;
+import sse.lint.Rule;
 
 /**
  * Does what the README says, from top to bottom and in one session, as a newcomer does who has just cloned it, and
@@ -89,6 +90,12 @@ class ReadmeTest {
             for (String beginning : NOT_RUN) known |= text.startsWith(beginning);
             assertTrue(known, "is nowhere run:\n" + text);
         }
+    }
+
+    @Test
+    void theNumberOfFindingsIsRight() throws IOException {
+        String text = Files.readString(HOME.resolve("README.md"));
+        assertTrue(text.contains("There are " + Rule.all().size() + " findings: `lint"), "There are ... findings");
     }
 
     /** A table has its rows on lines of their own. */

@@ -3,6 +3,7 @@ package sse.server;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import sse.http.Detour;
@@ -68,6 +69,7 @@ record Router(Guard guard, Hello hello, Status status, Topics topics, Map<String
     private void route(Request request) throws IOException {
         String path = request.path();
         boolean machinery = path.startsWith("/_/");
+        checkWritten(request.exchange().getRequestURI().getRawPath(), machinery);
         int slash = path.indexOf('/', machinery ? 3 : 1);
         String first = path.substring(0, slash < 0 ? path.length() : slash + 1);
         Route route = routes.get(slash < 0 ? first + "/" : first);
@@ -77,6 +79,13 @@ record Router(Guard guard, Hello hello, Status status, Topics topics, Map<String
         else if (machinery) status.handle(request);
         else if (isBrowsers(path)) nothing(request);
         else topics.handle(request);
+    }
+
+    /** A proxy's rule for a path need not undo its escapes, so that none may lead elsewhere. */
+    private static void checkWritten(String raw, boolean machinery) throws Refusal {
+        if (raw == null || raw.indexOf('%') < 0) return;
+        if (raw.toUpperCase(Locale.ROOT).contains("%2F")) throw new Refusal(400, "a path has its slashes as they are");
+        if (machinery && !raw.startsWith("/_/")) throw new Refusal(400, "/_/ is written as it is");
     }
 
     /** The files of the page, and what it asks for. */

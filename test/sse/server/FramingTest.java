@@ -33,6 +33,10 @@ class FramingTest {
         }
         assertRefused(400, "two slashes", "POST //x/news HTTP/1.1\nHost: localhost\nContent-Length: 1\n\nx");
         assertEquals(404, server.get("/news//_/clients").status());
+        for (String target : new String[] {"/_%2fclients", "/%5F%2Fclients", "/news%2Fjson", "/demo%2Fcount"}) {
+            assertRefused(400, "slashes as they are", "GET " + target + " HTTP/1.1\nHost: localhost\n\n");
+        }
+        assertRefused(400, "/_/ is written as it is", "GET /%5f/clients HTTP/1.1\nHost: localhost\n\n");
     }
 
     @Test
