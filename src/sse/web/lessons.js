@@ -194,7 +194,7 @@ function page(n, article) {
   // the steps
   const beat = (name, ...content) => beats[name] = el("section", { class: "beat " + name }, el("h3", {}, word(name)), ...content);
   const radio = (choice, i) => el("label", {},
-    el("input", { type: "radio", name: "guess", value: i, onchange: () => { guess = i; reveal(); } }), " ", ...rich(choice));
+    el("input", { type: "radio", name: "guess", value: i, onchange: () => { guess = i; reveal(); } }), el("span", {}, ...rich(choice)));
   beat("predict", words.choices
     ? el("fieldset", {}, el("legend", {}, ...rich(put(words.ask, lab.places))), ...words.choices.map(radio))
     : el("p", {}, ...rich(words.ask)));

@@ -118,7 +118,7 @@ function eightBlocks({ lab, words }) {
       const row = rows[Number(name?.slice(1))];
       if (!row) return;
       const fired = data !== null && data !== undefined;
-      row.did.textContent = fired ? words("fires.with", { data: quoted(data) }) : words("silent");
+      row.did.textContent = fired ? quoted(data) : words("silent");
       row.did.className = row.guess.value && (row.guess.value === "fires") !== fired ? "other" : "same";
     },
   };

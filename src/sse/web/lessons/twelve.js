@@ -19,8 +19,8 @@ export const BLOCKS = ["data:x", "data:  x", " data: x", "Data: x", "data", "eve
 export const ENDINGS = {
   close: lab => lab.close(),
   last: lab => lab.now("write", { bytes: "event: bye\ndata: that was all\n\n" }), // the page closes when it hears it
-  204: lab => lab.next("status=204").then(() => lab.now("cut")),
-  500: lab => lab.next("status=500").then(() => lab.now("cut")),
+  no: lab => lab.next("status=204").then(() => lab.now("cut")),
+  fail: lab => lab.next("status=500").then(() => lab.now("cut")),
   type: lab => lab.next("type=text/plain").then(() => lab.now("cut")),
   cut: lab => lab.now("cut"),
 };
