@@ -15,7 +15,7 @@ final class Huge extends Numbered {
 
     Huge() {
         super("huge", "a large event, then its hash: does your reader take it whole?", 1000, """
-                bytes=1M        size of the data (1 to 64M)
+                bytes=1M        size of the data (1 to 64M); too many at once: 503
                 lines=1         in so many lines (1 to 100000)
                 """, "curl -sN '$?n=2' | tail -n 4 | cut -c 1-78", "curl -N '$?bytes=70&lines=3&n=2'");
     }
@@ -32,18 +32,26 @@ final class Huge extends Numbered {
         if (bytes < 1 || bytes > LARGEST) throw Query.bad("bytes", "a size from 1 to 64M", text);
         long lines = Math.min(bytes, query.number("lines", 1, 1, 100_000));
         long size = bytes;
-        return n -> {
-            String data = data((int) size, (int) lines, (n - 1) / 2);
-            return n % 2 == 1 ? new Event(null, "huge", data) : new Event(null, "sum", sum(data, lines));
+        return new Content() {
+            @Override
+            public Event event(long n) {
+                String data = data((int) size, (int) lines, (n - 1) / 2);
+                return n % 2 == 1 ? new Event(null, "huge", data) : new Event(null, "sum", sum(data, lines));
+            }
+
+            @Override
+            public long bytes() {
+                return size;
+            }
         };
     }
 
     /** Letters, another beginning for each event, with a line feed behind each part but the last. */
     private static String data(int bytes, int lines, long n) {
-        char[] data = new char[bytes];
-        for (int i = 0; i < bytes; i++) data[i] = (char) ('a' + (i + n) % 26);
+        byte[] data = new byte[bytes];
+        for (int i = 0; i < bytes; i++) data[i] = i < 26 ? (byte) ('a' + (i + n) % 26) : data[i - 26];
         for (int i = 1; i < lines; i++) data[(int) ((long) bytes * i / lines) - 1] = '\n';
-        return new String(data);
+        return new String(data, StandardCharsets.ISO_8859_1);
     }
 
     private static String sum(String data, long lines) {

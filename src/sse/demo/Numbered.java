@@ -2,6 +2,7 @@ package sse.demo;
 
 import java.io.IOException;
 import sse.Event;
+import sse.http.Bodies;
 import sse.http.Refusal;
 import sse.text.JsonWriter;
 
@@ -14,6 +15,7 @@ abstract class Numbered extends Demo {
     static final long FAR = 1_000_000_000_000_000L;
 
     private static final long STRANGE = Long.MIN_VALUE;
+    private static final Bodies LARGE = Bodies.ofThisHeap();
 
     private final long everyMillis;
 
@@ -30,6 +32,11 @@ abstract class Numbered extends Demo {
         /** {@return the bytes of the n-th event, without its id, where it is no event that can be made; else null} */
         default byte[] block(long n) {
             return null;
+        }
+
+        /** {@return how large its events are, in bytes, if they are large} So that those of all readers are bounded. */
+        default long bytes() {
+            return 0;
         }
 
         /** {@return the time between two events in nanoseconds} Asked for was this. */
@@ -70,11 +77,14 @@ abstract class Numbered extends Demo {
             visit.stayAway();
             return;
         }
-        visit.stream(terms, to -> {
-            if (gap) to.tell(gap(asked, next == STRANGE ? "unknown" : "evicted", Long.toString(content.oldest()),
-                    terms.ids() ? Long.toString(content.oldest() - 1) : null));
-            send(to, content, first, end);
-        });
+        try (Bodies.Share share = LARGE.share()) {
+            share.sent(content.bytes());
+            visit.stream(terms, to -> {
+                if (gap) to.tell(gap(asked, next == STRANGE ? "unknown" : "evicted", Long.toString(content.oldest()),
+                        terms.ids() ? Long.toString(content.oldest() - 1) : null));
+                send(to, content, first, end);
+            });
+        }
     }
 
     /** Behind the id; {@link #STRANGE} if it is none of this stream's. */

@@ -8,7 +8,8 @@ import sse.text.ArrayInput;
 /**
  * What bodies of requests take of memory at once, of all requests together, until what they publish is in the log.
  * Each is bounded by itself, but a hundred large ones would fill the heap, and so would one of millions of events.
- * Who would go beyond is refused with 503 and may come again; who would alone, with 413. Any thread.
+ * Who would go beyond is refused with 503 and may come again; who would alone, with 413. Such a bound is
+ * good for large events, too, that are made for one reader each. Any thread.
  */
 public final class Bodies {
     private static final int COPIES = 3;  // of each byte: as it came, as text, encoded
@@ -52,6 +53,17 @@ public final class Bodies {
          */
         public void event() throws Refusal {
             hold(EVENT);
+        }
+
+        /**
+         * An event of so many bytes is made, and sent, once or again and again.
+         *
+         * @throws Refusal 503 if that is too much
+         */
+        public void sent(long n) throws Refusal {
+            bytes += COPIES * n;
+            if (held.addAndGet(COPIES * n) <= most) return;
+            throw new Refusal(503, "too many large events are being sent at once", "Retry-After", "1");
         }
 
         private void hold(long n) throws Refusal {

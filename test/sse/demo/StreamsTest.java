@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -14,6 +16,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sse.Event;
+import sse.kit.Await;
 import sse.text.Json;
 
 /** What each of the smaller demos sends. */
@@ -69,6 +72,23 @@ class StreamsTest {
         String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(data));
         assertEquals("{\"bytes\":307200,\"lines\":7,\"sha256\":\"" + hash + "\"}", events.get(1).data());
         assertEquals(400, server.get("/demo/huge?bytes=65M").status());
+    }
+
+    @Test
+    void largeEventsAreBoundedTogether() throws Exception {
+        String large = "/demo/huge?bytes=64M"; // with its copies most of a quarter of the heap, or of 256 MiB
+        try (Socket first = server.open("GET", large + "&delay=1m")) {
+            Await.until("it is held", 10_000, () -> server.server.openStreams() == 1);
+            assertEquals(503, server.get(large).status());
+            assertEquals(200, server.get("/demo/huge?bytes=1K&n=1").status());
+        }
+        Await.until("it is given back", 30_000, () -> {
+            try {
+                return server.ask("HEAD", large).status() == 200;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     @Test
