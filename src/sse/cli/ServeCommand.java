@@ -8,7 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import sse.corpus.Corpus;
+import sse.demo.Demos;
+import sse.demo.OnPurpose;
 import sse.hub.Hub;
+import sse.lab.WireLab;
 import sse.server.ServerOptions;
 import sse.server.SseServer;
 import sse.term.Args;
@@ -104,9 +108,14 @@ final class ServeCommand {
 
         ServeLog log = new ServeLog(console, level.equals("verbose"));
         SseServer server = new SseServer(options, level.equals("none") ? null : log, log::bug);
-        server.route("demo", new sse.demo.Demos(server));
-        server.route("_/corpus", new sse.corpus.Corpus(server));
-        server.detour(new sse.demo.OnPurpose());
+        Demos demos = new Demos(server);
+        OnPurpose onPurpose = new OnPurpose();
+        WireLab lab = new WireLab(server, demos, onPurpose.rawPort);
+        onPurpose.show(lab);
+        server.route("demo", demos);
+        server.route("_/corpus", new Corpus(server));
+        server.route("_/lab", lab);
+        server.detour(onPurpose);
         server.hub().listen(new Sweep(server.hub(), options.limits().historyBytes()));
         try {
             server.start();

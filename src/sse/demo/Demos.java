@@ -93,6 +93,16 @@ public final class Demos implements Route {
         else throw new Refusal(404, "this server breaks nothing on purpose");
     }
 
+    /** A demo in a line. */
+    public record Listed(String path, String about) {}
+
+    /** {@return what there is} */
+    public List<Listed> listed() {
+        List<Listed> listed = new ArrayList<>();
+        for (Demo demo : all()) listed.add(new Listed(PATH + demo.name, demo.about.replace("$", PATH + demo.name)));
+        return listed;
+    }
+
     private Demo find(String name) throws Refusal {
         List<String> names = new ArrayList<>();
         for (Demo demo : all()) {

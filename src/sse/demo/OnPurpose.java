@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import sse.broken.BrokenExchange;
+import sse.broken.Lookout;
+import sse.broken.Lookout.Watch;
 import sse.broken.Mirror;
 import sse.broken.RawPort;
 import sse.fault.Faults;
@@ -28,8 +30,15 @@ public final class OnPurpose implements Detour {
 
     private final Returns returns = new Returns(System::nanoTime);
 
+    private Lookout lookout;
+
     /** Nothing has been broken yet. */
     public OnPurpose() {}
+
+    /** Lets somebody look at all requests that come this way; before the server starts. */
+    public void show(Lookout lookout) {
+        this.lookout = lookout;
+    }
 
     /**
      * What a request asks to be broken.
@@ -91,6 +100,8 @@ public final class OnPurpose implements Detour {
         Request request = new Request(exchange);
         Pages.of(new Query(request)).allowReading(request); // a refusal, and where it is sent
         Purpose purpose = of(request);
+        Watch watch = lookout == null ? null : lookout.at(request);
+        if (purpose == null && watch != null) purpose = new Purpose(exchange.getRequestURI(), Spec.NONE, 1);
         if (purpose == null) {
             exchange.getResponseHeaders().clear();
             usual.handle(exchange);
@@ -100,7 +111,8 @@ public final class OnPurpose implements Detour {
         boolean raw = BrokenExchange.isRaw(exchange);
         long number = raw ? returns.comesOn(key) : returns.comes(key);
         Faults faults = purpose.spec.on(number);
-        if (faults.needRawServer() && !raw) {
+        boolean needRaw = faults.needRawServer() || watch != null && watch.next().needRawServer();
+        if (needRaw && !raw) {
             returns.isSentOn(key);
             rawPort.redirect(exchange);
             return;
@@ -108,14 +120,28 @@ public final class OnPurpose implements Detour {
         exchange.getResponseHeaders().clear(); // the demo says itself who may read it
         returns.begins(key);
         try {
-            new BrokenExchange(exchange, purpose.target, faults, purpose.seed, number, Mirror.NONE).through(usual);
+            through(usual, watch, exchange, purpose, faults, number);
         } finally {
             returns.ends(key);
+        }
+    }
+
+    private static void through(HttpHandler usual, Watch watch, HttpExchange exchange, Purpose purpose, Faults faults,
+            long number) throws IOException {
+        if (watch == null) {
+            new BrokenExchange(exchange, purpose.target, faults, purpose.seed, number, Mirror.NONE).through(usual);
+            return;
+        }
+        try {
+            watch.begin(exchange, purpose.target, faults, purpose.seed, number).through(usual);
+        } finally {
+            watch.over();
         }
     }
 
     @Override
     public void close() {
         rawPort.close();
+        if (lookout != null) lookout.close();
     }
 }

@@ -1,5 +1,6 @@
 package sse.fault;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What goes wrong on one connection: the head is asked here, the body goes through a {@link Breaker}. Immutable. */
@@ -10,6 +11,14 @@ public final class Faults {
 
     Faults(List<Fault> all) {
         this.all = all;
+    }
+
+    /** {@return these and more} */
+    public Faults and(Faults more) {
+        if (more.all.isEmpty()) return this;
+        List<Fault> both = new ArrayList<>(all);
+        both.addAll(more.all);
+        return new Faults(List.copyOf(both));
     }
 
     private Fault last(Kind kind) {

@@ -97,6 +97,11 @@ public enum Kind {
         return example;
     }
 
+    /** {@return what it acts on, in a word: head, point, from_there or event} */
+    public String actsOn() {
+        return reach.name().toLowerCase(Locale.ROOT);
+    }
+
     /** {@return what it does, in a line} */
     public String effect() {
         return effect;

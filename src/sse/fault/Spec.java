@@ -54,6 +54,15 @@ public final class Spec {
         return new Faults(List.copyOf(faults));
     }
 
+    /** {@return the last connection that it names, 1 if it names none} An open end is no name. */
+    public long named() {
+        long named = 1;
+        for (Clause clause : clauses) {
+            named = Math.max(named, clause.last == Long.MAX_VALUE ? clause.first : clause.last);
+        }
+        return named;
+    }
+
     /** {@return the spec as it was written} */
     @Override
     public String toString() {

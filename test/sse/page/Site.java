@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import sse.corpus.Corpus;
 import sse.demo.Demos;
+import sse.demo.OnPurpose;
+import sse.lab.WireLab;
 import sse.server.ServerLog;
 import sse.server.ServerOptions;
 import sse.server.SseServer;
@@ -30,8 +32,14 @@ final class Site implements AutoCloseable, ServerLog {
 
     Site(ServerOptions options) throws IOException {
         server = new SseServer(options, this, bugs::add);
-        server.route("demo", new Demos(server));
+        Demos demos = new Demos(server);
+        OnPurpose onPurpose = new OnPurpose();
+        WireLab lab = new WireLab(server, demos, onPurpose.rawPort);
+        onPurpose.show(lab);
+        server.route("demo", demos);
         server.route("_/corpus", new Corpus(server));
+        server.route("_/lab", lab);
+        server.detour(onPurpose);
         server.start();
     }
 
