@@ -7,7 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The readers that are being sent history, each by a thread of its own. A thousand that come at once write by turns,
- * on half of the cores, so that a small request is answered meanwhile, whatever a write costs.
+ * on half of the cores, so that a small request is answered meanwhile, whatever a write costs. So do senders that do
+ * not pause: a virtual thread keeps its core for as long as it does not wait for something.
  *
  * <pre>
  *   giveWay   ── waits in a line, then for the one in front ──► its turn ── writes ──► giveWay, or leave
@@ -60,9 +61,19 @@ public final class Crowd {
     /** Waits until its turn comes again. For who is in the crowd. */
     public void giveWay() {
         if (size.get() <= FEW) return;
+        rest();
+    }
+
+    /** For who is not in the crowd, but writes and writes without a pause: waits until its turn comes again. */
+    public void rest() {
         Line line = line();
         line.pass();
         line.take();
+    }
+
+    /** It pauses, and if it is its turn, the next one's begins. */
+    public void pause() {
+        line().pass();
     }
 
     private Line line() {

@@ -62,8 +62,8 @@ final class HeldResponse extends WatchedBody implements Outlet, Departures.Sent,
     private int probes;
     private volatile boolean mayHaveLeft;
 
-    HeldResponse(int number, Request request, Form form, long heartbeatMillis) {
-        super(form.beat, new Heartbeat(Units.nanos(heartbeatMillis), number));
+    HeldResponse(int number, Request request, Form form, long heartbeatMillis, Crowd crowd) {
+        super(form.beat, new Heartbeat(Units.nanos(heartbeatMillis), number), crowd);
         this.number = number;
         this.request = request;
         this.exchange = request.exchange();
@@ -102,9 +102,7 @@ final class HeldResponse extends WatchedBody implements Outlet, Departures.Sent,
     /** Writes and flushes, under the eyes of the ticker. */
     void write(byte[] b) throws IOException {
         if (ending != null) throw new Ended(ending);
-        watch.begin();
-        write(b, b.length);
-        watch.end();
+        writeWatched(b);
     }
 
     /** An event is whole with what was written last; its id may be null. */
@@ -128,7 +126,7 @@ final class HeldResponse extends WatchedBody implements Outlet, Departures.Sent,
                 beat();
                 watch.end();
             } else {
-                LockSupport.parkNanos(this, Math.min(left, due));
+                rest(Math.min(left, due));
             }
         }
     }
@@ -143,9 +141,9 @@ final class HeldResponse extends WatchedBody implements Outlet, Departures.Sent,
      *
      * @return whether the stream goes on; if not, the failure is thrown by {@link #hold}
      */
-    boolean catchUp(Crowd others) {
+    boolean catchUp() {
         if (!carried.isBehind()) return true;
-        join(others);
+        join();
         try {
             return carried.catchUp();
         } finally {

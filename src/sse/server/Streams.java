@@ -87,7 +87,7 @@ final class Streams implements Ticker.Look {
             throws IOException {
         serve(request, form, options.heartbeatMillis, 0, first, stream -> {
             Carried carried = stream.held.carried(subscription);
-            boolean on = stream.held.catchUp(crowd);
+            boolean on = stream.held.catchUp();
             if (on && historyOnly) return;
             if (on) couriers.carry(carried);
             stream.held.hold();
@@ -161,7 +161,7 @@ final class Streams implements Ticker.Look {
             String sentence = "there are " + options.maxStreams + " streams open, and no more are let in";
             throw new Refusal(503, sentence, "Retry-After", "5");
         }
-        HeldResponse stream = new HeldResponse(numbers.incrementAndGet(), request, form, heartbeatMillis);
+        HeldResponse stream = new HeldResponse(numbers.incrementAndGet(), request, form, heartbeatMillis, crowd);
         open.put(stream.number, stream);
         if (stopping) stream.end("server stops"); // it may have looked before this one was there
         return stream;

@@ -2,6 +2,7 @@ package sse.server;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.locks.LockSupport;
 import sse.courier.Crowd;
 import sse.courier.Unsent;
 import sse.courier.WriteWatch;
@@ -14,18 +15,22 @@ import sse.courier.WriteWatch;
 abstract class WatchedBody implements Unsent.Writing {
     private static final int SLICE = 8 << 10;
     private static final int TURN = 8 * SLICE; // of one in a crowd
+    private static final long BUSY_NANOS = 1_000_000;
 
     final WriteWatch watch = new WriteWatch();
     final Heartbeat heartbeat;
     private final byte[] beat;
     private OutputStream out;
-    private Crowd crowd;            // while it catches up
+    private final Crowd crowd;
+    private boolean joined;         // while it catches up
+    private long rested = System.nanoTime(); // when its sender waited last
     private volatile long bytes;
     private volatile byte[] unsent; // what is being written, if it is large
     private volatile long unsentSince;
     private volatile String givenUp; // why the write was ended, if not for its deadline
 
-    WatchedBody(byte[] beat, Heartbeat heartbeat) {
+    WatchedBody(byte[] beat, Heartbeat heartbeat, Crowd crowd) {
+        this.crowd = crowd;
         this.beat = beat;
         this.heartbeat = heartbeat;
     }
@@ -40,22 +45,40 @@ abstract class WatchedBody implements Unsent.Writing {
         out.close();
     }
 
-    /** From now on it is one of this crowd, and writes by turns. */
-    void join(Crowd others) {
-        others.enter();
-        crowd = others;
+    /** From now on it is one of the crowd, and writes by turns. */
+    void join() {
+        crowd.enter();
+        joined = true;
     }
 
     /** It is none of the crowd any more. */
     void leave() {
+        joined = false;
         crowd.leave();
-        crowd = null;
+    }
+
+    /** A sender waits, for so long at most. */
+    void rest(long nanos) {
+        crowd.pause();
+        LockSupport.parkNanos(this, nanos);
+        rested = System.nanoTime();
     }
 
     /** Writes and flushes, when its turn has come. */
     void writeInTurn(byte[] b, int length) throws IOException {
-        if (crowd != null) giveWay();
+        if (joined) giveWay();
         write(b, length);
+    }
+
+    /** Writes and flushes what a sender sends, which may never wait for anything. */
+    void writeWatched(byte[] b) throws IOException {
+        if (System.nanoTime() - rested > BUSY_NANOS) {
+            crowd.rest();
+            rested = System.nanoTime();
+        }
+        watch.begin();
+        write(b, b.length);
+        watch.end();
     }
 
     /** Writes and flushes. The writes of a courier on its round are watched by its claim instead. */
@@ -73,7 +96,7 @@ abstract class WatchedBody implements Unsent.Writing {
         unsent = b;
         try {
             for (int from = 0; from < length; from += SLICE) {
-                if (crowd != null && from > 0 && from % TURN == 0) giveWay();
+                if (joined && from > 0 && from % TURN == 0) giveWay();
                 out.write(b, from, Math.min(SLICE, length - from));
                 watch.moved();
             }

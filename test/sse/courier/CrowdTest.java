@@ -90,6 +90,45 @@ class CrowdTest {
     }
 
     @Test
+    void whoWritesWithoutAPauseGivesWayToTheNext() {
+        Crowd crowd = new Crowd(1, LONG, 0);
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch again = new CountDownLatch(1);
+        Thread a = Thread.ofVirtual().start(() -> {
+            crowd.rest();
+            turns.add("a");
+            try {
+                first.await();
+                crowd.rest();
+                turns.add("a again");
+                again.await();
+            } catch (InterruptedException e) {
+                return;
+            }
+            crowd.pause();
+        });
+        awaitTurns("a");
+        CountDownLatch second = new CountDownLatch(1);
+        Thread b = Thread.ofVirtual().start(() -> {
+            crowd.rest();
+            turns.add("b");
+            try {
+                second.await();
+            } catch (InterruptedException e) {
+                return;
+            }
+            crowd.pause();
+        });
+        awaitWaiting(b);
+        first.countDown();
+        awaitTurns("a", "b");
+        awaitWaiting(a);
+        second.countDown();
+        awaitTurns("a", "b", "a again");
+        again.countDown();
+    }
+
+    @Test
     void fewDoNotWait() {
         Crowd crowd = crowd(16, LONG);
         for (String name : List.of("a", "b", "c")) {
