@@ -206,6 +206,11 @@ public final class WireLab implements Route, Lookout {
         Reply.json(request.exchange(), 200, json.end().end().toString());
     }
 
+    /** Looks now for labs to forget; {@return how many are left}. */
+    int look() {
+        return labs.look();
+    }
+
     /** Forgets all labs. */
     @Override
     public void close() {

@@ -12,10 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sse.kit.Await;
+import sse.kit.Heap;
 
 /** Whoever comes and goes leaves nothing behind: no stream, no thread, no connection, no memory. */
 @Timeout(90)
@@ -36,31 +36,10 @@ class LeakTest {
     /** What is alive, after a collection. */
     private record Alive(int connections, int streams, int subscriptions, int virtualThreads, int threads, long bytes) {
         static Alive now() {
-            String histogram;
-            try {
-                ObjectName commands = new ObjectName("com.sun.management:type=DiagnosticCommand");
-                histogram = (String) ManagementFactory.getPlatformMBeanServer().invoke(commands,
-                        "gcClassHistogram", new Object[] {new String[0]}, new String[] {String[].class.getName()});
-            } catch (Exception e) {
-                throw new AssertionError(e);
-            }
-            long bytes = 0;
-            for (String line : histogram.split("\n")) {
-                String[] columns = line.strip().split("\\s+");
-                if (columns[0].equals("Total")) bytes = Long.parseLong(columns[2]);
-            }
-            return new Alive(count(histogram, "sun.net.httpserver.HttpConnection"),
-                    count(histogram, "sse.server.HeldResponse"),
-                    count(histogram, "sse.hub.Subscription"), count(histogram, "java.lang.VirtualThread"),
-                    ManagementFactory.getThreadMXBean().getThreadCount(), bytes);
-        }
-
-        private static int count(String histogram, String type) {
-            for (String line : histogram.split("\n")) {
-                String[] columns = line.strip().split("\\s+");
-                if (columns.length > 3 && columns[3].equals(type)) return Integer.parseInt(columns[1]);
-            }
-            return 0;
+            Heap heap = Heap.now();
+            return new Alive(heap.count("sun.net.httpserver.HttpConnection"), heap.count("sse.server.HeldResponse"),
+                    heap.count("sse.hub.Subscription"), heap.count("java.lang.VirtualThread"),
+                    ManagementFactory.getThreadMXBean().getThreadCount(), heap.bytes);
         }
     }
 
