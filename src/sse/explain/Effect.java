@@ -166,7 +166,8 @@ final class Effect {
         }
         out.words(" data=");
         data(out, event.data(), columns);
-        if (type.equals("message")) return;
+        boolean noRoom = columns == Harmless.ALL && out.column() > edge; // for any remark
+        if (type.equals("message") || noRoom) return;
         int length = out.length();
         int column = out.column();
         out.words("   ");

@@ -52,7 +52,7 @@ final class ExplainJson {
         JsonWriter json = start("line");
         if (step != Step.END) {
             json.put("line", lines.number()).put("off", lines.offset()).put("len", lines.nextOffset() - lines.offset());
-            json.put("text", lines.text()).put("eol", lines.ending().name());
+            json.put("text", lines).put("eol", lines.ending().name());
             if (lines.bom()) json.put("bom", true);
         } else {
             json.put("off", lines.nextOffset()).put("len", 0);

@@ -1,6 +1,7 @@
 package sse.text;
 
 import java.nio.charset.StandardCharsets;
+import sse.LineReader;
 
 /**
  * Writes JSON: {@code object().put("id", id).put("time", time).end()}. Members and elements come in the
@@ -77,6 +78,14 @@ public final class JsonWriter {
     /** A member that is a text in this form. */
     public JsonWriter put(String name, Text value) {
         Harmless.quoted(name(name).out, value.bytes(), 0, value.length());
+        return this;
+    }
+
+    /** A member that is the line as text; it need not be made a String, if it is UTF-8. */
+    public JsonWriter put(String name, LineReader line) {
+        name(name);
+        boolean done = Harmless.quoted(out, line.buffer(), line.start(), line.end());
+        if (!done) Harmless.quoted(out, line.text());
         return this;
     }
 

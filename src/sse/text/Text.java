@@ -178,7 +178,14 @@ public final class Text {
 
     /** The number in decimal. */
     public Text number(long n) {
-        return words(Long.toString(n));
+        if (n < 0) return words(Long.toString(n));
+        int digits = 1;
+        for (long rest = n; rest > 9; rest /= 10) digits++;
+        room(digits);
+        length += digits;
+        column += digits;
+        for (int i = length; digits > 0; digits--, n /= 10) bytes[--i] = (byte) ('0' + n % 10);
+        return this;
     }
 
     /** The number with a comma at each thousand. */
