@@ -22,6 +22,7 @@ import sse.http.Request;
 import sse.hub.Hub;
 import sse.hub.Subscription;
 import sse.server.ServerLog.Departure;
+import sse.text.Figures;
 import sse.text.Units;
 
 /** The open streams of a server: lets them in, sees them out, and knows those that left last. Any thread. */
@@ -158,7 +159,7 @@ final class Streams implements Ticker.Look {
         if (stopping) throw stops();
         if (admitted.incrementAndGet() > options.maxStreams) {
             admitted.decrementAndGet();
-            String sentence = "there are " + options.maxStreams + " streams open, and no more are let in";
+            String sentence = Figures.count(options.maxStreams, "open stream") + ", and no more are let in";
             throw new Refusal(503, sentence, "Retry-After", "5");
         }
         HeldResponse stream = new HeldResponse(numbers.incrementAndGet(), request, form, heartbeatMillis, crowd);
