@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import sse.fault.Breaker;
@@ -22,10 +23,15 @@ import sse.http.Ended;
  *   it is full
  * </pre>
  *
+ * <p>All of them hold 64 MiB together, or a sixteenth of the heap; from then on each 16 KiB.
+ *
  * <p>What is in front of the breaker, and what is steered, is guarded by the lock; all else is the pump's own.
  */
 final class Pump implements Runnable, Outflow {
     static final int MOST_HELD = 1 << 20;
+    private static final int LEAST_HELD = 16 << 10;
+    private static final long ALL_MAY_HOLD = Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16);
+    static final AtomicLong ALL_HOLD = new AtomicLong(); // in the queues, and while they are paused
     static final int MOST_INSERTED = 64 << 10;
     private static final long SECOND = 1_000_000_000L;
     private static final byte[] HALF = "data: half of an ev".getBytes(StandardCharsets.US_ASCII);
@@ -99,12 +105,13 @@ final class Pump implements Runnable, Outflow {
         lock.lock();
         try {
             check();
-            while (queued >= MOST_HELD) {
+            while (queued >= most()) {
                 room.await();
                 check();
             }
             queue.add(bytes);
             queued += bytes.length;
+            ALL_HOLD.addAndGet(bytes.length);
             news.signal();
         } catch (InterruptedException e) {
             abort();
@@ -112,6 +119,11 @@ final class Pump implements Runnable, Outflow {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How much this one may hold: little, while all of them hold much. */
+    private static int most() {
+        return ALL_HOLD.get() < ALL_MAY_HOLD ? MOST_HELD : LEAST_HELD;
     }
 
     /** Throws if it takes no more. */
@@ -253,6 +265,8 @@ final class Pump implements Runnable, Outflow {
             failure = how;
             isOver = true;
             queue.clear();
+            ALL_HOLD.addAndGet(-queued - held.size());
+            held.reset();
             room.signalAll();
             over.signalAll();
         } finally {
@@ -301,10 +315,11 @@ final class Pump implements Runnable, Outflow {
         try {
             stopped();
             long now = System.nanoTime();
-            boolean full = held.size() >= MOST_HELD;
+            boolean full = held.size() >= most();
             byte[] next = full ? null : queue.poll();
             if (next != null) {
                 queued -= next.length;
+                ALL_HOLD.addAndGet(-next.length);
                 room.signal();
                 return next;
             }
@@ -342,7 +357,7 @@ final class Pump implements Runnable, Outflow {
         try {
             if (isPaused()) return false;
             gathers &= !queue.isEmpty();
-            return !gathers || held.size() >= MOST_HELD;
+            return !gathers || held.size() >= most();
         } finally {
             lock.unlock();
         }
@@ -398,12 +413,18 @@ final class Pump implements Runnable, Outflow {
     private void send(byte[] bytes, int from, int to) throws IOException {
         if (from == to) return;
         if (held.size() == 0 && isOn()) out(bytes, from, to);
-        else held.write(bytes, from, to - from);
+        else hold(bytes, from, to - from);
+    }
+
+    private void hold(byte[] bytes, int from, int length) {
+        held.write(bytes, from, length);
+        ALL_HOLD.addAndGet(length);
     }
 
     private void release() throws IOException {
         if (held.size() == 0) return;
         byte[] bytes = held.toByteArray();
+        ALL_HOLD.addAndGet(-held.size());
         held.reset();
         out(bytes, 0, bytes.length);
     }

@@ -308,6 +308,26 @@ class BrokenExchangeTest {
         }
     }
 
+    @Test
+    void oneHoldsLittleWhileAllOfThemHoldMuch() throws IOException {
+        long much = 1L << 30;
+        long before = Pump.ALL_HOLD.getAndAdd(much);
+        try (Stage stage = new Stage(false, ""); Socket socket = stage.ask()) {
+            stage.write(": a\n\n");
+            stage.awaitSeen(": a\n\n");
+            stage.exchange.pause(TimeUnit.MINUTES.toNanos(1));
+            String kilobyte = ":" + "x".repeat(1022) + "\n";
+            for (int i = 0; i < 100; i++) stage.write(kilobyte);
+            Await.until("it waits", 10_000, () -> stage.script.size() < 70 && stage.script.size() > 50);
+            Pump.ALL_HOLD.addAndGet(-much);
+            Await.until("it goes on", 10_000, stage.script::isEmpty);
+            stage.exchange.resume();
+            stage.write("end");
+            assertEquals(100 * 1024 + 5, body(socket).replace("|", "").length());
+        }
+        Await.until("nothing is held", 10_000, () -> Pump.ALL_HOLD.get() == before);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void readerThatLeavesEndsIt(boolean raw) throws IOException {
