@@ -7,6 +7,12 @@ esac
 case :$PATH: in *":$jar:"*) program=${0##*/} ;; esac # found by its name alone
 jar=$(CDPATH='' cd -P -- "$jar/" && pwd)/${0##*/}
 
+# What is closed the JVM would take for files of its own, and they for our input and output: so they are opened the
+# wrong way round, and fail as closed ones do.
+{ true 3<&0; } 2>/dev/null || exec 0>/dev/null
+{ true 3>&1; } 2>/dev/null || exec 1</dev/null
+true 3>&2 || exec 2</dev/null
+
 if ! find_java; then
     if [ -z "$java_found" ] && command -v java >/dev/null; then
         exec java -jar "$jar" "$@" # one that does not tell its version; the jar will ask it

@@ -1,5 +1,6 @@
 package sse.cli;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -156,7 +157,16 @@ final class PubCommand {
         String file = args.get("--file", "-");
         if (file.equals("-")) {
             console.noteIfTyped("reading standard input; Ctrl-D ends it");
-            return console.in;
+            return new FilterInputStream(console.in) {
+                @Override
+                public int read(byte[] bytes, int from, int length) throws IOException {
+                    try {
+                        return in.read(bytes, from, length);
+                    } catch (IOException e) {
+                        throw new IOException("cannot read standard input: " + e.getMessage());
+                    }
+                }
+            };
         }
         try {
             return NamedFile.in(file);

@@ -71,6 +71,20 @@ class ProgramTest {
         assertEquals(2, result.code());
     }
 
+    /** Otherwise the JVM takes their numbers for files of its own, and what it keeps for later is what is read. */
+    @Test
+    void whatIsClosedIsNeitherReadNorWritten() throws Exception {
+        String failed = ": Bad file descriptor";
+        for (String[] of : new String[][] {{"explain - <&-", "sse: cannot read the stream" + failed + "\n"},
+                {"pub :1/x <&-", "sse: cannot read standard input" + failed + "; nothing sent\n"},
+                {"version >&-", "sse: cannot write the output" + failed + "\n"}, {"nonsense 2>&-", ""}}) {
+            Result result = program.run(List.of("sh", "-c", "'" + JAR + "' " + of[0]), "JAVA_HOME=" + JAVA_HOME);
+            assertEquals(of[1], result.err());
+            assertEquals("", result.out());
+            assertTrue(result.code() == 1 || result.code() == 2, of[0]);
+        }
+    }
+
     @Test
     void programPassesTheExitCodeOn() throws Exception {
         Files.writeString(fake.resolve("bin/java"), "#!/bin/sh\nexit 18\n");
