@@ -25,7 +25,8 @@ final class HelpCommand {
               explain   what each line of a stream did, and why
               lint      what is wrong with a stream, with codes
               bench     load: connections, loss, doubles, latency
-              help      this page, or help of a command; help format: the wire format
+              help      this page, or help of a command; help format: the wire format;
+                        help faults: streams that are broken on purpose
               version   the version, and the Java it runs on
             """;
 
@@ -49,6 +50,7 @@ final class HelpCommand {
             case "lint" -> LintCommand.USAGE;
             case "bench" -> BenchCommand.USAGE;
             case "format" -> Format.TEXT;
+            case "faults" -> sse.demo.FaultHelp.text();
             case "help", "version", "-h", "--help" -> USAGE;
             default -> throw unknown(line.get(0));
         };
@@ -63,6 +65,7 @@ final class HelpCommand {
         }
         List<String> topics = new ArrayList<>(COMMANDS);
         topics.add("format");
+        topics.add("faults");
         String hint = Spelling.hint(word, topics, program + " help lists the commands");
         return Exit.usage("there is no help about '" + word + "'; " + hint);
     }

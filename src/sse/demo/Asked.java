@@ -57,6 +57,7 @@ record Asked(long everyMillis, long n, End end, long cut, long retryMillis, long
             delay=3s        wait before the head (0 to 1m)
             cors=*          pages that may read it: *, echo (with cookies) or no
             seed=1          same seed, same content
+            fault=half@events=2   breaks it on purpose, as "help faults" says
             """;
 
     static Asked of(Query query, long everyMillis, ServerOptions defaults) throws Refusal {

@@ -1,7 +1,7 @@
 package sse.demo;
 
+import com.sun.net.httpserver.Headers;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -115,27 +115,18 @@ public final class Demos implements Route {
 
     private void list(Request request) throws IOException {
         if (!request.allow("GET, HEAD, OPTIONS")) return;
-        byte[] text = list(origin(request)).getBytes(StandardCharsets.UTF_8);
-        Reply.bytes(request.exchange(), 200, "text/plain; charset=utf-8", text);
+        DemoList list = new DemoList(all(), origin(request));
+        boolean page = isPage(request);
+        Headers headers = request.exchange().getResponseHeaders();
+        headers.set("Vary", "Accept");
+        if (page) headers.set("Content-Security-Policy", DemoList.policy());
+        String type = page ? "text/html; charset=utf-8" : "text/plain; charset=utf-8";
+        Reply.bytes(request.exchange(), 200, type, page ? list.page() : list.text());
     }
 
     /** The server as this client calls it. */
     private String origin(Request request) {
         String host = request.header("Host");
         return "http://" + (host != null ? host : "127.0.0.1:" + server.address().getPort());
-    }
-
-    private String list(String origin) {
-        StringBuilder text = new StringBuilder();
-        text.append("Streams that this server makes itself. Each stays open; Ctrl-C ends curl.\n");
-        for (Demo demo : all()) {
-            text.append('\n').append(PATH).append(demo.name).append("  ")
-                    .append(demo.about.replace("$", PATH + demo.name)).append('\n');
-            for (String line : demo.example) {
-                text.append("  ").append(line.replace("$", origin + PATH + demo.name)).append('\n');
-            }
-            text.append(demo.parameters.indent(4));
-        }
-        return text.append("\nAll of them take\n").append(Asked.PARAMETERS.indent(4)).toString();
     }
 }

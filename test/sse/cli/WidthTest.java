@@ -27,7 +27,7 @@ class WidthTest {
 
     @Test
     void everyHelpFits() {
-        List<String> asked = new ArrayList<>(List.of("help", "help format"));
+        List<String> asked = new ArrayList<>(List.of("help", "help format", "help faults"));
         for (String command : HelpCommand.COMMANDS) asked.add("help " + command);
         for (String words : asked) {
             Typed typed = Typed.run(words.split(" "));

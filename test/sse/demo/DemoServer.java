@@ -73,6 +73,7 @@ final class DemoServer implements AutoCloseable {
         try {
             server = new SseServer(ServerOptions.loopback(0), null, bugs::add);
             server.route("demo", new Demos(server, clock == null ? time::get : clock));
+            server.detour(new OnPurpose());
             server.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -66,7 +66,7 @@ class DemosTest {
             }
             n++;
         }
-        assertEquals(12, n);
+        assertEquals(13, n);
     }
 
     @Test
