@@ -3,6 +3,7 @@
 import { listen, unlisten } from "./actions.js";
 import { on } from "./bus.js";
 import { el, toClipboard } from "./dom.js";
+import { refusal } from "./reader.js";
 import * as rows from "./rows.js";
 import { change, state } from "./state.js";
 import * as tap from "./tap.js";
@@ -10,7 +11,7 @@ import { t } from "./words.js";
 
 const MOST_NAMES = 12;
 const MOST_SHOWN = 2000; // characters of data
-const PATIENCE = 1500;   // milliseconds that a callback waits for the row it belongs to
+const PATIENCE = 3000;   // milliseconds that a callback waits for the row it belongs to
 const $ = id => document.getElementById(id);
 
 const names = new Set(["message"]); // those that have a check box
@@ -36,7 +37,14 @@ export function mount() {
   });
   on("pair", paired);
   on("open", e => place({ kind: "open", view: () => callback("onopen", e), fits: row => row.opens && row.main }));
-  on("error", e => place({ kind: "error", view: row => failure(e, row), fits: row => row.main && (row.ends || row.opens === false) }));
+  on("error", e => {
+    if (!state.own && e.readyState === 2) {
+      e.why = el("small", {});
+      why(state.url).then(says => { e.why.textContent = t("why.asked", { says }); });
+    }
+    place({ kind: "error", view: row => failure(e, row),
+      fits: row => row.main && (row.ends || row.opens === false) });
+  });
   on("closed", e => rows.add({ kind: "callback", right: () => el("span", {}, "close() ", state_(2)) }));
   on("reset", () => {
     waiting.length = 0;
@@ -136,7 +144,19 @@ function failure(e, row) {
   const next = e.readyState === 2 ? t("closed.good")
     : state.retry === null ? t("comes.back") : t("comes.back.in", { ms: state.retry });
   return el("div", { class: "call" }, time(e.t), el("span", { class: "handler" }, "onerror"), state_(e.readyState),
-    el("b", {}, next), row?.says ? el("small", {}, t("servers.view", { says: row.says })) : null);
+    el("b", {}, next), row?.says ? el("small", {}, t("servers.view", { says: row.says })) : e.why ?? null);
+}
+
+/** Of a stream of another server the page is told nothing but that it is over; it asks once more to know why. */
+async function why(url) {
+  const stop = new AbortController();
+  try {
+    return await refusal(await fetch(url, { headers: { Accept: "text/event-stream" }, signal: stop.signal })) ?? t("why.unknown");
+  } catch (notAllowed) {
+    return t("why.none");
+  } finally {
+    stop.abort();
+  }
 }
 
 // onopen stands beside the head, onerror beside the end; whichever comes first waits for the other.

@@ -73,7 +73,7 @@ function lab(watched) {
   actions.about().then(streams, () => {});
 }
 
-const typesOf = url => TYPES[/^\/demo\/\w+/.exec(url)?.[0]] ?? [];
+const typesOf = url => TYPES[/^\/demo\/\w+/.exec(new URL(url, location.origin).pathname)?.[0]] ?? [];
 
 function topBar() {
   $("url").value = state.url;

@@ -157,7 +157,8 @@ function predict(event) {
 
 on("message", callback => {
   const at = predicted.findIndex(event => same(event, callback));
-  if (at >= 0) pair(predicted.splice(at, 1)[0], callback);
+  if (!state.own || alive === false) emit("pair", { verdict: "unseen", callback });
+  else if (at >= 0) pair(predicted.splice(at, 1)[0], callback);
   else called.push({ ...callback, since: performance.now() });
 });
 
@@ -173,7 +174,7 @@ function expire() {
     const verdict = listening(event.type) ? "differs" : "nobody";
     emit("pair", { conn: event.conn, n: event.n, verdict, predicted: event });
   }
-  while (called[0]?.since < (alive === false ? Infinity : then)) {
+  while (called[0]?.since < then || called.length && alive === false) {
     emit("pair", { verdict: alive ? "differs" : "unseen", callback: called.shift() });
   }
 }

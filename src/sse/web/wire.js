@@ -16,6 +16,7 @@ const show = {};         // the switches
 let block = 1;           // number of the block in progress
 const writes = new Map(); // conn -> writes whose bytes have not come to a line end yet: [{ off, length, t, n }]
 const counts = new Map(); // conn -> writes so far
+const refused = new Set(); // connections that were no stream
 
 export function mount() {
   for (const name of ["marks", "hex", "writes", "heads"]) {
@@ -49,6 +50,7 @@ export function mount() {
   on("reset", () => {
     writes.clear();
     counts.clear();
+    refused.clear();
     $("pending").hidden = true;
   });
 }
@@ -77,6 +79,7 @@ function wrong(status, type) {
 function head({ conn, main, status, headers }) {
   const type = headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
   const why = wrong(status, type);
+  if (why) refused.add(conn);
   rows.add({ kind: why ? "head wrong" : "head", conn, main, opens: !why, left: () => el("details", {}, el("summary", {},
     `${status} ${type}`, why ? el("span", { class: "means finding" }, "■ ", why) : null), headerList(headers)) });
 }
@@ -222,7 +225,7 @@ function end({ conn, main, by, how }) {
   const who = by === "server" ? t("fin.server." + how) : late === null ? t("fin.client")
     : t("fin.noticed", { s: late.toFixed(1) });
   writes.delete(conn);
-  rows.add({ kind: "fin", conn, main, ends: by === "server", says: who, left: () => el("span", {}, `— #${conn} ${who} —`) });
+  rows.add({ kind: "fin", conn, main, ends: by === "server" && !refused.has(conn), says: who, left: () => el("span", {}, `— #${conn} ${who} —`) });
 }
 
 /** Copies the bytes of the last connection, or gives them as a file. */

@@ -230,6 +230,9 @@ export default {
   "no.connection": "no connection",
   "connection.broke": "connection broke",
   "server.ended": "server ended the stream",
+  "why.asked": "asked once more with fetch: {says}",
+  "why.none": "no connection, or its server lets this page read nothing (CORS)",
+  "why.unknown": "this time it is a stream",
   // status line
   "says.open": "{url} is open.",
   "says.closed": "Closed.",

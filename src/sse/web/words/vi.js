@@ -275,6 +275,9 @@ export default {
   "no.connection": "không có kết nối",
   "connection.broke": "kết nối bị đứt",
   "server.ended": "máy chủ đã kết thúc luồng",
+  "why.asked": "hỏi lại một lần bằng fetch: {says}",
+  "why.none": "không có kết nối, hoặc máy chủ đó không cho trang này đọc (CORS)",
+  "why.unknown": "lần này nó là một luồng",
   // dòng trạng thái
   "says.open": "{url} đã mở.",
   "says.closed": "Đã đóng.",
