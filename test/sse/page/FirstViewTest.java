@@ -3,7 +3,6 @@ package sse.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,8 +33,6 @@ class FirstViewTest {
         double millis = Double.parseDouble(browser.eval("performance.now()"));
         assertTrue(millis < 3000, millis + " ms");
         browser.await("OPEN", "document.getElementById('lamp').textContent.trim()");
-        List<String> complaints = new ArrayList<>(browser.complaints());
-        complaints.removeIf(line -> line.contains("/_/lab/tap") || line.contains("/_/lab/about")); // there is no lab
-        assertEquals(List.of(), complaints);
+        assertEquals(List.of(), browser.complaints());
     }
 }
