@@ -69,7 +69,8 @@ final class Catalogue {
 
     private void forget() {
         if (idle.isEmpty()) {
-            throw new IllegalStateException("there are " + most + " topics, and each has readers");
+            throw new IllegalStateException(most == 1 ? "there is one topic, and it has readers"
+                    : "there are " + most + " topics, and each has readers");
         }
         Topic stale = idle.pollFirstEntry().getValue();
         stale.idleSince = 0;

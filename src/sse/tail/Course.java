@@ -7,6 +7,7 @@ import sse.client.EventSource;
 import sse.term.Child;
 import sse.term.Console;
 import sse.term.Exit;
+import sse.text.Figures;
 
 /**
  * How far a run is: what its streams have brought together, and whether that is enough. Its lock is around
@@ -80,7 +81,8 @@ final class Course {
     Exit unmet(String stream) {
         String who = (stream.isEmpty() ? "the stream" : stream) + " ended";
         int count = options.count;
-        if (count > 0) return new Exit(Exit.ENDED_EARLY, who + " with " + shown + " of " + count + " events");
+        if (count > 0) return new Exit(Exit.ENDED_EARLY, who + " with " + shown + " of "
+                + Figures.count(count, "event"));
         return options.until != null ? new Exit(Exit.ENDED_EARLY, who + ", and --until was not met") : null;
     }
 }

@@ -89,7 +89,7 @@ class ExplainCommandTest {
     @Test
     void explainsAUrlWhileItLasts() throws Exception {
         try (ScriptedServer server = ScriptedServer.answering(ScriptedServer.HEAD + "data: hi\n\n", true)) {
-            Typed run = Typed.with("", "explain", server.url(), "--for", "500ms");
+            Typed run = Typed.with("", "explain", server.url(), "--for", "2s");
             assertEquals(0, run.code(), run.out() + run.err());
             assertTrue(run.out().contains("DISPATCH message data=\"hi\""), run.out());
             assertTrue(server.requests().get(0).contains("Accept: text/event-stream\r\n"), server.requests().get(0));
@@ -100,7 +100,7 @@ class ExplainCommandTest {
     void endOfTheTimeIsNoFaultOfTheStream() throws Exception {
         try (ScriptedServer server = ScriptedServer.answering(ScriptedServer.HEAD + "data: hi\n",
                 true)) {
-            Typed run = Typed.with("", "explain", server.url(), "--for", "300ms");
+            Typed run = Typed.with("", "explain", server.url(), "--for", "2s");
             assertEquals(0, run.code(), run.out());
             assertFalse(run.out().contains("END"), run.out());
         }

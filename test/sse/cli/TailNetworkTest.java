@@ -234,11 +234,11 @@ class TailNetworkTest {
         try (ScriptedServer server = secure(held("data: a\n\n"))) {
             String url = "https://localhost:" + server.port() + "/x";
             assertEquals(60, Typed.run("explain", url, "--for", "2s").code());
-            assertEquals(0, Typed.run("lint", url, "--for", "300ms", "--no-probe", "--cacert", caFile).code());
-            assertEquals(0, Typed.run("explain", url, "--for", "300ms", "-k").code());
+            assertEquals(0, Typed.run("lint", url, "--for", "2s", "--no-probe", "--cacert", caFile).code());
+            assertEquals(0, Typed.run("explain", url, "--for", "2s", "-k").code());
         }
         try (ScriptedServer proxy = new ScriptedServer(held("data: via\n\n"))) {
-            Typed typed = Typed.run("explain", "http://example.test/x", "--for", "300ms", "-x", "127.0.0.1:"
+            Typed typed = Typed.run("explain", "http://example.test/x", "--for", "2s", "-x", "127.0.0.1:"
                     + proxy.port());
             assertTrue(typed.out().contains("data = \"via\""), typed.out() + typed.err());
             assertTrue(proxy.requests().get(0).startsWith("GET http://example.test/x HTTP/1.1\r\n"), proxy.requests()
