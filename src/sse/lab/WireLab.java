@@ -39,11 +39,12 @@ public final class WireLab implements Route, Lookout {
     private final SseServer server;
     private final Demos demos;
     private final RawPort rawPort;
-    private final Labs labs;
+    private final LongSupplier clock; // null for the system's
+    private Labs labs;                // made when somebody asks, because a server that starts has no time for it
 
     /** The labs of a server; it is to have them as its route {@code _/lab}, and its detour is to be looked at. */
     public WireLab(SseServer server, Demos demos, RawPort rawPort) {
-        this(server, demos, rawPort, System::currentTimeMillis);
+        this(server, demos, rawPort, null);
     }
 
     /** The same by another clock, in milliseconds since 1970. */
@@ -51,7 +52,12 @@ public final class WireLab implements Route, Lookout {
         this.server = server;
         this.demos = demos;
         this.rawPort = rawPort;
-        this.labs = new Labs(clock);
+        this.clock = clock;
+    }
+
+    private synchronized Labs labs() {
+        if (labs == null) labs = new Labs(clock != null ? clock : System::currentTimeMillis);
+        return labs;
     }
 
     // ── requests on their way ──
@@ -61,7 +67,7 @@ public final class WireLab implements Route, Lookout {
         String id = request.query("lab");
         boolean own = request.path().startsWith(PATH) && !request.path().equals(STREAM);
         if (!Labs.isId(id) || own || request.method().equals("OPTIONS")) return null;
-        Lab lab = labs.enter(id);
+        Lab lab = labs().enter(id);
         return lab == null ? null : new Watched(lab, request);
     }
 
@@ -86,7 +92,7 @@ public final class WireLab implements Route, Lookout {
     private Lab lab(Request request) throws Refusal {
         String id = request.query("lab");
         if (!Labs.isId(id)) throw new Refusal(400, "lab= is missing: 32 hexadecimal digits that the page makes up");
-        Lab lab = labs.enter(id);
+        Lab lab = labs().enter(id);
         if (lab == null) throw new Refusal(503, NO_ROOM, "Retry-After", "30");
         return lab;
     }
@@ -208,12 +214,12 @@ public final class WireLab implements Route, Lookout {
 
     /** Looks now for labs to forget; {@return how many are left}. */
     int look() {
-        return labs.look();
+        return labs().look();
     }
 
     /** Forgets all labs. */
     @Override
     public void close() {
-        labs.clear();
+        labs().clear();
     }
 }
