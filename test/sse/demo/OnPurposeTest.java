@@ -140,7 +140,7 @@ class OnPurposeTest {
 
     @Test
     void thousandThatAreOpenedAndDroppedLeaveNothing() throws Exception {
-        String[] faults = {"hold=1000", "gzip", "stall=25s@events=1", "delay=20s", "slow=3", "cut@events=2", "half",
+        String[] faults = {"hold=1000", "gzip", "stall=4s@events=1", "delay=3s", "slow=3", "cut@events=2", "half",
             "status=503", "short@events=2", "reset@events=1", "stall@events=1", "delay", "refuse", "length=100",
             "split=1", "html", "noblank", "dup", "stall=1h", "nohb"};
         try (DemoServer server = new DemoServer(); ExecutorService threads = Executors.newFixedThreadPool(20)) {
@@ -155,7 +155,7 @@ class OnPurposeTest {
     }
 
     private static void settle(DemoServer server, int most) {
-        Await.until("no stream is open", 40_000, () -> server.server.openStreams() == 0);
+        Await.until("no stream is open", 60_000, () -> server.server.openStreams() == 0);
         if (most > 0) Await.until("nothing is left", 40_000, () -> alive(OURS) <= most);
     }
 
