@@ -57,7 +57,7 @@
  * sse.cli           Main, Cli, a file per command             → everything
  *  ├── sse.tail       following streams in a terminal          → ask client explain lint head term text sse
  *  ├── sse.load       load test, histogram, report             → client head text sse
- *  ├── sse.lab        what the page sees of its streams        → demo server broken fault http head text sse
+ *  ├── sse.lab        what the page sees of its streams     → demo explain lint server broken fault http head text sse
  *  ├── sse.demo       demo streams, one file each              → server broken fault http hub head text sse
  *  ├── sse.corpus     hard streams, and who read them right    → server http head text sse
  *  ├── sse.server     EventStream, SseServer, topics over HTTP → http courier hub head text sse, jdk.httpserver
@@ -101,7 +101,8 @@
  *     {@code sse.head.BrowserRules}
  * <li>a stream broken on purpose: {@code sse.fault.Breaker}; its notation: {@code sse.fault.Spec}; how its bytes get to
  *     the socket: {@code sse.broken.Pump}; requests led there: {@code sse.http.Detour}
- * <li>what is on the wire shown to the page: {@code sse.lab.Watched}; hard streams: {@code sse.corpus}'s cases.txt
+ * <li>what is on the wire shown to the page: {@code sse.lab.Watched}; bytes explained to it: {@code sse.lab.Judging};
+ *     hard streams: {@code sse.corpus}'s cases.txt
  * <li>a redirect followed: {@code sse.client.Redirects}; a body taken out of its chunks: {@code sse.client.BodyDecoder}
  * <li>a condition such as that of {@code --where} parsed and judged: {@code sse.tail.Condition}
  * <li>a finding judged: the {@code Checks} of {@code sse.lint}; its text: the {@code Rules} beside them; judged for the

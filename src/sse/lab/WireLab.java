@@ -83,8 +83,10 @@ public final class WireLab implements Route, Lookout {
             case PATH + "now" -> now(request);
             case PATH + "next" -> next(request);
             case PATH + "raw" -> raw(request);
+            case PATH + "explain", PATH + "fix" -> judge(request);
+            case PATH + "rules" -> rules(request);
             default -> throw new Refusal(404, "the lab has no such path; it has tap, stream, about, send, now, "
-                    + "next and raw, and the page's files");
+                    + "next, raw, explain, fix and rules, and the page's files");
         }
     }
 
@@ -181,6 +183,19 @@ public final class WireLab implements Route, Lookout {
             throw new Refusal(400, e.getMessage());
         }
         Reply.json(request.exchange(), 200, JsonWriter.object().put("armed", text).end().toString());
+    }
+
+    /** Changes nothing, and is for this server's pages all the same: it is work. */
+    private void judge(Request request) throws IOException {
+        if (!changes(request)) return;
+        byte[] stream = server.body(request, Judging.MOST);
+        boolean fixes = request.path().endsWith("/fix");
+        byte[] answer = fixes ? Judging.fix(stream) : Judging.explain(stream);
+        Reply.bytes(request.exchange(), 200, fixes ? "application/octet-stream" : "application/x-ndjson", answer);
+    }
+
+    private void rules(Request request) throws IOException {
+        if (reads(request)) Reply.json(request.exchange(), 200, Judging.rules());
     }
 
     private void raw(Request request) throws IOException {

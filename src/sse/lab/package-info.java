@@ -1,7 +1,7 @@
 /**
  * The server's side of the page: labs. A page makes up a number, 128 bits of chance, and adds it as {@code lab=} to
  * what it asks for. What is sent on those connections is told on its tap, as it is sent, and the page can let them go
- * wrong.
+ * wrong. What explain and lint say of bytes is asked for here, too.
  *
  * <pre>
  *   request with lab=ID ─► Watched ─► BrokenExchange ─► its pump ─► socket

@@ -1,5 +1,6 @@
 // The Explain tab: paste or drop a stream, and see what each line of it did.
 
+import { emit } from "./bus.js";
 import { linked, shown, typed } from "./bytes.js";
 import { copyButton, el, later } from "./dom.js";
 import { findings } from "./findings.js";
@@ -223,7 +224,7 @@ export function mount(root) {
   function fromLink() {
     const found = /^#explain=([\w-]*)$/.exec(location.hash);
     if (!found) return;
-    document.querySelector('#tabs [aria-controls="explain"][aria-expanded="false"]')?.click();
+    emit("panel", { name: "explain" });
     try {
       set(typed.base64(found[1]));
     } catch ({ key, at, what }) {

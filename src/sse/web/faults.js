@@ -132,16 +132,16 @@ export function mount(root) {
     } }, el("summary", {}, t(key)), body);
   }
 
-  async function act(what, says = answered) {
+  /** Does something to the open streams; says whether there were any. */
+  async function act(what) {
     try {
-      answer.textContent = says(await what());
+      const { streams } = await what();
+      answer.textContent = t(streams ? "faults.done" : "faults.no.stream");
+      return streams > 0;
     } catch (refused) {
       answer.textContent = refused.message;
+      return false;
     }
-  }
-
-  function answered({ streams }) {
-    return streams === 0 ? t("faults.no.stream") : t("faults.done");
   }
 
   function write(bytes) {
@@ -166,9 +166,8 @@ export function mount(root) {
       fn?.();
     });
     question.replaceChildren(t("faults.hot", { ms: value, n: MOST_RETURNS }), " ",
-      answerWith("faults.hot.limit", () => {
-        closeAfter(MOST_RETURNS);
-        write(`retry: ${value}\n`);
+      answerWith("faults.hot.limit", async () => {
+        if (await write(`retry: ${value}\n`)) closeAfter(MOST_RETURNS);
       }), answerWith("faults.hot.no"));
     question.hidden = false;
     question.querySelector("button").focus();

@@ -181,7 +181,8 @@ function panels() {
     apply();
     opener?.focus();
   });
-  sheet.onchange = rail.onchange = () => {
+  rail.onchange = apply;
+  sheet.onchange = () => {
     current = sheet.matches ? null : "faults";
     apply();
   };

@@ -19,7 +19,7 @@ import sse.text.Json;
 @Timeout(60)
 class OwnPagesTest {
     private static final String LAB = "lab=" + LabsTest.id(7);
-    private static final List<String> CHANGES = List.of("send", "now", "next", "raw");
+    private static final List<String> CHANGES = List.of("send", "now", "next", "raw", "explain", "fix");
 
     private static LabServer server;
 
