@@ -57,6 +57,7 @@ public final class Sockets {
 
     private boolean tells = true;
     private long next = System.nanoTime();
+    private long looked = next;
     private long before; // what the last look took
 
     /** Nothing has been looked at. */
@@ -68,9 +69,12 @@ public final class Sockets {
      * @param deadline of writes, in nanoseconds; 0 for none
      */
     public void look(Collection<? extends Connection> open, long deadline, long now) {
-        if (!tells || now - next < 0 || open.isEmpty()) return;
-        Map<String, Long> told;
+        if (!tells || open.isEmpty()) return;
         boolean few = open.size() <= FEW;
+        boolean late = few && now - looked >= LONGEST_NANOS; // they were many then, and have become few
+        if (now - next < 0 && !late) return;
+        looked = now;
+        Map<String, Long> told;
         boolean still = false;
         try {
             told = new HashMap<>();
