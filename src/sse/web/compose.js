@@ -177,7 +177,7 @@ export function mount(root) {
       effect.append(t("compose.fires", { handler: handler(event.type), data: JSON.stringify(event.data) }),
         event.id ? t("compose.id", { id: event.id }) : "", ". ");
       if (!heard(event.type)) {
-        effect.append(t("compose.nobody", { type: event.type }), " ",
+        effect.append(t("compose.nobody", { type: JSON.stringify(event.type) }), " ",
           button("compose.listen", () => listen(event.type), { class: "small" }), " ");
       }
     }

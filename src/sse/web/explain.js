@@ -183,7 +183,7 @@ export function mount(root) {
   }
 
   const headRows = ({ lines }) => lines.map(line => el("li", { class: "head" },
-    el("span", { class: "off" }, t("explain.head")), el("code", { class: "text", dir: "ltr" }, line)));
+    el("span", { class: "from" }, t("explain.head")), el("code", { class: "text", dir: "ltr" }, line)));
 
   function row(line, all) {
     const text = el("code", { class: "text", dir: "ltr" });
@@ -191,7 +191,7 @@ export function mount(root) {
     else if (line.len > 0) text.append(marked(utf8.encode((line.bom ? "\ufeff" : "") + line.text + ENDS[line.eol])));
     const about = all.filter(finding => finding.line && finding.line === line.line);
     return el("li", { class: "step " + line.step, tabindex: -1, "data-line": line.line },
-      el("span", { class: "off" }, figure(line.off)), text,
+      el("span", { class: "from" }, figure(line.off)), text,
       el("span", { class: "effect", lang: "en" }, line.effect),
       ...about.map(({ severity, code }) => el("span", { class: "badge " + severity },
         `${t("severity." + severity)} ${code}`)));

@@ -86,7 +86,7 @@ class DrawerTest {
         assertEquals("13 bytes", browser.text("shown('#compose .size')"));
         run("(fill('#compose-event', 'news'), fill('#compose-id', '7'), fill('#compose-data', 'a\\nb'))");
         browser.await("Fires listener(\"news\") with \"a\\nb\"; the last event ID becomes 7. "
-                + "Nobody listens for news here. Listen for it", "shown('#compose .effect')");
+                + "Nobody listens for \"news\" here. Listen for it", "shown('#compose .effect')");
         run("press('#compose .effect', 'Listen for it')");
         browser.await("lab.state.listeners.includes('news')");
         browser.await("!shown('#compose .effect').includes('Nobody')");
