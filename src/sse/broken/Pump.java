@@ -209,11 +209,11 @@ final class Pump implements Runnable, Outflow {
         }
     }
 
-    /** Whoever handles it has given it up; but what is whole goes out. */
+    /** Whoever handles it has given it up; but what is whole goes out, and what was to end in some way ends so. */
     void giveUp() {
         lock.lock();
         try {
-            if (!closed) abort();
+            if (!closed && stop == null) abort();
         } finally {
             lock.unlock();
         }

@@ -82,7 +82,15 @@ final class Watched implements Lookout.Watch {
             if (!counts) all = all.and(Spec.parse("noreplay").on(1));
             target = with(target, counts ? "keep=0&from=" + (n + LOST) : "lastEventId=forgotten");
         }
+        all = all.and(redirect(all.redirect()));
         return exchange = new BrokenExchange(inner, target, all, seed, connection, this);
+    }
+
+    /** The stream that a reader is sent on to is one of the lab, too. */
+    private Faults redirect(String location) {
+        if (location == null || !location.startsWith("/") || location.contains("lab=")) return Spec.NONE.on(1);
+        String lab = (location.contains("?") ? "&" : "?") + "lab=" + request.query("lab");
+        return Spec.parse("redirect=\"" + location + lab + "\"").on(1);
     }
 
     private static URI with(URI target, String parameters) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sse.fault.Spec;
 import sse.http.Refusal;
@@ -20,6 +21,11 @@ import sse.http.Refusal;
 class LabsTest {
     private final AtomicLong clock = new AtomicLong(1_000_000);
     private final Labs labs = new Labs(clock::get);
+
+    @AfterEach
+    void clear() {
+        labs.clear(); // or a thread looks for ever, by a clock that stands still
+    }
 
     static String id(int n) {
         return String.format("%032x", n);

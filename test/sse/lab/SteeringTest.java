@@ -184,6 +184,19 @@ class SteeringTest {
         }
     }
 
+    @Test
+    void whoIsSentToAnotherStreamIsSeenThere() throws IOException {
+        server.post(200, "next?" + LAB, "redirect=/demo/clock?n=1");
+        try (Wire wire = server.get("/demo/count?" + LAB)) {
+            assertEquals(307, wire.status());
+            assertEquals("/demo/clock?n=1&" + LAB, wire.header("Location"));
+        }
+        server.post(200, "next?" + LAB, "redirect=\"https://a.example/x;y\"");
+        try (Wire wire = server.get("/demo/count?" + LAB)) {
+            assertEquals("https://a.example/x;y", wire.header("Location"));
+        }
+    }
+
     /** Thirty phones on one server: each cuts its own stream, one after the other. */
     @Test
     void nobodysCutTouchesANeighbour() throws IOException {
