@@ -44,6 +44,9 @@ public final class BrokenExchange extends HttpExchange implements HoldsBack {
             </body></html>
             """;
 
+    /** A stream that a browser takes for a page, because its type says so, is of no origin there, and runs nothing. */
+    private static final String SANDBOX = "sandbox; default-src 'none'";
+
     private final HttpExchange inner;
     private final Wire wire;
     private final Faults faults;
@@ -200,7 +203,10 @@ public final class BrokenExchange extends HttpExchange implements HoldsBack {
             return text(empty ? null : "this is the status " + status + ", on purpose");
         }
         if (faults.has(Kind.HTML) && streams) return LOGIN.getBytes(StandardCharsets.UTF_8);
-        if (faults.type() != null && streams) headers.set("Content-Type", faults.type());
+        if (faults.type() != null && streams) {
+            headers.set("Content-Type", faults.type());
+            headers.set("Content-Security-Policy", SANDBOX);
+        }
         if (faults.has(Kind.GZIP) && streams) headers.set("Content-Encoding", "gzip");
         return null;
     }

@@ -156,10 +156,23 @@ public final class BadStreams {
             String[] words = template.substring(equals + 1, close).split("\\|");
             String given = words.length > 1 ? query.word(name, words) : query.text(name);
             if (given == null) given = words[0];
-            if (given.indexOf('"') >= 0) throw Query.bad(name, "a value without quotes", given);
+            boolean quoted = open > 0 && template.charAt(open - 1) == '"';
+            if (words.length == 1 && !isValue(given, quoted)) {
+                throw Query.bad(name, quoted ? "a value without quotes" : "a number", given);
+            }
             filled.append(template, from, open).append(given);
             from = close + 1;
         }
         return filled.append(template, from, template.length()).toString();
+    }
+
+    /** So that a value stays one, and is no more of the spec or the target. */
+    private static boolean isValue(String text, boolean quoted) {
+        if (quoted) return text.indexOf('"') < 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && c != '.') return false;
+        }
+        return !text.isEmpty();
     }
 }

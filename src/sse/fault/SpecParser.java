@@ -100,7 +100,9 @@ final class SpecParser {
             }
             case TEXT, PERHAPS_TEXT -> {
                 for (int i = 0; i < value.length(); i++) {
-                    if (value.charAt(i) < ' ') throw wrong(where, "a value has no control characters");
+                    char c = value.charAt(i);
+                    if (c < ' ' || c == 0x7F) throw wrong(where, "a value has no control characters");
+                    if (c > '~' && kind.reach == Kind.Reach.HEAD) throw wrong(where, "a header is in ASCII");
                 }
                 if (value.isEmpty() && kind != Kind.BADRETRY) throw wrong(where, "the value is missing");
                 return -1;

@@ -51,6 +51,10 @@ class OnPurposeTest {
             assertEquals("*", answer.headers().get("access-control-allow-origin"));
             assertEquals(400, server.get("/demo/bad/type?v=image/png").status());
             assertEquals(404, server.get("/demo/bad/nobank").status());
+            answer = server.get("/demo/bad/nofinal?n=%20%5C");
+            assertEquals("n is a number, not \" \\\\\"\n", answer.text());
+            answer = server.get("/demo/bad/latehead?s=0s;redirect=/x%23");
+            assertEquals("s is a number, not \"0s;redirect=/x#\"\n", answer.text());
             answer = server.get("/demo/bad/loop?fault=cut");
             assertEquals("fault is off here, or not given, not \"cut\"\n", answer.text());
         }
@@ -188,6 +192,18 @@ class OnPurposeTest {
             open(url.getPort(), url.getRawPath() + "?" + url.getRawQuery());
         } catch (java.net.SocketTimeoutException | java.net.SocketException e) {
             // nothing comes, or a reset
+        }
+    }
+
+    /** A page of anywhere can send a form here and show the answer: what it wrote is not to run as this server's. */
+    @Test
+    void streamThatIsShownAsAPageRunsNothing() throws IOException {
+        try (DemoServer server = new DemoServer()) {
+            String script = "<script>alert(origin)</script>";
+            DemoServer.Answer answer = server.post("/demo/echo?fault=type=text/html", "text/plain", script);
+            assertEquals("text/html", answer.header("content-type"));
+            assertEquals("sandbox; default-src 'none'", answer.header("content-security-policy"));
+            assertEquals("nosniff", answer.header("x-content-type-options"));
         }
     }
 }

@@ -69,6 +69,10 @@ class SpecTest {
                 wrong("hold=3@every=2"));
         assertEquals("fault spec, character 5: the connections end before they begin", wrong("conn3-2:cut"));
         assertEquals("fault spec, character 6: the quote is not closed", wrong("type=\"a"));
+        for (String fault : new String[] {"type=\"a/b\u010d\u010aX: y\"", "redirect=/\u00e9"}) {
+            assertTrue(wrong(fault).endsWith(": a header is in ASCII"), wrong(fault));
+        }
+        assertEquals("fault spec, character 6: a value has no control characters", wrong("type=a/b\u007f"));
         assertEquals("fault spec, character 13: ',' or ';' is expected between faults", wrong("cut@events=3 "));
     }
 
