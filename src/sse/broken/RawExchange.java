@@ -20,6 +20,7 @@ import sse.head.Header;
  */
 public final class RawExchange implements Outflow {
     private static final int LONGEST_HEAD = 32 << 10;
+    private static final int MOST_LINES = 201; // with the first; each takes room besides its text
     private static final int HEAD_MILLIS = 10_000;
     private static final int LINGER_MILLIS = 1000;
     private static final byte[] LINE_END = {'\r', '\n'};
@@ -45,7 +46,7 @@ public final class RawExchange implements Outflow {
         socket.setSoTimeout(HEAD_MILLIS);
         List<String> lines = new ArrayList<>();
         if (!readLines(socket.getInputStream(), lines)) {
-            if (!lines.isEmpty()) refuse(socket, "this is no head of HTTP/1 of at most 32 KiB");
+            if (!lines.isEmpty()) refuse(socket, "this is no head of HTTP/1 of at most 32 KiB and 200 fields");
             return null;
         }
         String[] words = lines.get(0).split(" ");
@@ -86,6 +87,7 @@ public final class RawExchange implements Outflow {
             int length = line.length();
             if (length > 0 && line.charAt(length - 1) == '\r') line.setLength(length - 1);
             if (line.isEmpty()) return !lines.isEmpty();
+            if (lines.size() == MOST_LINES) return false;
             lines.add(line.toString());
             line.setLength(0);
         }

@@ -13,6 +13,7 @@ import sse.LineReader;
  * thread.
  */
 final class BlockLines {
+    private static final int MOST = 4096;
     private static final byte[] LF = {'\n'};
     private static final byte[][] TURN = {LF, {'\r'}, {'\r', '\n'}};
 
@@ -76,6 +77,15 @@ final class BlockLines {
         for (int i = lines.size() - 1; i >= 0; i--) {
             if (isField(lines.get(i), name)) removeLine(i);
         }
+    }
+
+    /** {@return whether a block has so few lines that they can be made wrong} Each takes room, and each fault time. */
+    static boolean isFew(byte[] raw) {
+        int ends = 0;
+        for (byte b : raw) {
+            if ((b == '\n' || b == '\r') && ++ends > MOST) return false;
+        }
+        return true;
     }
 
     /** Removes comments; a block that had nothing else loses its blank line, too. */

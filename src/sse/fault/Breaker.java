@@ -17,7 +17,7 @@ import sse.fault.Outflow.Ending;
  * </pre>
  *
  * <p>Where only points and stretches are asked for, pieces go through as they come, and are cut where an event ends.
- * Where events are made wrong, each leaves with one piece when it is whole.
+ * Where events are made wrong, each leaves with one piece when it is whole; one of more than 4,096 lines as it came.
  */
 public final class Breaker {
     private final List<Trigger> edits = new ArrayList<>();
@@ -129,6 +129,7 @@ public final class Breaker {
         raw = withLineEnd(raw);
         if (raw.length == 0) return;
         if (isEvent) events++;
+        boolean isFew = BlockLines.isFew(raw);
         BlockLines block = null;
         Kind fate = null;
         for (Trigger edit : edits) {
@@ -136,6 +137,7 @@ public final class Breaker {
             switch (edit.kind()) {
                 case DROP, DUP, SWAP, WEAVE, HALF -> fate = edit.kind();
                 default -> {
+                    if (!isFew) continue;
                     if (block == null) block = new BlockLines(raw);
                     edit(block, edit);
                 }

@@ -141,4 +141,13 @@ class RawServerTest {
             }
         }
     }
+
+    @Test
+    void headHasSoManyFieldsAtMost() throws IOException {
+        try (RawServer server = ending(Ending.CLEAN)) {
+            assertTrue(answer(server, "GET / HTTP/1.1\r\n" + "a:\r\n".repeat(200) + "\r\n").startsWith(HEAD));
+            String tooMany = answer(server, "GET / HTTP/1.1\r\n" + "a:\r\n".repeat(201) + "\r\n");
+            assertTrue(tooMany.startsWith("HTTP/1.1 400 ") && tooMany.contains("200 fields"), tooMany);
+        }
+    }
 }

@@ -206,4 +206,13 @@ class BreakerTest {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         return text.replaceFirst("(?<=\r)\n\\z", "").replace("\r", "\\r").replace("\n", "\\n");
     }
+
+    /** Each line takes room, and each fault looks at all of them: a spec may have hundreds. */
+    @Test
+    void eventOfVeryManyLinesLeavesAsItCame() {
+        String spec = "indent,".repeat(500) + "nodata";
+        String many = "data\nx\n".repeat(2100) + "\n";
+        Played played = Played.play(spec, many + "data: x\n\n");
+        assertEquals(many + " ".repeat(500) + "data: x\n\n", played.text());
+    }
 }
