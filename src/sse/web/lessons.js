@@ -16,7 +16,7 @@ import { lastStep, panels } from "./lessons/panels.js";
 
 const LAST = lessons.length + 1; // "Now yours"
 const STEPS = ["predict", "do", "see", "rule", "break"];
-const PATIENCE = 10_000; // milliseconds until a stream that does not open is given up
+const PATIENCE = 20_000; // milliseconds until a stream that does not open is given up
 
 const teaching = new URLSearchParams(location.search).has("teach");
 const utf8 = new TextEncoder();
@@ -179,11 +179,12 @@ function page(n, article) {
   // a button for each thing to do
   const problem = el("p", { class: "problem", role: "alert", hidden: true });
   const button = name => el("button", { type: "button", "data-act": name, onclick: () => act(name) }, ...rich(words.acts[name]));
-  async function act(name, deed = lesson.acts[name]) {
+  let before = Promise.resolve(); // what was asked for first is done first
+  async function act(name, deed) {
     acted = true;
     problem.hidden = true;
     try {
-      await deed(lab);
+      await (deed ? deed() : before = before.catch(() => {}).then(() => lesson.acts[name](lab)));
     } catch (mistake) {
       problem.textContent = word("failed", { why: mistake.message });
       problem.hidden = false;
@@ -284,7 +285,8 @@ function page(n, article) {
     panel?.stop?.();
     article.step = null;
   };
-  begin(lesson, lab).catch(mistake => {
+  before = begin(lesson, lab);
+  before.catch(mistake => {
     problem.textContent = word("failed", { why: mistake.message });
     problem.hidden = false;
   });

@@ -192,7 +192,8 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
         await(expected, script, 15_000);
     }
 
-    private void await(String expected, String script, long withinMillis) throws InterruptedException {
+    /** Waits until the expression has this value as text. */
+    void await(String expected, String script, long withinMillis) throws InterruptedException {
         long start = System.nanoTime();
         for (String value; !expected.equals(value = text(script)); ) {
             if (System.nanoTime() - start > withinMillis * 1_000_000) {

@@ -47,7 +47,7 @@ const scenes = {
   7: [need(req(1, "/demo/bad/loop", 0)), out(1, 0), req(2, "/demo/bad/loop", 3000), out(2, 3000), req(3, "/demo/bad/loop", 6000),
     need(req(4, "/demo/bad/loop", 9000)), need(out(4, 9010)), req(20, "/demo/clock"), ...seconds(20, 20, 29), need(out(20, 30_000))],
   8: [...ending("close", need(closed), wait), ...ending("last", tell("message", { type: "bye" }), need(closed), wait),
-    ...["no", "fail", "type"].flatMap(name => ending(name, error(0), back(2, "1"), error(2), need(closed), wait)),
+    ...["no", "fail", "type"].flatMap(name => ending(name, error(0), back(2, "1"), error(2), closed, need(wait))),
     ...ending("cut", error(0), need(back(3, "1")), need(tell("open", { readyState: 1 })))],
   9: [req(1, "/demo/quiet?idlecut=10s&hb=0"), tell("head", { conn: 1, t: 0 }), out(1, 10), need(tell("fin", { conn: 1, t: 10_020, by: "server", how: "end" })),
     req(2, "/demo/clock?fault=hold=10"), need(out(2, 20_000)),

@@ -13,6 +13,7 @@ import { Reader } from "./client.js";
 import { BLOCKS, ENDINGS, OWN } from "./twelve.js";
 
 const utf8 = new TextEncoder();
+const TAP_LATE = 200; // times 50 ms, at most, that the tap may be later than the browser
 const quoted = data => JSON.stringify(data);
 
 /** Listens on the bus until it is stopped. */
@@ -94,20 +95,23 @@ function eightBlocks({ lab, words }) {
   }));
   const line = el("input", { id: "lesson-line", value: "data: " });
   const gave = el("p", { role: "status" });
-  let own = false;
-  const send = () => act("own", async () => {
-    own = true;
+  let own = null, block = ""; // the line that was sent, and the lines of the block in progress
+  const send = () => act("own", () => {
+    own = line.value;
     gave.textContent = "";
-    await lab.send(line.value + "\n\n");
+    return lab.send(own + "\n\n");
   });
   const stop = listening({
-    dispatch({ data }) { if (own) over(words("gives", { data: quoted(data) }), data); },
-    line({ kind }) { if (own && kind === "blank") over(words("gives.none"), null); },
+    line({ bytes, kind, event }) {
+      if (kind !== "dispatch" && kind !== "blank") {
+        block += new TextDecoder().decode(bytes);
+        return;
+      }
+      if (block === own) gave.textContent = !event ? words("gives.none")
+        : words("gives", { data: quoted(event.data) }) + (event.data === " x " ? " ✓" : "");
+      block = "";
+    },
   });
-  const over = (text, data) => {
-    own = false;
-    gave.textContent = text + (data === " x " ? " ✓" : "");
-  };
   return {
     stop, ran: given => { act = given; },
     element: table([words("block"), words("guess"), words("did")],
@@ -290,7 +294,7 @@ function origins({ lab, seen, words }) {
       new Promise(resolve => { source.onopen = () => resolve("open"); source.onerror = () => resolve("error"); }),
       lab.wait(8000).then(() => "error"),
     ]);
-    for (let i = 0; i < 40 && !request(number); i++) await lab.wait(50); // the tap may be a little later
+    for (let i = 0; i < TAP_LATE && !request(number); i++) await lab.wait(50);
     source.close();
     const by = request(number), header = name => by?.headers.find(([key]) => key.toLowerCase() === name)?.[1];
     lab.tell({ cell: { place: place.select.value, mode, credentials, outcome, request: by } });
@@ -336,6 +340,8 @@ function origins({ lab, seen, words }) {
 
 // 11: a client of one's own, with mistakes to switch on
 
+const PIECES = 20; // a second, of a stream that is slow
+
 function tokens({ lab, seen, words }) {
   let act, abort = new AbortController();
   const slider = (id, value, most) => {
@@ -351,14 +357,19 @@ function tokens({ lab, seen, words }) {
   const output = el("p", { class: "said", dir: "auto" });
   const figures = el("p", {});
   let truth = "";
-  const stop = listening({ dispatch(event) { if (seen.path(event.conn).startsWith("/demo/llm")) truth += Reader.piece(event.data); } });
+  const ended = new Set();
+  const stop = listening({
+    dispatch({ conn, data }) { if (seen.path(conn).startsWith("/demo/llm")) truth += Reader.piece(data); },
+    fin({ conn }) { ended.add(conn); },
+  });
 
   async function ask() {
     abort.abort();
     abort = new AbortController();
     truth = "";
     const reader = new Reader(Object.fromEntries(bugs.map(({ bug, input }) => [bug, input.checked])));
-    const url = `/demo/llm?tps=${tps.input.value}&chunk=${chunk.input.value}${breaks.input.checked ? "&break=middle" : ""}`;
+    // with time between the pieces, or the network would put them together again
+    const url = `/demo/llm?tps=${tps.input.value}&fault=slow=${chunk.input.value * PIECES}${breaks.input.checked ? "&break=middle" : ""}`;
     const before = seen.conn;
     const response = await fetch(lab.withLab(url), { method: "POST", headers: { Accept: "text/event-stream" }, body: "{}", signal: abort.signal });
     for (const body = response.body.getReader(); ;) {
@@ -368,9 +379,12 @@ function tokens({ lab, seen, words }) {
       output.textContent = reader.text;
       figures.textContent = words("reads", reader);
     }
-    await lab.wait(300); // the tap may be a little later
-    let conn = seen.conn;
-    while (conn > before && !seen.path(conn).startsWith("/demo/llm")) conn--;
+    let conn = before;
+    for (let i = 0; i < TAP_LATE && !ended.has(conn); i++) {
+      await lab.wait(50);
+      conn = seen.conn;
+      while (conn > before && !seen.path(conn).startsWith("/demo/llm")) conn--;
+    }
     const lost = Math.max(0, [...truth].length - [...reader.text].filter(c => c !== "\uFFFD").length);
     figures.textContent = [words("reads", reader), words("lost", { lost, all: [...truth].length }),
       words(reader.finished ? "complete" : "incomplete")].join("; ");
@@ -391,6 +405,7 @@ function tokens({ lab, seen, words }) {
 // 12: lamps
 
 const MOST_LAMPS = 8;
+const FEWEST = 5; // streams that are open when another one waits; six, where the tap takes none of their connections
 
 function lamps({ lab, seen, words }) {
   let act;
@@ -420,8 +435,11 @@ function lamps({ lab, seen, words }) {
     streams.push(source);
     list.append(item);
     look();
-    await lab.wait(1500);
-    if (source.readyState === 0 && !isSeen(path)) lab.tell({ lamp: { waiting: true, path } });
+    for (let waited = 0; waited < 20_000 && source.readyState === 0 && !isSeen(path); waited += 250) {
+      const others = streams.filter(one => one.readyState === 1).length;
+      if (waited >= 1500 && others >= FEWEST) return lab.tell({ lamp: { waiting: true, path } });
+      await lab.wait(250);
+    }
   }
 
   async function ask() {

@@ -4,7 +4,7 @@
 //   stream   where the page connects when the lesson is opened; listen: the listeners that it has, besides onmessage
 //   begin    what is done next, before anybody is asked anything
 //   acts     what its buttons do, by name; run and breakIt say under which step they stand
-//   needs    the names of what must be seen
+//   needs    the names of what must be seen; reveal "all": there is nothing to say before all was seen
 //   watch    (mark, seen) => listeners on the bus, which call mark(name, where) when they have seen it
 
 /** The page's own stream: what is sent to it, it sends. */
@@ -94,7 +94,7 @@ const three = {
 
 const four = {
   stream: OWN,
-  run: ["all"], breakIt: [],
+  run: ["all"], breakIt: [], reveal: "all",
   acts: { all: async lab => { for (const block of BLOCKS) await lab.send(block + "\n\n"); } },
   needs: BLOCKS.map((none, i) => "b" + i),
   watch(mark, seen) {
@@ -225,7 +225,7 @@ const seven = {
 
 const eight = {
   stream: null, listen: ["tick", "bye"], // every row connects anew
-  run: Object.keys(ENDINGS), breakIt: ["deploy"],
+  run: Object.keys(ENDINGS), breakIt: ["deploy"], reveal: "all",
   acts: {
     ...Object.fromEntries(Object.keys(ENDINGS).map(name => [name, async lab => {
       await lab.fresh("/demo/count?retry=500");
@@ -249,22 +249,37 @@ const eight = {
       error(error) {
         if (!row) return;
         row.callbacks.push("onerror");
-        row.readyState = error.readyState;
+        if (error.readyState === 2) gone();
+        else row.readyState = error.readyState;
       },
       req(req) {
-        if (!row || req.line.startsWith("OPTIONS")) return;
-        row.requests++;
-        row.waiting = null; // whoever waited for the silence to last waits no more
+        if (!row) return;
+        row.requests++; // the tap may tell of it before the browser tells what came of it, or behind
+        if (row.waiting) settle();
+        if (row.opened) over(true);
       },
-      open() { if (row?.requests) row.opened = true, row.readyState = 1, over(true); },
+      open() {
+        if (!row || row.readyState !== 0) return;
+        row.opened = true;
+        if (row.requests) over(true);
+      },
       state({ state }) {
-        if (!row || state !== "closed" || row.waiting) return;
-        row.readyState = 2;
-        const mine = row, waiting = mine.waiting = {};
-        lab.wait(times.quiet).then(() => { if (row === mine && mine.waiting === waiting) over(false); });
+        if (row && state === "closed") gone();
       },
       fin(fin) { if (fin.by === "client") mark(null, fin, { noticed: fin.conn }); },
     };
+
+    function gone() {
+      if (row.waiting) return;
+      row.readyState = 2;
+      settle();
+    }
+
+    /** It is over when it has been silent for a while, from now on. */
+    function settle() {
+      const mine = row, waiting = mine.waiting = {};
+      lab.wait(times.quiet).then(() => { if (row === mine && mine.waiting === waiting) over(false); });
+    }
 
     function over(back) {
       const done = row;
