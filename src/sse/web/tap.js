@@ -11,9 +11,11 @@ const OTHER_NAME = { "127.0.0.1": "localhost", localhost: "127.0.0.1" };
 const PATIENCE = 3000;      // milliseconds that a prediction waits for its callback, and the reverse
 const MOST_KEPT = 64 << 10; // bytes of a connection that can be copied
 const MOST_CONNS = 64;
+const MOST_IDS = 5000;
 const MOST_PENDING = 2000;  // characters of the data in progress that are shown
 
 const conns = new Map();
+const seen = new Map();     // ids of events of the stream that is shown -> the connection they came on
 let dispatched = 0;         // events, over all connections; the number that stands on both sides
 let predicted = [];         // without a callback yet
 let called = [];            // callbacks without a prediction yet
@@ -119,9 +121,22 @@ function read({ conn, bytes, t }) {
     emit("line", line);
     if (of.main && line.kind === "retry") change({ retry: reader.retryMillis });
     if (of.main && (line.kind === "dispatch" || line.kind === "blank")) change({ lastEventId: reader.lastEventId });
-    if (line.event) predict({ conn, n: ++dispatched, t, off: line.off, main: of.main, ...line.event });
+    if (line.kind === "id") of.hasId = true;
+    if (line.event) {
+      predict({ conn, n: ++dispatched, t, off: line.off, main: of.main, again: again(of, conn, line.event), ...line.event });
+    }
+    if (line.kind === "dispatch" || line.kind === "blank") of.hasId = false;
   }
   emit("block", pending(conn, of));
+}
+
+/** Whether an event's own id has come over an earlier connection: a server that does not look at Last-Event-ID. */
+function again({ main, hasId }, conn, { id }) {
+  if (!main || !hasId || !id) return false;
+  const before = seen.get(id);
+  seen.set(id, conn);
+  if (seen.size > MOST_IDS) seen.delete(seen.keys().next().value);
+  return before < conn;
 }
 
 function pending(conn, { reader, main }) {
@@ -179,8 +194,15 @@ function expire() {
   }
 }
 
+let shown = "";
+on("state", ({ url }) => {
+  if (url !== shown) seen.clear();
+  shown = url;
+});
+
 on("reset", () => {
   conns.clear();
+  seen.clear();
   predicted = [];
   called = [];
   dispatched = 0;

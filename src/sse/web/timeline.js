@@ -14,6 +14,7 @@ let waits = [];          // { from, to, lane }
 let ticks = [], dots = [];
 let server = 0, here = 0; // the last time the server told, and when that was
 let canvas, context, timer = 0;
+const forced = matchMedia("(forced-colors: active)"), dark = matchMedia("(prefers-color-scheme: dark)");
 
 export function mount(element) {
   canvas = element;
@@ -46,7 +47,7 @@ export function mount(element) {
     draw();
   });
   new ResizeObserver(draw).observe(canvas);
-  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(query).onchange = draw;
+  dark.onchange = forced.onchange = draw;
 }
 
 function at(time) {
@@ -107,8 +108,9 @@ function paint() {
     const left = Math.max(0, x(one.from)), right = x(one.to ?? to);
     c.fillStyle = color("--bar");
     c.fillRect(left, y(one.lane), Math.max(2, right - left), tall - 3);
-    c.fillStyle = color("--text");
-    if (tall > 12 && right - left > 24) c.fillText("#" + n, left + 4, y(one.lane) + tall / 2 - 1);
+    c.fillStyle = c.strokeStyle = color("--text");
+    if (forced.matches) c.strokeRect(left, y(one.lane), Math.max(2, right - left), tall - 3);
+    if (tall > 24 && right - left > 24) c.fillText("#" + n, left + 3, y(one.lane) + tall - 10);
   }
   c.fillStyle = color("--field");
   for (const tick of ticks) if (tick.t >= from) c.fillRect(x(tick.t), y(tick.lane), 1, tall - 3);

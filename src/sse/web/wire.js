@@ -97,8 +97,8 @@ function line(e) {
   const mine = all.filter(write => write.off < end && write.off >= e.off);
   writes.set(e.conn, all.filter(write => write.off >= end));
   const ends = e.kind === "dispatch" || e.kind === "blank" || e.kind === "unfinished";
-  rows.add({ kind: "line " + e.kind, conn: e.conn, main: e.main, n: e.kind === "dispatch" ? "next" : null, block,
-    line: e, left: () => view(e, mine), write: mine.length ? () => rule(mine) : null,
+  const row = rows.add({ kind: "line " + e.kind, conn: e.conn, main: e.main, n: e.kind === "dispatch" ? "next" : null, block,
+    line: e, left: () => view(e, mine, row.event?.again), write: mine.length ? () => rule(mine) : null,
     right: e.kind === "comment" ? () => el("span", { class: "muted" }, t("comments.never")) : null });
   if (ends) block++;
 }
@@ -109,13 +109,13 @@ const rule = mine => el("p", { class: "write" }, mine.length > 1
 
 const IGNORED = ["unknown", "id-ignored", "retry-ignored", "unfinished"];
 
-function view(e, mine) {
+function view(e, mine, again) {
   const code = el("code", { class: "octets", dir: "ltr" });
   if (show.hex) code.append(hex(e));
   else spans(code, e, mine);
   if (IGNORED.includes(e.kind)) code.classList.add("ignored");
   return el("div", { class: "line" }, el("span", { class: "off" }, String(e.off)), code,
-    el("span", { class: "means" }, ...meaning(e)));
+    el("span", { class: "means" }, ...meaning(e), again ? el("b", { class: "again" }, " ⟲ ", t("means.again")) : null));
 }
 
 /** Name, colon, space, value and line end, each with the rule that is about it. */

@@ -160,21 +160,26 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
         call("Emulation.setEmulatedMedia", features.end());
     }
 
-    /** {@return the expression's value as JSON} A promise is waited for. */
+    /** {@return the expression's value as JSON} A promise is waited for; an exception fails the test. */
     String eval(String script) throws InterruptedException {
-        return Json.write(value(script));
+        return Json.write(value(script, true));
     }
 
-    /** {@return the expression's value as text, as {@code String(value)} would give it; for an exception, that} */
+    /** {@return the expression's value as text, as {@code String(value)} would give it} */
     String text(String script) throws InterruptedException {
-        return (String) value("Promise.resolve(" + script + ").then(String)");
+        return text(script, true);
     }
 
-    private Object value(String script) throws InterruptedException {
+    private String text(String script, boolean strict) throws InterruptedException {
+        return (String) value("Promise.resolve(" + script + ").then(String)", strict);
+    }
+
+    private Object value(String script, boolean strict) throws InterruptedException {
         Map<?, ?> answer = call("Runtime.evaluate", JsonWriter.object().put("expression", script)
                 .put("awaitPromise", true).put("returnByValue", true).put("userGesture", true));
         Map<?, ?> thrown = (Map<?, ?>) answer.get("exceptionDetails");
-        return thrown == null ? ((Map<?, ?>) answer.get("result")).get("value") : "threw: " + Json.write(thrown);
+        if (thrown == null) return ((Map<?, ?>) answer.get("result")).get("value");
+        return strict ? fail(script + " threw " + Json.write(thrown)) : "threw: " + Json.write(thrown);
     }
 
     /** Waits up to 15 s until the expression is true. */
@@ -195,7 +200,7 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
     /** Waits until the expression has this value as text. */
     void await(String expected, String script, long withinMillis) throws InterruptedException {
         long start = System.nanoTime();
-        for (String value; !expected.equals(value = text(script)); ) {
+        for (String value; !expected.equals(value = text(script, false)); ) {
             if (System.nanoTime() - start > withinMillis * 1_000_000) {
                 fail("not within " + withinMillis + " ms: " + script + " is " + expected + "; it is " + value);
             }
@@ -225,7 +230,6 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
                 + "const r = e.getBoundingClientRect(); "
                 + "return Math.round(r.x + r.width / 2) + ' ' + Math.round(r.y + r.height / 2); })"
                 + "(document.querySelector(" + JsonWriter.quoted(selector) + "))");
-        if (at.startsWith("threw")) fail("nothing to click at " + selector);
         int space = at.indexOf(' ');
         for (String type : List.of("mousePressed", "mouseReleased")) {
             call("Input.dispatchMouseEvent", JsonWriter.object().put("type", type).put("button", "left")

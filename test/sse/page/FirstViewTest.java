@@ -35,4 +35,12 @@ class FirstViewTest {
         browser.await("OPEN", "document.getElementById('lamp').textContent.trim()");
         assertEquals(List.of(), browser.complaints());
     }
+
+    @Test
+    void whoeverElseIsAskedIsAComplaint() throws Exception {
+        browser.open(site.url("/"));
+        browser.await("window.lab");
+        browser.text("fetch('http://other.test:" + site.server.address().getPort() + "/').catch(e => 1)");
+        assertTrue(browser.complaints().toString().contains("Content Security Policy"));
+    }
 }

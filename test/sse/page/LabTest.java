@@ -3,6 +3,8 @@ package sse.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,6 +109,34 @@ class LabTest {
     }
 
     @Test
+    void whoIgnoresTheIdIsSeenToRepeatItself() throws Exception {
+        openOwn();
+        browser.text("send('id: 1\\nretry: 50\\ndata: a\\n\\ndata: b\\n\\n').then(() => lab.actions.now('cut'))");
+        awaitRow("req", "#2 GET /_/lab/stream Last-Event-ID: 1");
+        browser.await("lab.state.state === 'open'");
+        browser.text("send('data: none\\n\\nid: 1\\ndata: a\\n\\nid: 2\\ndata: c\\n\\n')");
+        awaitRow("dispatch agrees", "\"c\"");
+        assertEquals("4", browser.text("[...document.querySelectorAll('#list .again')]"
+                + ".map(e => e.closest('li').querySelector('.n').textContent).join(' ')"));
+    }
+
+    @Test
+    void aSheetOnAPhoneClosesWithEscapeAndGivesTheFocusBack() throws Exception {
+        browser.size(360, 740);
+        open("/demo/count");
+        assertEquals("true", browser.text("document.getElementById('faults').hidden"));
+        browser.click("#tabs [aria-controls=faults]");
+        String part = browser.text("document.getElementById('faults').offsetHeight / innerHeight");
+        assertTrue(Double.parseDouble(part) > 0.1 && Double.parseDouble(part) <= 0.6, part);
+        browser.press("Escape");
+        browser.await("true faults", "document.getElementById('faults').hidden + ' ' "
+                + "+ document.activeElement.getAttribute('aria-controls')");
+        assertEquals("", browser.text("[...document.querySelectorAll('button, input:not([type=checkbox]), select')]"
+                + ".filter(e => e.checkVisibility() && e.offsetHeight < 44).map(e => e.outerHTML).join()"));
+        browser.size(1440, 900);
+    }
+
+    @Test
     void anAnswerThatIsNoStreamIsShownAndClosesForGood() throws Exception {
         openOwn();
         browser.text("lab.actions.next('status=503')");
@@ -170,22 +200,24 @@ class LabTest {
     void fiveHundredEventsASecondLeaveThePageToItsUser() throws Exception {
         browser.open(site.url("/?wire&watch=/fast"));
         browser.await("window.lab?.state.state === 'open'");
-        browser.eval("""
-                (waits = [], document.getElementById('show-hex').addEventListener('click',
-                  e => requestAnimationFrame(() => waits.push(performance.now() - e.timeStamp))))""");
+        String click = """
+                new Promise(done => {
+                  const start = performance.now();
+                  setTimeout(() => {
+                    document.getElementById('show-hex').click();
+                    requestAnimationFrame(() => done(performance.now() - start));
+                  });
+                })""";
+        List<Double> waits = new ArrayList<>();
         long start = System.nanoTime();
-        for (int i = 0, clicks = 0; clicks < 8; i++) {
+        for (int i = 0; waits.size() < 8; i++) {
             site.server.hub().publish("fast", Event.of("{\"n\":" + i + "}"));
             long ahead = i * 2_000_000L - (System.nanoTime() - start);
             if (ahead > 0) Thread.sleep(ahead / 1_000_000, (int) (ahead % 1_000_000));
-            if (i % 200 == 199) {
-                browser.click("#show-hex");
-                clicks++;
-            }
+            if (i % 200 == 199) waits.add(Double.parseDouble(browser.eval(click)));
         }
-        browser.await("waits.length === 8");
-        double median = Double.parseDouble(browser.text("waits.sort((a, b) => a - b)[4]"));
-        assertTrue(median < 1000, median + " ms"); // 200 on a machine with nothing else to do
+        Collections.sort(waits);
+        assertTrue(waits.get(4) < 1000, waits + " ms"); // 200 at most on a machine with nothing else to do
         browser.await("document.querySelectorAll('#list li').length <= 500 && lab.bus.record.length < 40000");
     }
 

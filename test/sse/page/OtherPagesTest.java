@@ -26,6 +26,7 @@ class OtherPagesTest {
                 if (e.lastEventId === 'close') source.close();
               };
               source.onerror = () => seen.push('error ' + source.readyState);
+              addEventListener('pagehide', () => source.close()); // or it is kept open for the back button
               return source;
             }
             const publish = url => fetch(url, { method: 'PUT', headers: { 'X-Event': 'tick' }, body: 'mine' })

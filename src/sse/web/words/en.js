@@ -172,6 +172,7 @@ export default {
   "more.bytes": " … {n} more bytes",
   "characters": "{n} characters",
   "means.dispatch": "dispatch {type}",
+  "means.again": "seen before",
   "means.comment": "comment",
   "means.blank": "nothing to send",
   "means.unknown": "field {field}: unknown, skipped",

@@ -217,6 +217,7 @@ export default {
   "more.bytes": " … còn {n} byte",
   "characters": "{n} ký tự",
   "means.dispatch": "phát {type}",
+  "means.again": "đã thấy trước đây",
   "means.comment": "chú thích",
   "means.blank": "không có gì để gửi",
   "means.unknown": "trường {field}: không biết, bỏ qua",
