@@ -8,7 +8,8 @@ import { follow } from "./reader.js";
 import { change, state } from "./state.js";
 
 const OTHER_NAME = { "127.0.0.1": "localhost", localhost: "127.0.0.1" };
-const PATIENCE = 3000;      // milliseconds that a prediction waits for its callback, and the reverse
+const PATIENCE = 10_000;     // milliseconds that a prediction waits for its callback, and the reverse
+const LATEST = 2000;        // milliseconds until the other name is given up
 const MOST_KEPT = 64 << 10; // bytes of a connection that can be copied
 const MOST_CONNS = 64;
 const MOST_IDS = 5000;
@@ -37,7 +38,7 @@ export function start() {
     const stop = new AbortController();
     let opened = false;
     const next = () => {
-      if (opened || !fallback) return false;
+      if (opened || !fallback || stop.signal.aborted) return false;
       stop.abort();
       run("", false);
       return true;
@@ -54,6 +55,7 @@ export function start() {
       cut: () => next() || tell(false),
       closed: () => next() || tell(false),
     }, { signal: stop.signal, inQuery: true });
+    setTimeout(next, LATEST);
   };
   if (other) run(`http://${other}:${location.port || 80}`, true);
   else run("", false);

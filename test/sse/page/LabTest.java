@@ -76,7 +76,8 @@ class LabTest {
         openOwn();
         assertEquals("1", browser.text("send('event: tick \\ndata: <b>x</b>\\n\\n')"));
         awaitRow("dispatch nobody", "\"tick \" \"<b>x</b>\" ○ dispatched, but nobody listens");
-        browser.click("#names label:last-child input"); // it has been added by its name
+        browser.eval("document.querySelector('#names label:last-child input').click()"); // added by its name
+        browser.await("lab.state.listeners.includes('tick ')");
         browser.text("send('event: tick \\ndata: y\\n\\nevent: error\\ndata: z\\n\\nid: 7\\ndata: {\"a\":1}\\n\\n')");
         browser.await("document.querySelectorAll('#list .agrees').length === 3");
         assertEquals("listener(\"tick \")|onerror|onmessage",
