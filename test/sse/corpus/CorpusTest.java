@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -180,6 +182,8 @@ class CorpusTest {
         }
         assertTrue(names.size() >= 80, "only " + names.size());
         assertTrue(text.startsWith(names.size() + " hard streams"));
+        String readme = Files.readString(Path.of(System.getProperty("sse.home", "."), "README.md"));
+        assertTrue(readme.contains("`/_/corpus/` has " + names.size() + " hard streams: "), "the README's number");
         text.lines().forEach(line -> assertTrue(line.length() <= 80, line));
     }
 
