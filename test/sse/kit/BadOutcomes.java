@@ -16,7 +16,7 @@ public final class BadOutcomes {
 
     public static final String[][] TABLE = {
         {"glue", "tick 1 one, tick 3 two\nthree, tick 5 four\nfive, on"}, {"latehead?s=1", GOOD + "on"},
-        {"interleave", "tick 1 one, tick 3 three, message 3 two, on"},
+        {"interleave", "tick 1 one, tick 3 three, tick 3 two, on"},
         {"noblank", "on"}, {"nofinal", GOOD + "back"}, {"rawnl", "tick 1 o, tick 2 t, tick 3 th, on"},
         {"indent", "on"}, {"case", "on"}, {"space", "tick_ 1 one, tick_ 2 two, tick_ 3 three, on"}, {"nodata", "on"},
         {"error-name", "error 1 one, error 2 two, error 3 three, on"}, {"forge", "tick  one, tick  two, "
