@@ -36,9 +36,15 @@ final class Labs {
     }
 
     /** {@return the lab of this id, which begins now unless there is one, or null if there is no room} */
-    synchronized Lab enter(String id) {
+    Lab enter(String id) {
+        return enter(id, true);
+    }
+
+    /** The same, but that one begins only for who may begin one; null for others. */
+    synchronized Lab enter(String id, boolean mayBegin) {
         Lab lab = labs.get(id);
         if (lab == null) {
+            if (!mayBegin) return null;
             if (labs.size() >= MOST && !forgetOne()) return null;
             labs.put(id, lab = new Lab(clock));
             if (sweeper == null) sweeper = Thread.ofVirtual().name("sse-labs").start(this::sweep);

@@ -29,17 +29,19 @@ final class OwnPages {
      */
     static void allowReading(Request request, int port) throws Refusal {
         request.exchange().getResponseHeaders().add("Vary", "Origin");
+        if (!ask(request, port)) {
+            throw new Refusal(403, "a lab is read by pages of this server, not of another origin");
+        }
+        String origin = request.header("Origin");
+        if (origin != null && !isOf(request, origin)) Cors.allow(request, origin);
+    }
+
+    /** {@return whether such a page asks, or no page at all} */
+    static boolean ask(Request request, int port) {
         String origin = request.header("Origin");
         String site = request.header("Sec-Fetch-Site");
-        if (origin == null) {
-            if (site == null || site.equals("same-origin") || site.equals("none")) return;
-        } else if (isOf(request, origin)) {
-            return;
-        } else if (isOfPort(request, origin, port)) {
-            Cors.allow(request, origin);
-            return;
-        }
-        throw new Refusal(403, "a lab is read by pages of this server, not of another origin");
+        if (origin == null) return site == null || site.equals("same-origin") || site.equals("none");
+        return isOf(request, origin) || isOfPort(request, origin, port);
     }
 
     private static boolean isOf(Request request, String origin) {

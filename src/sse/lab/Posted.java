@@ -10,12 +10,14 @@ import sse.text.Harmless;
 
 /** What a form says, byte for byte: a value may be what is no UTF-8, to show what that does. For one thread. */
 final class Posted {
+    private static final int MOST = 16;
+
     private final Map<String, byte[]> values = new HashMap<>();
 
     /**
      * Reads {@code application/x-www-form-urlencoded}.
      *
-     * @throws Refusal 400 if a % is not followed by two hexadecimal digits
+     * @throws Refusal 400 if a % is not followed by two hexadecimal digits, or there are too many fields
      */
     Posted(byte[] form) throws Refusal {
         ByteArrayOutputStream part = new ByteArrayOutputStream();
@@ -27,6 +29,7 @@ final class Posted {
                 part.reset();
             } else if (b == '&') {
                 if (name != null) values.put(name, part.toByteArray());
+                if (values.size() > MOST) throw new Refusal(400, "a form has " + MOST + " fields at most");
                 name = null;
                 part.reset();
             } else if (b == '%') {

@@ -6,11 +6,11 @@ import sse.Encoder;
 import sse.Event;
 
 /**
- * What a lab has seen lately, as the events of its tap, numbered from 1. Of 1 MiB the oldest are forgotten, whether
- * somebody has read them or not: who mirrors never waits for who reads. Any thread.
+ * What a lab has seen lately, as the events of its tap, numbered from 1. Beyond 1 MiB, or a 512th of the heap, the
+ * oldest are forgotten, whether somebody has read them or not: who mirrors never waits for who reads. Any thread.
  */
 final class TapLog {
-    static final int MOST_BYTES = 1 << 20;
+    static final int MOST_BYTES = mostOf(Runtime.getRuntime().maxMemory());
     private static final int EACH = 64;        // bytes an event takes besides
     private static final int PART = 64 << 10;
 
@@ -22,6 +22,11 @@ final class TapLog {
     /** A log whose ids begin with this. */
     TapLog(String prefix) {
         this.prefix = prefix;
+    }
+
+    /** {@return how much one keeps in such a heap} All labs together keep an eighth of it at most. */
+    static int mostOf(long heap) {
+        return (int) Math.min(1 << 20, heap / 8 / Labs.MOST);
     }
 
     /** Some of the log: so many events, the number of the last, and how many in front of them are forgotten. */

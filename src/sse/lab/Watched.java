@@ -175,7 +175,7 @@ final class Watched implements Lookout.Watch {
     }
 
     private static String shown(String name, String value) {
-        if (name.equals("Authorization")) return value.substring(0, value.indexOf(' ') + 1) + HIDDEN;
+        if (name.endsWith("Authorization")) return value.substring(0, value.indexOf(' ') + 1) + HIDDEN;
         if (!name.equals("Cookie")) return text(value);
         StringBuilder cookies = new StringBuilder();
         for (String cookie : value.split(";")) {

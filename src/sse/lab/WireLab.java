@@ -67,7 +67,8 @@ public final class WireLab implements Route, Lookout {
         String id = request.query("lab");
         boolean own = request.path().startsWith(PATH) && !request.path().equals(STREAM);
         if (!Labs.isId(id) || own || request.method().equals("OPTIONS")) return null;
-        Lab lab = labs().enter(id);
+        // a page of elsewhere begins no lab: its room is for others; one that is redirected knows the id
+        Lab lab = labs().enter(id, OwnPages.ask(request, server.address().getPort()));
         return lab == null ? null : new Watched(lab, request);
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -94,6 +95,16 @@ class LabsTest {
         for (int i = 0; i < 5; i++) assertEquals(503, lab.take().status());
         lab.arm(Spec.parse(""), false);
         assertTrue(lab.take().isEmpty());
+    }
+
+    @Test
+    void aFormHasAFewFieldsAtMost() throws Refusal {
+        String many = "x=&do=cut";
+        for (int i = 0; i < 14; i++) many += "&" + i + "=";
+        assertEquals("cut", new Posted(many.getBytes(StandardCharsets.US_ASCII)).text("do"));
+        byte[] tooMany = (many + "&y=").getBytes(StandardCharsets.US_ASCII);
+        assertEquals("a form has 16 fields at most",
+                assertThrows(Refusal.class, () -> new Posted(tooMany)).getMessage());
     }
 
     @Test

@@ -53,7 +53,7 @@ class MirrorTest {
             assertEquals(0, number(greeting, "rawPort"));
             try (Wire wire = server.get("/demo/count?n=3&every=20ms&" + LAB + "&token=secret", "Last-Event-ID: 1",
                     "Accept: text/event-stream", "X-Text: caf\u00c3\u00a9", "Cookie: a=1; b=2",
-                    "Authorization: Bearer secret")) {
+                    "Authorization: Bearer secret", "proxy-authorization: Basic secret")) {
                 byte[] body = wire.rest();
                 assertEquals("server end", tap.fin(1));
                 assertEquals("end", wire.ended);
@@ -67,7 +67,8 @@ class MirrorTest {
                 assertEquals("GET /demo/count?n=3&every=20ms&" + LAB + "&token=... HTTP/1.1", req.get("line"));
                 List<String> asked = headers(req);
                 assertTrue(asked.containsAll(List.of("Last-Event-ID: 1", "Accept: text/event-stream",
-                        "X-Text: caf\u00e9", "Cookie: a=...; b=...", "Authorization: Bearer ...")), asked::toString);
+                        "X-Text: caf\u00e9", "Cookie: a=...; b=...", "Authorization: Bearer ...",
+                        "Proxy-Authorization: Basic ...")), asked::toString);
                 Map<?, ?> head = tap.of("head", 1).get(0);
                 assertEquals(200, number(head, "status"));
                 List<String> told = headers(head);
@@ -260,6 +261,22 @@ class MirrorTest {
             assertFalse(tap.seen.stream().anyMatch(e -> e.containsKey("conn") && number(e, "conn") > open.length));
         } finally {
             for (Wire wire : open) if (wire != null) wire.close();
+        }
+    }
+
+    /** Or it could take all the room there is, a made-up id at a time. */
+    @Test
+    void aPageOfElsewhereBeginsNoLabButIsSeenInOneThatItKnows() throws IOException {
+        String[] pages = {"Origin: https://a.example", "Origin: null", "Sec-Fetch-Site: cross-site"};
+        for (int i = 0; i < 2 * Labs.MOST; i++) {
+            try (Wire wire = server.get("/demo/count?n=1&lab=" + LabsTest.id(1000 + i), pages[i % pages.length])) {
+                assertEquals(200, wire.status());
+            }
+        }
+        assertEquals(0, server.lab.look());
+        try (LabServer.Tapped tap = server.tap(ID); Wire wire = server.get("/demo/count?n=1&" + LAB, pages[1])) {
+            wire.rest();
+            assertEquals("server end", tap.fin(1));
         }
     }
 }

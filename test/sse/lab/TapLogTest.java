@@ -73,4 +73,10 @@ class TapLogTest {
         assertEquals(2, part.lost());
         assertEquals(List.of("ab-3 out b"), events(part));
     }
+
+    @Test
+    void smallHeapKeepsLess() {
+        assertEquals(1 << 20, TapLog.mostOf(4L << 30));
+        assertEquals(8 << 20, TapLog.mostOf(64 << 20) * Labs.MOST);
+    }
 }
