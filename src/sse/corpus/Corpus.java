@@ -104,7 +104,7 @@ public final class Corpus implements Route {
         byte[] body = server.body(request, LONGEST);
         Lines seen;
         try {
-            seen = Lines.parse(new String(body, StandardCharsets.UTF_8));
+            seen = Lines.parse(new String(body, StandardCharsets.UTF_8), asked.gives().size());
         } catch (IllegalArgumentException e) {
             throw new Refusal(400, e.getMessage());
         }

@@ -21,10 +21,15 @@ record Lines(List<Seen> events, End end) {
      * @throws IllegalArgumentException with one sentence that says in which line what is wrong
      */
     static Lines parse(String text) {
+        return parse(text, Integer.MAX_VALUE);
+    }
+
+    /** The same, but what follows the first event that is one too many is not read. */
+    static Lines parse(String text, int most) {
         List<Seen> events = new ArrayList<>();
         End end = End.UNKNOWN;
         int number = 0;
-        for (int from = 0; from < text.length(); ) {
+        for (int from = 0; from < text.length() && events.size() <= most; ) {
             int to = text.indexOf('\n', from);
             if (to < 0) to = text.length();
             String line = text.substring(from, to).strip();

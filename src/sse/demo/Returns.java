@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
  */
 final class Returns {
     static final int MOST = 1000;
+    private static final int LONGEST = 1000;
     private static final long AWAY_NANOS = 60_000_000_000L;
     private static final long ON_THE_WAY_NANOS = 10_000_000_000L;
 
@@ -37,7 +38,13 @@ final class Returns {
     }
 
     static String key(HttpExchange exchange) {
-        return exchange.getRemoteAddress().getAddress().getHostAddress() + " " + exchange.getRequestURI();
+        return key(exchange.getRemoteAddress().getAddress().getHostAddress(), exchange.getRequestURI().toString());
+    }
+
+    /** {@return what a client and a target are remembered by} Of a long one not all. */
+    static String key(String client, String target) {
+        boolean isLong = target.length() > LONGEST;
+        return client + " " + (isLong ? target.substring(0, LONGEST) + " " + target.hashCode() : target);
     }
 
     /** One comes; {@return its number, from 1}. */

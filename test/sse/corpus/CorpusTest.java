@@ -198,4 +198,13 @@ class CorpusTest {
             assertEquals("POST, OPTIONS", wire.header("Access-Control-Allow-Methods"));
         }
     }
+
+    /** Events by the ten thousand take memory, and one too many is enough to judge by. */
+    @Test
+    void eventsThatAreTooManyAreNotRead() throws IOException {
+        int expected = Lines.parse(get("/_/corpus/lf/expect")).events().size();
+        String seen = "{\"data\":\"x\"}\n".repeat(expected + 3);
+        assertEquals(expected + 1, Lines.parse(seen + "no JSON", expected).events().size());
+        verdict(422, "lf", seen + "no JSON");
+    }
 }

@@ -113,6 +113,14 @@ class OnPurposeTest {
     }
 
     @Test
+    void longTargetsAreNotRememberedWhole() {
+        assertEquals("a /b?c", Returns.key("a", "/b?c"));
+        String one = Returns.key("a", "/b?" + "c".repeat(30_000));
+        assertTrue(one.length() < 1100);
+        assertFalse(one.equals(Returns.key("a", "/b?" + "c".repeat(29_999))));
+    }
+
+    @Test
     void whoIsSentOnIsTheOneThatCame() {
         AtomicLong time = new AtomicLong(TimeUnit.HOURS.toNanos(1));
         Returns returns = new Returns(time::get);
