@@ -27,6 +27,7 @@ class BadStreamsInTailTest {
     void eachHasItsOutcome() throws Exception {
         List<Throwable> bugs = new ArrayList<>();
         Map<String, Future<String>> outcomes = new LinkedHashMap<>();
+        List<String> differences = new ArrayList<>();
         try (SseServer server = new SseServer(ServerOptions.loopback(0), null, bugs::add);
                 ExecutorService threads = Executors.newFixedThreadPool(14)) {
             server.route("demo", new Demos(server));
@@ -35,23 +36,23 @@ class BadStreamsInTailTest {
             int port = server.address().getPort();
             for (String[] row : BadOutcomes.TABLE) {
                 outcomes.put(row[0], threads.submit(() -> outcome("http://127.0.0.1:" + port
-                        + BadOutcomes.path(row[0]), "http://localhost:" + port)));
+                        + BadOutcomes.path(row[0]), port, BadOutcomes.SECONDS)));
             }
-            threads.shutdown();
             for (Future<String> one : outcomes.values()) one.get();
-        }
-        List<String> differences = new ArrayList<>();
-        for (String[] row : BadOutcomes.TABLE) {
-            String outcome = outcomes.get(row[0]).get();
-            if (!outcome.equals(row[1])) differences.add(row[0] + ": " + outcome + " instead of " + row[1]);
+            for (String[] row : BadOutcomes.TABLE) {
+                String outcome = outcomes.get(row[0]).get();
+                if (!outcome.equals(row[1])) outcome = outcome("http://127.0.0.1:" + port
+                        + BadOutcomes.path(row[0]) + "&_=2", port, BadOutcomes.LONGER);
+                if (!outcome.equals(row[1])) differences.add(row[0] + ": " + outcome + " instead of " + row[1]);
+            }
         }
         assertEquals("", String.join("\n", differences));
         assertEquals(List.of(), bugs);
     }
 
-    private static String outcome(String url, String origin) throws IOException, Json.Malformed {
-        Typed run = Typed.run("tail", "--as", "browser", "--json", "--origin", origin,
-                "-m", "" + BadOutcomes.SECONDS, url);
+    private static String outcome(String url, int port, int seconds) throws IOException, Json.Malformed {
+        Typed run = Typed.run("tail", "--as", "browser", "--json", "--origin",
+                "http://localhost:" + port, "-m", "" + seconds, url);
         List<String> happened = new ArrayList<>();
         for (String line : run.out().lines().toList()) {
             Map<?, ?> object = (Map<?, ?>) Json.parse(line);

@@ -11,6 +11,7 @@ import java.util.List;
 public final class BadOutcomes {
     public static final String MORE = "every=50ms&retry=100";
     public static final int SECONDS = 3; // for how long it is watched
+    public static final int LONGER = 10; // and once more if that was not it: the machine may be busy
 
     private static final String GOOD = "tick 1 one, tick 2 two, tick 3 three, ";
 

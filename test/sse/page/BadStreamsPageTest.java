@@ -39,22 +39,32 @@ class BadStreamsPageTest {
             browser.eval(WATCH);
             for (int from = 0; from < BadOutcomes.TABLE.length; from += AT_ONCE) {
                 int to = Math.min(from + AT_ONCE, BadOutcomes.TABLE.length);
-                StringBuilder all = new StringBuilder("Promise.all([");
-                for (int i = from; i < to; i++) {
-                    String url = site.url(BadOutcomes.path(BadOutcomes.TABLE[i][0]));
-                    all.append("watch(").append(JsonWriter.quoted(url)).append(", ").append(BadOutcomes.SECONDS)
-                            .append("),");
-                }
-                List<?> answers = (List<?>) Json.parse(browser.eval(all.append("])").toString()));
-                for (int i = from; i < to; i++) {
-                    List<String> happened = new ArrayList<>();
-                    for (Object one : (List<?>) answers.get(i - from)) happened.add((String) one);
-                    String outcome = BadOutcomes.of(happened);
-                    String[] row = BadOutcomes.TABLE[i];
+                List<String[]> rows = List.of(BadOutcomes.TABLE).subList(from, to);
+                List<String> outcomes = watch(browser, site, rows, BadOutcomes.SECONDS);
+                for (String[] row : rows) {
+                    String outcome = outcomes.get(rows.indexOf(row));
+                    if (!outcome.equals(row[1])) {
+                        outcome = watch(browser, site, List.<String[]>of(row), BadOutcomes.LONGER).get(0);
+                    }
                     if (!outcome.equals(row[1])) differences.add(row[0] + ": " + outcome + " instead of " + row[1]);
                 }
             }
         }
         assertEquals("", String.join("\n", differences));
+    }
+
+    private static List<String> watch(Chromium browser, Site site, List<String[]> rows, int seconds) throws Exception {
+        StringBuilder all = new StringBuilder("Promise.all([");
+        for (String[] row : rows) {
+            String url = site.url(BadOutcomes.path(row[0])) + "&_=" + seconds;
+            all.append("watch(").append(JsonWriter.quoted(url)).append(", ").append(seconds).append("),");
+        }
+        List<String> outcomes = new ArrayList<>();
+        for (Object answer : (List<?>) Json.parse(browser.eval(all.append("])").toString()))) {
+            List<String> happened = new ArrayList<>();
+            for (Object one : (List<?>) answer) happened.add((String) one);
+            outcomes.add(BadOutcomes.of(happened));
+        }
+        return outcomes;
     }
 }
