@@ -261,6 +261,7 @@ function page(n, article) {
     showGuess();
     next.textContent = word(step === 1 ? "reveal" : "step");
     beats[STEPS[step]].scrollIntoView({ block: "nearest" });
+    if (STEPS[step] === "see") pointed?.element?.scrollIntoView({ block: "center" });
   }
 
   const next = el("button", { type: "button", class: "step", onclick: () => article.step(1) }, word("step"));
@@ -307,6 +308,7 @@ async function begin(lesson, lab) {
   lab.prepare(lesson.listen ?? []);
   bus.forget();
   rows.clear();
+  pointed = null;
   bus.emit("reset");
   if (lesson.stream) await lab.fresh(lesson.stream);
   await lesson.begin?.(lab);

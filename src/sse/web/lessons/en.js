@@ -219,7 +219,7 @@ export default {
     "cookies": "with cookies", "try": "Open it", "try.header": "Try `fetch` with a header of its own",
     "opened": "opened", "refused": "refused", "saw": "the server saw Origin {origin}, {cookie}", "cookie.none": "no cookie", "cookie.some": "the cookie",
     "same.origin": "(this origin)", "other.origin": "(another origin)", "other.site": "(another site)",
-    "header.seen": "{methods} arrived; the page was told: {result}",
+    "header.ok": "{status}: this origin is not asked whether the header is allowed", "header.no": "{why}: the browser asked with OPTIONS first, and the server does not allow this header",
     "tps": "Tokens a second", "chunk": "Bytes a write", "bug.read": "parse each read alone", "bug.decoder": "a new decoder for each read", "bug.json": "parse `[DONE]` as JSON",
     "breaks": "break off in the middle", "ask": "Ask", "answer": "The answer, as this client has it",
     "reads": "{reads} reads, {events} events, {errors} exceptions", "lost": "{lost} of {all} characters are missing or broken",

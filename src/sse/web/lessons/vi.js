@@ -218,7 +218,7 @@ export default {
     "cookies": "kèm cookie", "try": "Mở thử", "try.header": "Thử `fetch` với header riêng",
     "opened": "mở được", "refused": "bị từ chối", "saw": "máy chủ thấy Origin {origin}, {cookie}", "cookie.none": "không có cookie", "cookie.some": "có cookie",
     "same.origin": "(cùng nguồn gốc)", "other.origin": "(nguồn gốc khác)", "other.site": "(site khác)",
-    "header.seen": "máy chủ nhận {methods}; trang được báo: {result}",
+    "header.ok": "{status}: cùng nguồn gốc thì không phải hỏi xem header có được phép không", "header.no": "{why}: trình duyệt đã hỏi trước bằng OPTIONS, và máy chủ không cho phép header này",
     "tps": "Token mỗi giây", "chunk": "Byte mỗi lần ghi", "bug.read": "phân tích riêng từng lần đọc", "bug.decoder": "bộ giải mã mới cho mỗi lần đọc", "bug.json": "coi `[DONE]` là JSON",
     "breaks": "đứt giữa chừng", "ask": "Hỏi", "answer": "Câu trả lời mà chương trình này có",
     "reads": "{reads} lần đọc, {events} sự kiện, {errors} ngoại lệ", "lost": "{lost} trên {all} ký tự bị thiếu hoặc hỏng",
