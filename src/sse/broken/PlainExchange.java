@@ -48,7 +48,7 @@ final class PlainExchange extends HttpExchange {
         this.target = new URI(raw.target());
         for (Header header : raw.headers()) asked.add(header.name(), header.value());
         long length = Digits.parse(asked.getFirst("Content-Length") == null ? "0" : asked.getFirst("Content-Length"));
-        in = length <= 0 ? new ByteArrayInputStream(new byte[0]) : new Limited(raw.rest(), length);
+        in = length <= 0 ? new ByteArrayInputStream(new byte[0]) : new PlainBody(raw.rest(), length, System::nanoTime);
     }
 
     /** Keeps the connection, if it is to be kept without a word, until the reader closes it. */
@@ -58,32 +58,6 @@ final class PlainExchange extends HttpExchange {
 
     Wire wire() {
         return wire;
-    }
-
-    /** So many bytes of a connection. */
-    private static final class Limited extends InputStream {
-        private final InputStream in;
-        private long left;
-
-        Limited(InputStream in, long left) {
-            this.in = in;
-            this.left = left;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] to, int from, int length) throws IOException {
-            if (left == 0) return -1;
-            int n = in.read(to, from, (int) Math.min(length, left));
-            if (n < 0) throw new IOException("the body breaks off");
-            left -= n;
-            return n;
-        }
     }
 
     /** Its answer. */

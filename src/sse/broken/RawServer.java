@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * a body that ends short, a reset. One request a connection, which then closes.
  *
  * <p>Threads: one that accepts, and a virtual one for each connection. Bounds: so many connections (what is beyond is
- * closed at once), 32 KiB of head, 10 s for it. Any thread may close it.
+ * closed at once), 32 KiB of head, 10 s for it, 15 s for a body. Any thread may close it.
  */
 public final class RawServer implements AutoCloseable {
     /** Connections at a time, unless told otherwise. */
@@ -93,6 +93,7 @@ public final class RawServer implements AutoCloseable {
         Thread.ofVirtual().name("sse-raw-connection").start(() -> {
             try (connection) {
                 connection.setTcpNoDelay(true);
+                connection.setKeepAlive(true); // or a reader that vanishes in a silence is never missed
                 RawExchange exchange = RawExchange.read(connection);
                 if (exchange != null) handler.handle(exchange);
                 RawExchange.linger(connection);

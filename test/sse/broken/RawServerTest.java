@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sse.fault.Outflow.Ending;
@@ -149,5 +151,23 @@ class RawServerTest {
             String tooMany = answer(server, "GET / HTTP/1.1\r\n" + "a:\r\n".repeat(201) + "\r\n");
             assertTrue(tooMany.startsWith("HTTP/1.1 400 ") && tooMany.contains("200 fields"), tooMany);
         }
+    }
+
+    @Test
+    void bodyComesInTimeOrNotAtAll() throws IOException {
+        AtomicLong time = new AtomicLong(Long.MAX_VALUE - 10); // it runs over
+        InputStream endless = new ByteArrayInputStream(new byte[100]);
+        PlainBody body = new PlainBody(endless, 10, time::get);
+        for (int i = 0; i < 5; i++) {
+            assertEquals(0, body.read());
+            time.addAndGet(PlainBody.NANOS / 5);
+        }
+        assertEquals(0, body.read());
+        time.addAndGet(1);
+        assertThrows(IOException.class, body::read);
+        PlainBody all = new PlainBody(endless, 10, time::get);
+        assertEquals(10, all.readNBytes(20).length);
+        time.addAndGet(2 * PlainBody.NANOS);
+        assertEquals(-1, all.read());
     }
 }
