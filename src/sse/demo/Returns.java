@@ -33,8 +33,13 @@ final class Returns {
         long sentAt;
     }
 
+    /** By that clock; null for the system's, because a lambda would be slow to load where a server starts. */
     Returns(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+    }
+
+    private long now() {
+        return nanoTime == null ? System.nanoTime() : nanoTime.getAsLong();
     }
 
     static String key(HttpExchange exchange) {
@@ -49,7 +54,7 @@ final class Returns {
 
     /** One comes; {@return its number, from 1}. */
     synchronized long comes(String key) {
-        long now = nanoTime.getAsLong();
+        long now = now();
         Count count = counts.computeIfAbsent(key, any -> new Count());
         if (count.open == 0 && now - count.seenAt > AWAY_NANOS) count.number = 0;
         if (now - count.sentAt > ON_THE_WAY_NANOS) count.onTheWay = 0;
@@ -61,13 +66,13 @@ final class Returns {
     synchronized void isSentOn(String key) {
         Count count = counts.computeIfAbsent(key, any -> new Count());
         count.onTheWay++;
-        count.sentAt = nanoTime.getAsLong();
+        count.sentAt = now();
     }
 
     /** One comes to the other port; {@return its number, which is that it was sent there with}. */
     synchronized long comesOn(String key) {
         Count count = counts.get(key);
-        boolean sent = count != null && count.onTheWay > 0 && nanoTime.getAsLong() - count.sentAt <= ON_THE_WAY_NANOS;
+        boolean sent = count != null && count.onTheWay > 0 && now() - count.sentAt <= ON_THE_WAY_NANOS;
         if (!sent) return comes(key);
         return count.number - --count.onTheWay;
     }
@@ -80,6 +85,6 @@ final class Returns {
         Count count = counts.get(key);
         if (count == null) return;
         count.open = Math.max(0, count.open - 1);
-        count.seenAt = nanoTime.getAsLong();
+        count.seenAt = now();
     }
 }
