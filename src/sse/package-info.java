@@ -101,6 +101,8 @@
  *     {@code sse.head.BrowserRules}
  * <li>a stream broken on purpose: {@code sse.fault.Breaker}; its notation: {@code sse.fault.Spec}; how its bytes get to
  *     the socket: {@code sse.broken.Pump}; requests led there: {@code sse.http.Detour}
+ * <li>the page put together: {@code src/sse/web/lab.js}; its parser: {@code parse.js}; its files served:
+ *     {@code sse.server.Site}
  * <li>what is on the wire shown to the page: {@code sse.lab.Watched}; bytes explained to it: {@code sse.lab.Judging};
  *     hard streams: {@code sse.corpus}'s cases.txt
  * <li>a redirect followed: {@code sse.client.Redirects}; a body taken out of its chunks: {@code sse.client.BodyDecoder}
