@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** The page's files as texts, how they are served, and the policy they come with. */
 class PageTest {
     private static final Path WEB = Path.of("src/sse/web");
-    private static final int LIMIT = 320 << 10; // in two languages, with the texts of all lessons
+    private static final int LIMIT = 160 << 10;     // of what the first event is waited for with
+    private static final int LIMIT_OF_ALL = 320 << 10; // in two languages, with the drawer and all lessons
 
     @AutoClose
     private static final Site site = site();
@@ -52,7 +55,21 @@ class PageTest {
     void allOfItIsSmall() throws IOException {
         long bytes = 0;
         for (Path file : files()) bytes += Files.size(file);
-        assertTrue(bytes <= LIMIT, bytes + " bytes");
+        assertTrue(bytes <= LIMIT_OF_ALL, bytes + " bytes");
+    }
+
+    /** The page, its looks, and the modules that it asks for at once; the others come when an event is there. */
+    @Test
+    void whatTheFirstEventNeedsIsSmaller() throws IOException {
+        String html = Files.readString(WEB.resolve("index.html"));
+        long bytes = html.length();
+        Matcher link = Pattern.compile("href=\"/_/lab/([^\"]*)\"").matcher(html);
+        int modules = 0;
+        while (link.find()) {
+            bytes += Files.size(WEB.resolve(link.group(1)));
+            if (link.group(1).endsWith(".js")) modules++;
+        }
+        assertTrue(modules > 15 && bytes <= LIMIT, modules + " modules, " + bytes + " bytes");
     }
 
     @Test
