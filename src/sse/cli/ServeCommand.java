@@ -217,8 +217,8 @@ final class ServeCommand {
         for (int i = 0; i < token.length(); i++) travels &= token.charAt(i) >= ' ' && token.charAt(i) <= '~';
         if (travels) return token;
         String name = args.has("--token") ? "--token" : "$SSE_TOKEN";
-        throw Exit.usage(name + (token.isEmpty() ? " is empty: then nobody would be asked for it"
-                : " is what a header brings unchanged: ASCII, and no space at its edges"));
+        if (token.isEmpty()) throw Exit.usage(name + " is empty: then nobody would be asked for it");
+        throw Exit.usage(name + " is what a header brings unchanged: ASCII, and no space at its edges");
     }
 
     private static void welcome(SseServer server, ServerOptions options, Console console, boolean code) {
