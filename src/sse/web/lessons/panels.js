@@ -467,14 +467,14 @@ export const panels = { 2: manyLines, 3: heard, 4: eightBlocks, 5: writes, 7: co
 
 /** The corpus' first cases, from the server; where it has none, the link alone. */
 export function lastStep(words, rich) {
-  const list = el("ol", {});
+  const list = el("ol", {}), corpus = location.origin + "/_/corpus/";
   fetch("/_/corpus/", { headers: { Accept: "application/json" } }).then(response => response.ok ? response.json() : [])
     .then(cases => {
       const all = Array.isArray(cases) ? cases : cases.cases ?? [];
       list.append(...all.slice(0, 10).map(one => el("li", {}, el("a", { href: "/_/corpus/" + one.name }, one.name), " ", one.about ?? "")));
     }, () => {});
   return el("section", { class: "beat" },
-    el("pre", {}, `curl -N ${location.origin}/_/corpus/`),
+    el("pre", {}, `curl -N ${corpus}lf\ncurl ${corpus}lf/expect\ncurl --data-binary @seen.jsonl ${corpus}lf/result`),
     el("p", {}, el("a", { href: "/_/corpus/" }, words.list)),
     el("p", {}, ...rich(words.first)), list);
 }
