@@ -133,7 +133,7 @@ class DrawerTest {
         open("/demo/count?every=100ms&retry=200", "faults");
         run("press('#faults', '503')");
         browser.await("503", "shown('#chip')");
-        assertEquals("Armed for the next connection: status=503", browser.text("shown('#faults .answer')"));
+        browser.await("Armed for the next connection: status=503", "shown('#faults .answer')");
         assertEquals("true", browser.text("document.querySelector('#faults [data-fault=\"503\"]').ariaPressed"));
         assertEquals(site.url("/demo/count?every=100ms&retry=200&fault=status=503"),
                 browser.text("shown('#faults .url')"));

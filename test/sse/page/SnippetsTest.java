@@ -146,6 +146,16 @@ class SnippetsTest {
         assertEquals(READ, received("fetch"));
     }
 
+    /** Between any two bytes, which no network promises. */
+    @Test
+    void fetchReadsByteByByte() throws Exception {
+        StringBuilder bytes = new StringBuilder();
+        for (byte b : STREAM.getBytes(StandardCharsets.UTF_8)) bytes.append(b & 0xFF).append(',');
+        String cut = "globalThis.fetch = async () => new Response(new ReadableStream({ start(to) { for (const byte of ["
+                + bytes + "]) to.enqueue(Uint8Array.of(byte)); to.close(); } }));\n";
+        assertEquals(READ, run("fetch", cut + snippet("receive", "fetch", "{ url: 'x', lastId: '' }")));
+    }
+
     @Test
     void javaReads() throws Exception {
         assertEquals(READ, received("java"));
