@@ -183,7 +183,7 @@ public final class BrokenExchange extends HttpExchange implements HoldsBack {
                 out -> ofBody.breaker(seed, connection, out));
         body = size < 0 ? OutputStream.nullOutputStream() : new Body(now);
         if (instead != null) {
-            if (size >= 0) now.take(instead);
+            if (size >= 0) now.take(instead, 0, instead.length);
             now.close();
             body = new Body(now);
         }
@@ -238,6 +238,11 @@ public final class BrokenExchange extends HttpExchange implements HoldsBack {
 
         @Override
         public void write(byte[] bytes, int from, int length) throws IOException {
+            if (length >= MOST) {
+                flush();
+                pump.take(bytes, from, from + length);
+                return;
+            }
             if (buffer.length - filled < length) {
                 buffer = Arrays.copyOf(buffer, Math.max(filled + length, 2 * buffer.length));
             }
@@ -251,7 +256,7 @@ public final class BrokenExchange extends HttpExchange implements HoldsBack {
             pump.check();
             int n = filled;
             filled = 0; // whatever comes of it
-            if (n > 0) pump.take(Arrays.copyOf(buffer, n));
+            if (n > 0) pump.take(buffer, 0, n);
         }
 
         @Override

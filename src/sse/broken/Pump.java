@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,7 +32,8 @@ final class Pump implements Runnable, Outflow {
     static final int MOST_HELD = 1 << 20;
     private static final int LEAST_HELD = 16 << 10;
     private static final long ALL_MAY_HOLD = Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16);
-    static final AtomicLong ALL_HOLD = new AtomicLong(); // in the queues, and while they are paused
+    static final AtomicLong ALL_HOLD = new AtomicLong(); // queued, in hand, and while they are paused
+    private static final long COPIES = 8; // of a large piece, until it is broken and written
     static final int MOST_INSERTED = 64 << 10;
     private static final long SECOND = 1_000_000_000L;
     private static final byte[] HALF = "data: half of an ev".getBytes(StandardCharsets.US_ASCII);
@@ -67,6 +69,8 @@ final class Pump implements Runnable, Outflow {
     private final Condition over = lock.newCondition();
     private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
     private long queued;
+    private long reserved;           // what is queued costs, with
+    private long inHand;             // the piece that is being broken and written
     private boolean closed;          // nothing more comes
     private final ByteArrayOutputStream inserted = new ByteArrayOutputStream();
     private long insertedAt;
@@ -100,18 +104,17 @@ final class Pump implements Runnable, Outflow {
 
     // ── for those who write ──
 
-    /** Takes bytes, which are the pump's from now on; waits for room. */
-    void take(byte[] bytes) throws IOException {
+    /** Takes bytes, when there is room for a copy of them. */
+    void take(byte[] bytes, int from, int to) throws IOException {
         lock.lock();
         try {
             check();
-            while (queued >= most()) {
-                room.await();
+            while (queued >= most() || !reserve(to - from)) {
+                room.awaitNanos(SECOND / 4); // it may be another pump that makes it
                 check();
             }
-            queue.add(bytes);
-            queued += bytes.length;
-            ALL_HOLD.addAndGet(bytes.length);
+            queue.add(Arrays.copyOfRange(bytes, from, to));
+            queued += to - from;
             news.signal();
         } catch (InterruptedException e) {
             abort();
@@ -119,6 +122,22 @@ final class Pump implements Runnable, Outflow {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A large piece waits until all of them have room for it; one that never fits, until they hold nothing. */
+    private boolean reserve(int length) {
+        long cost = cost(length);
+        long all;
+        do {
+            all = ALL_HOLD.get();
+            if (length > LEAST_HELD && all > 0 && all + cost > ALL_MAY_HOLD) return false;
+        } while (!ALL_HOLD.compareAndSet(all, all + cost));
+        reserved += cost;
+        return true;
+    }
+
+    private static long cost(int length) {
+        return length > LEAST_HELD ? COPIES * length : length;
     }
 
     /** How much this one may hold: little, while all of them hold much. */
@@ -265,7 +284,7 @@ final class Pump implements Runnable, Outflow {
             failure = how;
             isOver = true;
             queue.clear();
-            ALL_HOLD.addAndGet(-queued - held.size());
+            ALL_HOLD.addAndGet(-reserved - held.size());
             held.reset();
             room.signalAll();
             over.signalAll();
@@ -314,12 +333,13 @@ final class Pump implements Runnable, Outflow {
         lock.lock();
         try {
             stopped();
+            letGo();
             long now = System.nanoTime();
             boolean full = held.size() >= most();
             byte[] next = full ? null : queue.poll();
             if (next != null) {
                 queued -= next.length;
-                ALL_HOLD.addAndGet(-next.length);
+                inHand = cost(next.length);
                 room.signal();
                 return next;
             }
@@ -335,6 +355,13 @@ final class Pump implements Runnable, Outflow {
         }
         if (wire.seesReaderLeave()) throw new IOException("the reader has left");
         return null;
+    }
+
+    /** What was taken last is sent, or kept by the breaker. */
+    private void letGo() {
+        ALL_HOLD.addAndGet(-inHand);
+        reserved -= inHand;
+        inHand = 0;
     }
 
     private void stopped() throws IOException {

@@ -12,6 +12,8 @@ import sse.text.Arrived;
  */
 final class Blocks {
 
+    private static final int LARGE = 64 << 10;
+
     private final Arrived arrived = new Arrived();
     private final EventReader reader = new EventReader(arrived);
     private byte[] kept = new byte[1024]; // what no block has taken
@@ -51,6 +53,7 @@ final class Blocks {
         System.arraycopy(kept, n, kept, 0, filled - n);
         filled -= n;
         taken += n;
+        if (filled == 0 && kept.length > LARGE) kept = new byte[1024]; // a large event does not come again soon
         return block;
     }
 

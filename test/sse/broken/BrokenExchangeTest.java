@@ -328,6 +328,28 @@ class BrokenExchangeTest {
         Await.until("nothing is held", 10_000, () -> Pump.ALL_HOLD.get() == before);
     }
 
+    /** It is broken by copying it, so that many at once take much more than they are. */
+    @Test
+    void largePieceWaitsForRoomAmongAll() throws IOException {
+        long much = 1L << 30;
+        long before = Pump.ALL_HOLD.getAndAdd(much);
+        String large = "data: " + "x".repeat(100_000) + "\n\n";
+        try (Stage stage = new Stage(false, "noid"); Socket socket = stage.ask()) {
+            stage.write("data: a\n\n");
+            stage.awaitSeen("data: a\n\n");
+            stage.write(large);
+            stage.write("data: b\n\n");
+            stage.write("end");
+            Await.until("it waits", 10_000, () -> stage.script.size() == 2);
+            stage.exchange.write(": c\n\n".getBytes(StandardCharsets.UTF_8));
+            stage.awaitSeen(": c\n\n");
+            assertEquals(2, stage.script.size());
+            Pump.ALL_HOLD.addAndGet(-much);
+            assertEquals(23 + large.length(), body(socket).replace("|", "").length());
+        }
+        Await.until("nothing is held", 10_000, () -> Pump.ALL_HOLD.get() == before);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void readerThatLeavesEndsIt(boolean raw) throws IOException {
