@@ -29,9 +29,9 @@ class FirstViewTest {
     void anEventIsThereAtOnceAndTheConsoleIsEmpty() throws Exception {
         browser.open(site.url("/"));
         browser.await("document.querySelector('#list')?.textContent.includes('one')");
-        // a second, and two more for a busy machine
+        // a second, and nine more for a busy machine
         double millis = Double.parseDouble(browser.eval("performance.now()"));
-        assertTrue(millis < 3000, millis + " ms");
+        assertTrue(millis < 10_000, millis + " ms");
         browser.await("OPEN", "document.getElementById('lamp').textContent.trim()");
         assertEquals(List.of(), browser.complaints());
     }
