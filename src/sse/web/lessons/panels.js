@@ -291,6 +291,7 @@ function origins({ lab, seen, rich, words }) {
     const number = ++tries + 1000, credentials = cookies.input.checked, mode = cors.select.value;
     const at = origin(), url = `${at}/demo/count?cors=${mode}&seed=${number}&lab=${lab.lab}`;
     const source = new EventSource(url, { withCredentials: credentials });
+    addEventListener("pagehide", () => source.close());
     const outcome = await Promise.race([
       new Promise(resolve => { source.onopen = () => resolve("open"); source.onerror = () => resolve("error"); }),
       lab.wait(8000).then(() => "error"),
@@ -409,6 +410,7 @@ function lamps({ lab, seen, words }) {
   const isSeen = path => { for (let conn = 1; conn <= seen.conn; conn++) if (seen.path(conn) === path) return true; return false; };
 
   const shutAll = () => { for (const source of streams) source.close(); };
+  addEventListener("pagehide", shutAll); // a page that is kept for "back" would keep them, too
 
   async function open() {
     if (streams.length >= MOST_LAMPS) return;
