@@ -47,7 +47,7 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path profile;
     private final Process process;
-    private final WebSocket socket;
+    private WebSocket socket;
     private final LinkedBlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final StringBuilder parts = new StringBuilder();
     private final List<String> complaints = new ArrayList<>();
@@ -58,13 +58,22 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
         profile = Files.createTempDirectory("sse-browser");
         process = ChromiumProcess.start(profile, ProcessBuilder.Redirect.PIPE, "--remote-debugging-port=0",
                 "--host-resolver-rules=MAP *.test 127.0.0.1", "about:blank");
+        try {
+            socket = http.newWebSocketBuilder().buildAsync(page(), this).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            for (String domain : List.of("Page", "Runtime", "Log")) call(domain + ".enable", JsonWriter.object());
+        } catch (Throwable e) { // nobody has it yet who could close it
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    /** Opens a page; {@return where it is driven} */
+    private URI page() throws IOException, InterruptedException {
         String authority = URI.create(devtools()).getAuthority();
         String page = http.send(HttpRequest.newBuilder(URI.create("http://" + authority + "/json/new?about:blank"))
                 .PUT(HttpRequest.BodyPublishers.noBody()).build(), BodyHandlers.ofString()).body();
         int url = page.indexOf("ws://");
-        socket = http.newWebSocketBuilder().buildAsync(URI.create(page.substring(url, page.indexOf('"', url))), this)
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        for (String domain : List.of("Page", "Runtime", "Log")) call(domain + ".enable", JsonWriter.object());
+        return URI.create(page.substring(url, page.indexOf('"', url)));
     }
 
     /** What it says on stderr when it is ready; the rest of that is read and dropped. */
