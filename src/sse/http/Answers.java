@@ -43,6 +43,7 @@ public final class Answers {
         throw new Refusal(503, "too many large answers have not been read", "Retry-After", "1");
     }
 
+    /** Gives back the room of an answer that has been sent, or has failed. */
     public void release(int bytes) {
         held.addAndGet(-bytes);
     }
