@@ -39,7 +39,7 @@ export const listening = type => source !== null && source.readyState !== 2
 
 /** Opens an EventSource, in the place of the one that is open. */
 export function connect(url) {
-  source?.close();
+  leave();
   const mine = source = new EventSource(withLab(url));
   change({ state: "connecting", url, own: isOwn(url), lastEventId: "", retry: null, events: 0 });
   attached = new Map();
@@ -68,10 +68,17 @@ function attach(name) {
   source.addEventListener(name, fn);
 }
 
+/** From here on nothing of the stream that is open is heard, though it may be on its way. */
+function leave() {
+  if (!source || source.readyState === 2) return false;
+  source.close();
+  emit("left", {});
+  return true;
+}
+
 /** Closes the EventSource for good. */
 export function close() {
-  if (!source || source.readyState === 2) return;
-  source.close();
+  if (!leave()) return;
   change({ state: "closed" });
   emit("closed", { t: performance.now() });
 }

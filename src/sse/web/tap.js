@@ -8,7 +8,6 @@ import { follow } from "./reader.js";
 import { change, state } from "./state.js";
 
 const OTHER_NAME = { "127.0.0.1": "localhost", localhost: "127.0.0.1" };
-const PATIENCE = 10_000;     // milliseconds that a prediction waits for its callback, and the reverse
 const LATEST = 2000;        // milliseconds until the other name is given up
 const MOST_KEPT = 64 << 10; // bytes of a connection that can be copied
 const MOST_CONNS = 64;
@@ -20,6 +19,9 @@ const seen = new Map();     // ids of events of the stream that is shown -> the 
 let dispatched = 0;         // events, over all connections; the number that stands on both sides
 let predicted = [];         // without a callback yet
 let called = [];            // callbacks without a prediction yet
+
+/** How long a prediction waits for its callback, and the reverse. */
+export const patience = { millis: 10_000 };
 
 /** Whether the server shows its bytes: null while nobody knows. */
 export let alive = null;
@@ -168,6 +170,7 @@ function predict(event) {
   if (!event.main) return;
   const early = called.findIndex(callback => same(callback, event));
   if (early >= 0) pair(event, called.splice(early, 1)[0]);
+  else if (conns.get(event.conn).left) return;
   else if (!listening(event.type)) emit("pair", { conn: event.conn, n: event.n, verdict: "nobody", predicted: event });
   else predicted.push({ ...event, since: performance.now() });
 }
@@ -185,7 +188,7 @@ function pair(event, callback) {
 
 /** What waited too long has no other half: a mistake of this page's or the browser's, unless nobody saw the bytes. */
 function expire() {
-  const then = performance.now() - PATIENCE;
+  const then = performance.now() - patience.millis;
   while (predicted[0]?.since < then) {
     const event = predicted.shift();
     const verdict = listening(event.type) ? "differs" : "nobody";
@@ -195,6 +198,12 @@ function expire() {
     emit("pair", { verdict: alive ? "differs" : "unseen", callback: called.shift() });
   }
 }
+
+/** What is on its way on a connection that the page has closed has no callback, and that is no mistake of anybody's. */
+on("left", () => {
+  for (const of of conns.values()) of.left ||= of.main;
+  predicted = [];
+});
 
 let shown = "";
 on("state", ({ url }) => {

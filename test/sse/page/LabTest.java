@@ -72,6 +72,17 @@ class LabTest {
     }
 
     @Test
+    void whatWasOnItsWayWhenThePageLeftIsNobodysMistake() throws Exception {
+        open("/demo/ticker?rate=500");
+        browser.eval("import('/_/lab/tap.js').then(tap => { tap.patience.millis = 300; })");
+        browser.eval("lab.actions.connect('/_/lab/stream')");
+        awaitRow("fin", "#1 reader left");
+        browser.eval("window.then = performance.now()");
+        browser.await("performance.now() - then > 1000"); // in which it would have been told twice
+        assertEquals("0", browser.text("document.querySelectorAll('#list .differs').length"));
+    }
+
+    @Test
     void everyEventHasItsListenerOrNobodyListens() throws Exception {
         openOwn();
         assertEquals("1", browser.text("send('event: tick \\ndata: <b>x</b>\\n\\n')"));
