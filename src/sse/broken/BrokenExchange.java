@@ -32,7 +32,7 @@ import sse.http.HoldsBack;
  * <p>Faults of the body are for streams of events; an answer of another type has those of the head. Steering is for any
  * thread, the rest for the handler's.
  */
-public final class BrokenExchange extends HttpExchange implements HoldsBack {
+public final class BrokenExchange extends OwnExchange implements HoldsBack {
     /** Bytes that {@link #write} takes at a time. */
     public static final int MOST_WRITTEN = Pump.MOST_INSERTED;
 
@@ -53,11 +53,7 @@ public final class BrokenExchange extends HttpExchange implements HoldsBack {
     private final long seed;
     private final long connection;
     private final Mirror mirror;
-    private final URI target;
-    private final Headers asked;
-    private final Headers headers = new Headers();
     private OutputStream body;
-    private int status = -1;
     private boolean isMute; // no answer is to come
     private volatile Pump pump;
 
@@ -72,19 +68,20 @@ public final class BrokenExchange extends HttpExchange implements HoldsBack {
      * @param mirror sees what goes out
      */
     public BrokenExchange(HttpExchange inner, URI target, Faults faults, long seed, long connection, Mirror mirror) {
+        super(target, asked(inner, faults));
         this.inner = inner;
         this.wire = inner instanceof PlainExchange plain ? plain.wire() : new ServerWire(inner);
-        this.target = target;
         this.faults = faults;
         this.seed = seed;
         this.connection = connection;
         this.mirror = mirror;
-        if (faults.has(Kind.NOREPLAY)) {
-            asked = new Headers(inner.getRequestHeaders());
-            asked.remove("Last-Event-ID");
-        } else {
-            asked = inner.getRequestHeaders();
-        }
+    }
+
+    private static Headers asked(HttpExchange inner, Faults faults) {
+        if (!faults.has(Kind.NOREPLAY)) return inner.getRequestHeaders();
+        Headers asked = new Headers(inner.getRequestHeaders());
+        asked.remove("Last-Event-ID");
+        return asked;
     }
 
     /** {@return whether resets and silence can be had of this exchange} */
@@ -181,11 +178,10 @@ public final class BrokenExchange extends HttpExchange implements HoldsBack {
         Headers sent = new Headers(headers);
         Pump now = new Pump(wire, mirror, this.status, sent, size, faults.delayMillis(),
                 out -> ofBody.breaker(seed, connection, out));
-        body = size < 0 ? OutputStream.nullOutputStream() : new Body(now);
+        body = size < 0 && instead == null ? OutputStream.nullOutputStream() : new Body(now);
         if (instead != null) {
             if (size >= 0) now.take(instead, 0, instead.length);
-            now.close();
-            body = new Body(now);
+            now.close(); // what the handler writes is refused
         }
         pump = now;
         Thread.ofVirtual().name("sse-pump").start(now);
@@ -277,27 +273,7 @@ public final class BrokenExchange extends HttpExchange implements HoldsBack {
         if (pump != null) pump.giveUp();
     }
 
-    @Override
-    public Headers getResponseHeaders() {
-        return headers;
-    }
-
-    @Override
-    public int getResponseCode() {
-        return status;
-    }
-
     // ── the request ──
-
-    @Override
-    public Headers getRequestHeaders() {
-        return asked;
-    }
-
-    @Override
-    public URI getRequestURI() {
-        return target;
-    }
 
     @Override
     public String getRequestMethod() {
@@ -337,11 +313,6 @@ public final class BrokenExchange extends HttpExchange implements HoldsBack {
     @Override
     public void setAttribute(String name, Object value) {
         inner.setAttribute(name, value);
-    }
-
-    @Override
-    public void setStreams(InputStream in, OutputStream out) {
-        throw new UnsupportedOperationException("nothing filters this exchange");
     }
 
     @Override

@@ -2,7 +2,6 @@ package sse.broken;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpContext;
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpPrincipal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,16 +24,12 @@ import sse.text.Digits;
  * A request to a {@link RawServer}, as an exchange for the handlers of the JDK's server. Its connection is closed
  * behind it, so nothing has to be drained or left in order. For the thread of the connection, or who it hands it to.
  */
-final class PlainExchange extends HttpExchange {
+final class PlainExchange extends OwnExchange {
     private final RawExchange raw;
     private final HttpContext context;
-    private final URI target;
-    private final Headers asked = new Headers();
-    private final Headers headers = new Headers();
     private final InputStream in;
     private final Line wire = new Line();
     private OutputStream out;
-    private int status = -1;
     private boolean isSilent;
 
     /**
@@ -43,11 +38,12 @@ final class PlainExchange extends HttpExchange {
      * @throws URISyntaxException if its target is none
      */
     PlainExchange(RawExchange raw, HttpContext context) throws URISyntaxException, IOException {
+        super(new URI(raw.target()), new Headers());
         this.raw = raw;
         this.context = context;
-        this.target = new URI(raw.target());
-        for (Header header : raw.headers()) asked.add(header.name(), header.value());
-        long length = Digits.parse(asked.getFirst("Content-Length") == null ? "0" : asked.getFirst("Content-Length"));
+        for (Header header : raw.headers()) getRequestHeaders().add(header.name(), header.value());
+        String told = getRequestHeaders().getFirst("Content-Length");
+        long length = told == null ? 0 : Digits.parse(told);
         in = length <= 0 ? new ByteArrayInputStream(new byte[0]) : new PlainBody(raw.rest(), length, System::nanoTime);
     }
 
@@ -156,26 +152,6 @@ final class PlainExchange extends HttpExchange {
     }
 
     @Override
-    public Headers getResponseHeaders() {
-        return headers;
-    }
-
-    @Override
-    public int getResponseCode() {
-        return status;
-    }
-
-    @Override
-    public Headers getRequestHeaders() {
-        return asked;
-    }
-
-    @Override
-    public URI getRequestURI() {
-        return target;
-    }
-
-    @Override
     public String getRequestMethod() {
         return raw.method();
     }
@@ -213,11 +189,6 @@ final class PlainExchange extends HttpExchange {
     @Override
     public void setAttribute(String name, Object value) {
         context.getAttributes().put(name, value);
-    }
-
-    @Override
-    public void setStreams(InputStream in, OutputStream out) {
-        throw new UnsupportedOperationException("nothing filters this exchange");
     }
 
     @Override
