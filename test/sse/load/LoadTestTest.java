@@ -51,6 +51,27 @@ class LoadTestTest {
     }
 
     @Test
+    void theLastEventIsWaitedForThoughMoreArrivedThanWasAnswered() throws IOException {
+        Script script = new Script() {
+            @Override
+            public String answer(int number) throws InterruptedException {
+                return number == 2 ? null : Script.super.answer(number);
+            }
+
+            @Override
+            public long late(int reader, int number) {
+                return reader == 1 && number == EVENTS - 1 ? 150 : 0;
+            }
+        };
+        try (Retold server = new Retold(script)) {
+            Result result = new LoadTest(publishing(server.url(), crowd(2), 0), p -> { }, 0, 10_000).run();
+            assertEquals(1, result.published().unanswered());
+            assertEquals(0, result.steady().lost);
+            assertEquals(2 * EVENTS, result.steady().events);
+        }
+    }
+
+    @Test
     void anEventThatIsDroppedIsLost() throws IOException {
         Result result = run(new Script() {
             @Override

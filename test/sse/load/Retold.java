@@ -22,7 +22,12 @@ final class Retold implements AutoCloseable {
             return ScriptedServer.HEAD;
         }
 
-        /** What a publisher is answered with. */
+        /** After how many milliseconds the reader is sent it. */
+        default long late(int reader, int number) {
+            return 0;
+        }
+
+        /** What a publisher is answered with. Null closes the connection. */
         default String answer(int number) throws InterruptedException {
             return "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n";
         }
@@ -74,12 +79,29 @@ final class Retold implements AutoCloseable {
                 number = published++;
                 for (int i = 0; i < readers.size(); i++) {
                     if (readers.get(i).isClosed()) continue;
-                    readers.get(i).send(script.say(i, number, data));
+                    send(readers.get(i), script.say(i, number, data), script.late(i, number));
                     if (script.cut(i, number)) readers.get(i).close();
                 }
             }
         }
-        with.send(script.answer(number).getBytes(StandardCharsets.UTF_8));
+        String answer = script.answer(number);
+        if (answer == null) with.close();
+        else with.send(answer.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void send(Conversation to, String text, long lateMillis) throws IOException {
+        if (lateMillis == 0) {
+            to.send(text);
+            return;
+        }
+        Thread.startVirtualThread(() -> {
+            try {
+                Thread.sleep(lateMillis);
+                to.send(text);
+            } catch (IOException | InterruptedException e) {
+                // the test is over
+            }
+        });
     }
 
     @Override
