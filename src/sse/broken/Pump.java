@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import sse.fault.Breaker;
@@ -24,16 +23,11 @@ import sse.http.Ended;
  *   it is full
  * </pre>
  *
- * <p>All of them hold 64 MiB together, or a sixteenth of the heap; from then on each 16 KiB.
+ * <p>What all of them may hold together says {@link HeldBytes}.
  *
  * <p>What is in front of the breaker, and what is steered, is guarded by the lock; all else is the pump's own.
  */
 final class Pump implements Runnable, Outflow {
-    static final int MOST_HELD = 1 << 20;
-    private static final int LEAST_HELD = 16 << 10;
-    private static final long ALL_MAY_HOLD = Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16);
-    static final AtomicLong ALL_HOLD = new AtomicLong(); // queued, in hand, and while they are paused
-    private static final long COPIES = 8; // of a large piece, until it is broken and written
     static final int MOST_INSERTED = 64 << 10;
     private static final long SECOND = 1_000_000_000L;
     private static final byte[] HALF = "data: half of an ev".getBytes(StandardCharsets.US_ASCII);
@@ -65,12 +59,11 @@ final class Pump implements Runnable, Outflow {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
-    private final Condition room = lock.newCondition();
+    private final Condition emptier = lock.newCondition();
     private final Condition over = lock.newCondition();
     private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
     private long queued;
-    private long reserved;           // what is queued costs, with
-    private long inHand;             // the piece that is being broken and written
+    private final HeldBytes room = new HeldBytes();
     private boolean closed;          // nothing more comes
     private final ByteArrayOutputStream inserted = new ByteArrayOutputStream();
     private long insertedAt;
@@ -109,8 +102,8 @@ final class Pump implements Runnable, Outflow {
         lock.lock();
         try {
             check();
-            while (queued >= most() || !reserve(to - from)) {
-                room.awaitNanos(SECOND / 4); // it may be another pump that makes it
+            while (queued >= HeldBytes.most() || !room.reserve(to - from)) {
+                emptier.awaitNanos(SECOND / 4); // it may be another pump that makes it
                 check();
             }
             queue.add(Arrays.copyOfRange(bytes, from, to));
@@ -122,27 +115,6 @@ final class Pump implements Runnable, Outflow {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** A large piece waits until all of them have room for it; one that never fits, until they hold nothing. */
-    private boolean reserve(int length) {
-        long cost = cost(length);
-        long all;
-        do {
-            all = ALL_HOLD.get();
-            if (length > LEAST_HELD && all > 0 && all + cost > ALL_MAY_HOLD) return false;
-        } while (!ALL_HOLD.compareAndSet(all, all + cost));
-        reserved += cost;
-        return true;
-    }
-
-    private static long cost(int length) {
-        return length > LEAST_HELD ? COPIES * length : length;
-    }
-
-    /** How much this one may hold: little, while all of them hold much. */
-    private static int most() {
-        return ALL_HOLD.get() < ALL_MAY_HOLD ? MOST_HELD : LEAST_HELD;
     }
 
     /** Throws if it takes no more. */
@@ -222,7 +194,7 @@ final class Pump implements Runnable, Outflow {
         try {
             if (stop == null) stop = how;
             news.signal();
-            room.signalAll();
+            emptier.signalAll();
         } finally {
             lock.unlock();
         }
@@ -284,9 +256,10 @@ final class Pump implements Runnable, Outflow {
             failure = how;
             isOver = true;
             queue.clear();
-            ALL_HOLD.addAndGet(-reserved - held.size());
+            room.end();
+            room.keep(-held.size());
             held.reset();
-            room.signalAll();
+            emptier.signalAll();
             over.signalAll();
         } finally {
             lock.unlock();
@@ -333,14 +306,14 @@ final class Pump implements Runnable, Outflow {
         lock.lock();
         try {
             stopped();
-            letGo();
+            room.letGo();
             long now = System.nanoTime();
-            boolean full = held.size() >= most();
+            boolean full = held.size() >= HeldBytes.most();
             byte[] next = full ? null : queue.poll();
             if (next != null) {
                 queued -= next.length;
-                inHand = cost(next.length);
-                room.signal();
+                room.take(next.length);
+                emptier.signal();
                 return next;
             }
             if (closed && queue.isEmpty() || due - now <= 0) return null;
@@ -355,13 +328,6 @@ final class Pump implements Runnable, Outflow {
         }
         if (wire.seesReaderLeave()) throw new IOException("the reader has left");
         return null;
-    }
-
-    /** What was taken last is sent, or kept by the breaker. */
-    private void letGo() {
-        ALL_HOLD.addAndGet(-inHand);
-        reserved -= inHand;
-        inHand = 0;
     }
 
     private void stopped() throws IOException {
@@ -384,7 +350,7 @@ final class Pump implements Runnable, Outflow {
         try {
             if (isPaused()) return false;
             gathers &= !queue.isEmpty();
-            return !gathers || held.size() >= most();
+            return !gathers || held.size() >= HeldBytes.most();
         } finally {
             lock.unlock();
         }
@@ -445,13 +411,13 @@ final class Pump implements Runnable, Outflow {
 
     private void hold(byte[] bytes, int from, int length) {
         held.write(bytes, from, length);
-        ALL_HOLD.addAndGet(length);
+        room.keep(length);
     }
 
     private void release() throws IOException {
         if (held.size() == 0) return;
         byte[] bytes = held.toByteArray();
-        ALL_HOLD.addAndGet(-held.size());
+        room.keep(-held.size());
         held.reset();
         out(bytes, 0, bytes.length);
     }

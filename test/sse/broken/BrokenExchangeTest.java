@@ -311,7 +311,7 @@ class BrokenExchangeTest {
     @Test
     void oneHoldsLittleWhileAllOfThemHoldMuch() throws IOException {
         long much = 1L << 30;
-        long before = Pump.ALL_HOLD.getAndAdd(much);
+        long before = HeldBytes.ALL.getAndAdd(much);
         try (Stage stage = new Stage(false, ""); Socket socket = stage.ask()) {
             stage.write(": a\n\n");
             stage.awaitSeen(": a\n\n");
@@ -319,20 +319,20 @@ class BrokenExchangeTest {
             String kilobyte = ":" + "x".repeat(1022) + "\n";
             for (int i = 0; i < 100; i++) stage.write(kilobyte);
             Await.until("it waits", 10_000, () -> stage.script.size() < 70 && stage.script.size() > 50);
-            Pump.ALL_HOLD.addAndGet(-much);
+            HeldBytes.ALL.addAndGet(-much);
             Await.until("it goes on", 10_000, stage.script::isEmpty);
             stage.exchange.resume();
             stage.write("end");
             assertEquals(100 * 1024 + 5, body(socket).replace("|", "").length());
         }
-        Await.until("nothing is held", 10_000, () -> Pump.ALL_HOLD.get() == before);
+        Await.until("nothing is held", 10_000, () -> HeldBytes.ALL.get() == before);
     }
 
     /** It is broken by copying it, so that many at once take much more than they are. */
     @Test
     void largePieceWaitsForRoomAmongAll() throws IOException {
         long much = 1L << 30;
-        long before = Pump.ALL_HOLD.getAndAdd(much);
+        long before = HeldBytes.ALL.getAndAdd(much);
         String large = "data: " + "x".repeat(100_000) + "\n\n";
         try (Stage stage = new Stage(false, "noid"); Socket socket = stage.ask()) {
             stage.write("data: a\n\n");
@@ -344,10 +344,10 @@ class BrokenExchangeTest {
             stage.exchange.write(": c\n\n".getBytes(StandardCharsets.UTF_8));
             stage.awaitSeen(": c\n\n");
             assertEquals(2, stage.script.size());
-            Pump.ALL_HOLD.addAndGet(-much);
+            HeldBytes.ALL.addAndGet(-much);
             assertEquals(23 + large.length(), body(socket).replace("|", "").length());
         }
-        Await.until("nothing is held", 10_000, () -> Pump.ALL_HOLD.get() == before);
+        Await.until("nothing is held", 10_000, () -> HeldBytes.ALL.get() == before);
     }
 
     @ParameterizedTest
