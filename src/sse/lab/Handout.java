@@ -11,16 +11,13 @@ import sse.server.EventStream;
 final class Handout {
     private static final int MOST_BYTES = 64 << 10;
 
-    private final EventStream stream;
     private final ArrayDeque<byte[]> waiting = new ArrayDeque<>(); // with the bytes in it, behind the lock
     private int bytes;
+    private volatile EventStream stream; // once the head is out
 
-    Handout(EventStream stream) {
+    /** Sends what is posted, and was posted since this was made, until the reader leaves. */
+    void send(EventStream stream) throws IOException {
         this.stream = stream;
-    }
-
-    /** Sends what is posted, until the reader leaves. */
-    void send() throws IOException {
         while (true) {
             stream.await(this::isThere);
             stream.send(take(), null);
@@ -48,6 +45,7 @@ final class Handout {
             waiting.addLast(post);
             bytes += post.length;
         }
-        stream.wake();
+        EventStream stream = this.stream;
+        if (stream != null) stream.wake();
     }
 }

@@ -121,15 +121,13 @@ public final class WireLab implements Route, Lookout {
     private void stream(Request request) throws IOException {
         if (!reads(request)) return;
         Lab lab = lab(request);
-        server.stream(request, -1, SseServer.opening(RETRY_MILLIS), stream -> {
-            Handout handout = new Handout(stream);
-            lab.enter(handout);
-            try {
-                handout.send();
-            } finally {
-                lab.leave(handout);
-            }
-        });
+        Handout handout = new Handout();
+        lab.enter(handout); // before the head is out: what is posted by whoever has seen the head comes
+        try {
+            server.stream(request, -1, SseServer.opening(RETRY_MILLIS), handout::send);
+        } finally {
+            lab.leave(handout);
+        }
     }
 
     private void send(Request request) throws IOException {
