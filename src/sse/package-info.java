@@ -56,6 +56,7 @@
  * <pre>{@code
  * sse.cli           Main, Cli, a file per command             → everything
  *  ├── sse.tail       following streams in a terminal          → ask client explain lint head term text sse
+ *  ├── sse.exec       programs that print, as streams          → server http hub head term text sse
  *  ├── sse.load       load test, histogram, report             → client head text sse
  *  ├── sse.lab        what the page sees of its streams     → demo explain lint server broken fault http head text sse
  *  ├── sse.demo       demo streams, one file each              → server broken fault http hub head text sse

@@ -24,13 +24,15 @@ final class HelpCommand {
               pub       publish: a text, lines, a file that grows
               explain   what each line of a stream did, and why
               lint      what is wrong with a stream, with codes
+              exec      what a program prints, as a stream that ends with it
               bench     load: connections, loss, doubles, latency
               help      this page, or help of a command; help format: the wire format;
                         help faults: streams that are broken on purpose
               version   the version, and the Java it runs on
             """;
 
-    static final List<String> COMMANDS = List.of("serve", "tail", "pub", "explain", "lint", "bench", "help", "version");
+    static final List<String> COMMANDS = List.of("serve", "tail", "pub", "exec", "explain", "lint", "bench",
+            "help", "version");
 
     private HelpCommand() {}
 
@@ -48,6 +50,7 @@ final class HelpCommand {
             case "pub" -> PubCommand.USAGE;
             case "explain" -> ExplainCommand.USAGE;
             case "lint" -> LintCommand.USAGE;
+            case "exec" -> ExecCommand.USAGE;
             case "bench" -> BenchCommand.USAGE;
             case "format" -> Format.TEXT;
             case "faults" -> sse.demo.FaultHelp.text();

@@ -60,6 +60,11 @@ public final class Carried {
         return on;
     }
 
+    /** {@return how many events it has not been sent} Any thread. */
+    public long lag() {
+        return subscription.lag();
+    }
+
     /** Something other than news is to be done for this stream, such as ending it. Any thread. */
     public void lookAgain() {
         Courier carries = courier;

@@ -196,6 +196,12 @@ final class HeldResponse extends WatchedBody implements Outlet, Departures.Sent,
         return ending;
     }
 
+    /** How many events of its subscription it has not been sent. */
+    long lag() {
+        Carried carries = carried;
+        return carries == null || released ? 0 : carries.lag();
+    }
+
     @Override
     public long events() {
         return events;

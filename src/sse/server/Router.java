@@ -17,7 +17,7 @@ import sse.http.Route;
  * wrong later is thrown on, because that is how the JDK's server lets go of a connection.
  */
 record Router(Guard guard, Hello hello, Status status, Topics topics, Map<String, Route> routes,
-        Detour detour, Refusals refusals, Consumer<Throwable> bugs, ServerLog log) implements HttpHandler {
+        Front front, Detour detour, Refusals refusals, Consumer<Throwable> bugs, ServerLog log) implements HttpHandler {
 
     /** {@return a handler for a server of somebody else's} It answers what the route refuses. */
     static HttpHandler answering(Route route) {
@@ -70,6 +70,7 @@ record Router(Guard guard, Hello hello, Status status, Topics topics, Map<String
         String path = request.path();
         boolean machinery = path.startsWith("/_/");
         checkWritten(request.exchange().getRequestURI().getRawPath(), machinery);
+        if (front != null && !machinery && front.answers(request)) return;
         int slash = path.indexOf('/', machinery ? 3 : 1);
         String first = path.substring(0, slash < 0 ? path.length() : slash + 1);
         Route route = routes.get(slash < 0 ? first + "/" : first);

@@ -97,6 +97,11 @@ public final class ServerOptions implements Cloneable {
         return options;
     }
 
+    /** {@return bytes of one event that is published, at most} */
+    public int maxEvent() {
+        return maxEvent;
+    }
+
     /** {@return these, with so many bytes for one event's data} */
     public ServerOptions withMaxEvent(int bytes) {
         ServerOptions options = copy();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import sse.http.Bodies;
 import sse.http.Detour;
@@ -36,6 +37,8 @@ public final class SseServer implements AutoCloseable {
     private final ServerLog log;
     private volatile HttpServer server; // once it has been started
     private ExecutorService executor;
+    private Topics topics;
+    private Front front;
 
     /**
      * A server that does not listen yet.
@@ -85,6 +88,16 @@ public final class SseServer implements AutoCloseable {
     }
 
     /**
+     * Asks this first of every request that is not for the server's own machinery below {@code /_/}.
+     *
+     * @throws IllegalStateException if the server has been started
+     */
+    public void front(Front front) {
+        if (server != null) throw new IllegalStateException("a front is to be given before the server is started");
+        this.front = front;
+    }
+
+    /**
      * Binds the port and answers from here on.
      *
      * @throws java.net.BindException if the port is taken or the address is not this machine's
@@ -98,8 +111,9 @@ public final class SseServer implements AutoCloseable {
         server.setExecutor(executor);
         Refusals refusals = new Refusals(log);
         streams.follow(hub);
+        topics = new Topics(hub, streams, guard);
         streams.answers.watch(server.createContext("/", new Router(guard, new Hello(streams),
-                new Status(hub, streams, guard, refusals), new Topics(hub, streams, guard), routes, detour,
+                new Status(hub, streams, guard, refusals), topics, routes, front, detour,
                 refusals, bugs, log)));
         this.server = server;
         server.start();
@@ -154,6 +168,11 @@ public final class SseServer implements AutoCloseable {
         }
     }
 
+    /** Waits while a stream is so far behind that what it has not seen may soon be gone. Any thread. */
+    public void awaitReaders() {
+        while (streams.lag() > options.limits.history() / 2) LockSupport.parkNanos(this, 1_000_000);
+    }
+
     /** {@return how many streams are open} */
     public int openStreams() {
         return streams.open().size();
@@ -171,6 +190,27 @@ public final class SseServer implements AutoCloseable {
      */
     public void checkPage(Request request) throws Refusal {
         guard.checkPage(request);
+    }
+
+    /**
+     * Lets who may follow a topic read the answer; for routes.
+     *
+     * @throws Refusal 401 without the token, if there is one; 403 if the request is of another page
+     */
+    public void checkReader(Request request) throws Refusal {
+        guard.checkPage(request);
+        guard.checkReader(request);
+    }
+
+    /** The same for who may publish. */
+    public void checkPublisher(Request request) throws Refusal {
+        guard.checkPage(request);
+        guard.checkToken(request);
+    }
+
+    /** Answers a request for a topic as if there were no route; for routes. */
+    public void topic(Request request) throws IOException {
+        topics.handle(request);
     }
 
     /** Answers a request with the page for browsers, which watches the path it was asked under; for routes. */

@@ -138,6 +138,13 @@ final class Streams implements Ticker.Look {
         }
     }
 
+    /** {@return how many events the stream has not seen that is furthest behind} */
+    long lag() {
+        long most = 0;
+        for (HeldResponse stream : open.values()) most = Math.max(most, stream.lag());
+        return most;
+    }
+
     /** A request is about to publish; {@link #published} follows. So that whatever is accepted goes out to readers. */
     void publishes() throws Refusal {
         publishing.incrementAndGet();

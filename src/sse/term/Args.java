@@ -26,6 +26,15 @@ public final class Args {
 
     /** Sorts the words. */
     public Args(String command, String options, List<String> line) {
+        this(command, options, line, false);
+    }
+
+    /** {@return the words sorted, where everything from the first that is no option on is a word} */
+    public static Args before(String command, String options, List<String> line) {
+        return new Args(command, options, line, true);
+    }
+
+    private Args(String command, String options, List<String> line, boolean onlyInFront) {
         this.command = command;
         for (String option : (options + " -h --help").split(" ")) {
             boolean value = option.endsWith("=");
@@ -42,6 +51,9 @@ public final class Args {
             }
             if (word.equals("-") || !word.startsWith("-")) {
                 words.add(word);
+                if (!onlyInFront) continue;
+                words.addAll(line.subList(i + 1, line.size()));
+                return;
             } else if (word.startsWith("--")) {
                 int equals = word.indexOf('=');
                 String name = name(equals < 0 ? word : word.substring(0, equals));

@@ -3,9 +3,14 @@ package sse.term;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts a command into its words, as a shell does with quotes and backslashes, and with nothing else. */
+/** Cuts a command into its words as a shell does, with quotes and backslashes and nothing else; and quotes them. */
 public final class ShellWords {
     private ShellWords() {}
+
+    /** {@return the word as any shell reads it as one} */
+    public static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
 
     public static List<String> of(String command) {
         List<String> words = new ArrayList<>();

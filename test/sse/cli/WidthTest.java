@@ -40,7 +40,7 @@ class WidthTest {
     @Test
     void everyHelpFitsByEveryNameAndNamesNoOther() {
         for (String usage : List.of(HelpCommand.USAGE, ServeCommand.USAGE, TailCommand.USAGE, PubCommand.USAGE,
-                ExplainCommand.USAGE, LintCommand.USAGE, BenchCommand.USAGE)) {
+                ExecCommand.USAGE, ExplainCommand.USAGE, LintCommand.USAGE, BenchCommand.USAGE)) {
             assertTrue(usage.contains("$0 "), usage);
             for (String name : List.of("sse", "./sse.jar", "java -jar sse.jar")) {
                 String help = HelpText.named(usage, name);

@@ -1,0 +1,103 @@
+package sse.cli;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.util.List;
+import sse.corpus.Corpus;
+import sse.demo.Demos;
+import sse.demo.OnPurpose;
+import sse.lab.WireLab;
+import sse.server.ServerOptions;
+import sse.server.SseServer;
+import sse.term.Args;
+import sse.term.Console;
+import sse.term.Exit;
+import sse.term.Window;
+import sse.text.HostName;
+import sse.text.QrCode;
+
+/** The server as a command line wants it, with all that the jar adds to it, its log and its first words. */
+final class Serving {
+    private static final int SHOWN = 6; // addresses of this machine; one with containers has dozens
+
+    final SseServer server;
+    private final ServerOptions options;
+    private final ServeLog log;
+    private final Args args;
+
+    /** A server that does not listen yet. */
+    Serving(Args args, Console console) {
+        SseServer.warmUp();
+        this.args = args;
+        options = ServingOptions.of(args, console);
+        String level = args.has("--verbose") ? "verbose" : args.get("--log", "info");
+        if (!List.of("none", "info", "verbose").contains(level)) {
+            throw Exit.usage("--log is none, info or verbose, not '" + level + "'");
+        }
+        log = new ServeLog(console, level.equals("verbose"));
+        server = new SseServer(options, level.equals("none") ? null : log, log::bug);
+        Demos demos = new Demos(server);
+        OnPurpose onPurpose = new OnPurpose();
+        WireLab lab = new WireLab(server, demos, onPurpose.rawPort);
+        onPurpose.show(lab);
+        server.route("demo", demos);
+        server.route("_/corpus", new Corpus(server));
+        server.route("_/lab", lab);
+        server.detour(onPurpose);
+        server.hub().listen(new Sweep(server.hub(), options.limits().historyBytes()));
+    }
+
+    /** Listens from here on; 1 if it cannot. */
+    void start() {
+        try {
+            server.start();
+        } catch (BindException e) {
+            if (!options.bind().isAnyLocalAddress() && !HostName.isHere(options.bind())) {
+                throw ServingOptions.notOurs(args.get("--bind"));
+            }
+            throw new Exit(Exit.FAILED, "cannot listen on " + HostName.of(options.bind()) + ":" + options.port()
+                    + " (" + e.getMessage() + "); -p 0 takes any port that is free");
+        } catch (IOException e) {
+            throw new Exit(Exit.FAILED, "cannot listen: " + e.getMessage());
+        }
+    }
+
+    /** Says where it listens, and then what goes on. */
+    void welcome(Console console) {
+        try {
+            welcome(server, options, console, !args.has("--no-qr"));
+            Thread.ofPlatform().daemon().name("sse-log").start(log);
+        } catch (Console.OutputClosed | Exit nobodyReads) {
+            // it serves all the same
+        }
+    }
+
+    private static void welcome(SseServer server, ServerOptions options, Console console, boolean code) {
+        boolean all = options.bind().isAnyLocalAddress();
+        String port = ":" + server.address().getPort() + "/";
+        String url = "http://" + (all ? "127.0.0.1" : HostName.of(options.bind())) + port;
+        StringBuilder text = new StringBuilder("SSE server on " + url);
+        do text.append(' '); while (text.length() < 48);
+        text.append("Ctrl-C stops, -h for help\n");
+        List<String> others = server.urlsForOthers();
+        if (all) {
+            for (String other : others.subList(0, Math.min(others.size(), SHOWN))) {
+                text.append("              ").append(other).append('\n');
+            }
+        }
+        text.append("  watch   curl -N ").append(url).append("hello\n");
+        text.append("  send    curl -d \"hi there\" ").append(url).append("hello\n");
+        text.append("  learn   open ").append(url).append(" in a browser\n");
+        if (!options.bind().isLoopbackAddress()) {
+            text.append("  open to the network: whoever reaches this machine can read and publish")
+                    .append(options.token() == null ? ";\n  --token T asks for a word\n" : "\n  who has the token\n");
+        }
+        String files = server.shortOfFiles();
+        if (files != null) text.append("  ").append(files).append('\n');
+        if (!others.isEmpty() && console.outIsTerminal() && code) {
+            text.append("  join    point a phone's camera here: ").append(others.get(0)).append('\n');
+            text.append(QrCode.of(others.get(0)).halfBlocks(Window.colours(console, "auto")));
+        }
+        console.print(text.toString());
+    }
+}

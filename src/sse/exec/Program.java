@@ -1,0 +1,158 @@
+package sse.exec;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import sse.term.Exit;
+
+/**
+ * A program that runs, and what it starts itself. It is run as its words are, never through a shell. Any thread may
+ * call.
+ */
+public final class Program {
+    /** The exit codes of shells for what is not there, and for what cannot be run. */
+    private static final int NOT_FOUND = 127;
+    private static final int NOT_RUN = 126;
+    private static final long PATIENCE_MILLIS = 2_000;
+
+    /** What becomes of what it says on standard error. */
+    public enum Errors { EVENT, DROP, PASS }
+
+    /**
+     * What is run.
+     *
+     * @param words the program and its arguments
+     * @param errors what becomes of its standard error
+     * @param input whether something can be typed to it
+     */
+    public record Command(List<String> words, Errors errors, boolean input) {}
+
+    private final Process process;
+    private final OutputStream input;
+
+    private Program(Process process) {
+        this.process = process;
+        this.input = process.getOutputStream();
+    }
+
+    /**
+     * Looks for a program before anything else is begun, as far as that can be seen.
+     *
+     * @throws Exit 127 if there is no such program, 126 if it cannot be run
+     */
+    public static void check(String name) {
+        if (File.separatorChar == '\\') return; // elsewhere a name may stand for several files
+        boolean isPath = name.indexOf('/') >= 0;
+        String path = isPath ? "" : System.getenv().getOrDefault("PATH", "/bin:/usr/bin");
+        boolean there = false;
+        for (String folder : path.split(":", -1)) {
+            File file = isPath ? new File(name) : new File(folder, name);
+            if (file.isFile() && file.canExecute()) return;
+            there |= file.exists();
+        }
+        if (!there) throw new Exit(NOT_FOUND, "there is no program '" + name + "'");
+        throw new Exit(NOT_RUN, "cannot run '" + name + "': it is no file that may be executed");
+    }
+
+    /**
+     * Starts it, with this added to our own environment.
+     *
+     * @throws Exit 127 if there is no such program, 126 if it cannot be run
+     */
+    public static Program start(Command command, Map<String, String> environment) {
+        ProcessBuilder builder = new ProcessBuilder(command.words());
+        builder.environment().putIfAbsent("PYTHONUNBUFFERED", "1");
+        builder.environment().putAll(environment);
+        if (command.errors() == Errors.DROP) builder.redirectError(Redirect.DISCARD);
+        if (command.errors() == Errors.PASS) builder.redirectError(Redirect.INHERIT);
+        try {
+            Program program = new Program(builder.start());
+            if (!command.input()) program.input.close();
+            return program;
+        } catch (IOException e) {
+            String why = e.getMessage();
+            boolean missing = why.contains("error=2,") || why.contains("No such file");
+            String name = command.words().get(0);
+            if (missing) throw new Exit(NOT_FOUND, "there is no program '" + name + "'");
+            throw new Exit(NOT_RUN, "cannot run " + name + ": " + why.substring(why.lastIndexOf(',') + 1).strip());
+        }
+    }
+
+    InputStream out() {
+        return process.getInputStream();
+    }
+
+    /** What it says on standard error; empty if that goes elsewhere. */
+    InputStream err() {
+        return process.getErrorStream();
+    }
+
+    /** Types a line to it; false if it does not read any more. */
+    public synchronized boolean type(byte[] line) {
+        try {
+            input.write(line);
+            input.write('\n');
+            input.flush();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Waits for its end. {@return whether it came within this time} */
+    boolean endsWithin(long millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** {@return the exit code; it has ended} */
+    int code() {
+        return process.exitValue();
+    }
+
+    /** Ends it, and all that it has started: asks, and two seconds later does not ask any more. Does not wait. */
+    public void end() {
+        end(() -> { });
+    }
+
+    /** The same, and then does this, on a thread of its own. */
+    void end(Runnable then) {
+        List<ProcessHandle> all = tree();
+        for (ProcessHandle one : all) one.destroy();
+        Thread.ofPlatform().daemon().name("sse-end").start(() -> {
+            try {
+                process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                long until = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+                for (ProcessHandle one : all) awaitEnd(one, until);
+            } catch (InterruptedException e) {
+                // at once, then
+            }
+            for (ProcessHandle one : all) one.destroyForcibly();
+            then.run();
+        });
+    }
+
+    private static void awaitEnd(ProcessHandle one, long until) throws InterruptedException {
+        while (one.isAlive() && System.nanoTime() - until < 0) Thread.sleep(10);
+    }
+
+    /** Ends all at once: this process ends itself. */
+    public void kill() {
+        for (ProcessHandle one : tree()) one.destroyForcibly();
+    }
+
+    private List<ProcessHandle> tree() {
+        List<ProcessHandle> all = new ArrayList<>();
+        try (Stream<ProcessHandle> below = process.descendants()) {
+            below.forEach(all::add);
+        }
+        all.add(process.toHandle());
+        return all;
+    }
+}
