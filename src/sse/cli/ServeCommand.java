@@ -21,6 +21,10 @@ final class ServeCommand {
               -p, --port PORT    port to listen on (8080, or $PORT); 0 for any
               -b, --bind ADDR    address to listen on (127.0.0.1); 0.0.0.0 for all: then a
                                  terminal shows a QR code for phones; not with --no-qr
+              --dir DIR          serve the files of this folder, too: a page of your
+                                 own, and its streams, from one origin
+              --reload           with --dir: a change there is an event of the topic
+                                 reload; <script src="/_/reload.js"> loads a page anew
               --cors ORIGIN      let pages of this origin, such as http://app.test:3000,
                                  read and publish, besides those of this machine; *
                                  for all, null for files; may be repeated

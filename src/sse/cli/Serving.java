@@ -2,16 +2,22 @@ package sse.cli;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import sse.corpus.Corpus;
 import sse.demo.Demos;
 import sse.demo.OnPurpose;
+import sse.folder.Changes;
+import sse.folder.Folder;
+import sse.folder.Reload;
 import sse.lab.WireLab;
 import sse.server.ServerOptions;
 import sse.server.SseServer;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
+import sse.term.NamedFile;
 import sse.term.Window;
 import sse.text.HostName;
 import sse.text.QrCode;
@@ -44,7 +50,23 @@ final class Serving {
         server.route("_/corpus", new Corpus(server));
         server.route("_/lab", lab);
         server.detour(onPurpose);
+        if (args.has("--dir")) serve(args.get("--dir"));
+        else if (args.has("--reload")) throw Exit.usage("--reload is for --dir");
         server.hub().listen(new Sweep(server.hub(), options.limits().historyBytes()));
+    }
+
+    /** The files of this folder, and with --reload word of their changes. */
+    private void serve(String name) {
+        try {
+            Path folder = NamedFile.path(name).toRealPath();
+            server.front(Folder.of(folder));
+            if (!args.has("--reload")) return;
+            server.route("_/reload.js", Reload::script);
+            Reload reload = new Reload(server.hub());
+            Thread.ofPlatform().daemon().name("sse-folder").start(new Changes(folder, reload::tell));
+        } catch (IOException | InvalidPathException e) {
+            throw Exit.usage("--dir: there is no folder '" + name + "' that can be read");
+        }
     }
 
     /** Listens from here on; 1 if it cannot. */

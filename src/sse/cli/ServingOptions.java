@@ -18,7 +18,7 @@ final class ServingOptions {
     /** Those of every command that serves. */
     static final String OPTIONS = "-p/--port= -b/--bind= --cors= --token= -o/--log= -v/--verbose "
             + "--heartbeat= --retry= --max-age= --write-deadline= --history= --history-bytes= --max-event= "
-            + "--max-topics= --max-streams= --host= --no-qr";
+            + "--max-topics= --max-streams= --host= --no-qr --dir= --reload";
 
     private ServingOptions() {}
 

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 public final class Reply {
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final int SKIP = 32 << 20;
+    private static final int PART = 64 << 10;
 
     private Reply() {}
 
@@ -54,6 +55,31 @@ public final class Reply {
         } finally {
             answers.release(body.length);
         }
+    }
+
+    /**
+     * Answers with a body of so many bytes, which is read while it is written; to HEAD with its headers only. If it
+     * turns out to be shorter, the connection breaks.
+     */
+    public static void stream(HttpExchange exchange, int status, String type, long length, InputStream body)
+            throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+        if (length == 0 || exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", Long.toString(length));
+            exchange.sendResponseHeaders(status, -1);
+            return;
+        }
+        exchange.sendResponseHeaders(status, length);
+        OutputStream out = exchange.getResponseBody();
+        byte[] part = new byte[PART];
+        for (long left = length; left > 0; left -= part.length) {
+            if (left < part.length) part = new byte[(int) left];
+            if (body.readNBytes(part, 0, part.length) < part.length) throw new IOException("it became shorter");
+            Answers.of(exchange).write(out, part);
+        }
+        skipRest(exchange);
+        out.close();
     }
 
     /**
