@@ -56,6 +56,7 @@
  * <pre>{@code
  * sse.cli           Main, Cli, a file per command             → everything
  *  ├── sse.tail       following streams in a terminal          → ask client explain lint head term text sse
+ *  ├── sse.doctor     who holds events on their way           → ask client lint head term text sse
  *  ├── sse.exec       programs that print, as streams          → server http hub head term text sse
  *  ├── sse.load       load test, histogram, report             → client head text sse
  *  ├── sse.lab        what the page sees of its streams     → demo explain lint server broken fault http head text sse
@@ -108,6 +109,8 @@
  * <li>what is on the wire shown to the page: {@code sse.lab.Watched}; bytes explained to it: {@code sse.lab.Judging};
  *     hard streams: {@code sse.corpus}'s cases.txt
  * <li>a redirect followed: {@code sse.client.Redirects}; a body taken out of its chunks: {@code sse.client.BodyDecoder}
+ * <li>a proxy, a CDN or a framework on the way known by its head, and the setting that ends its buffering:
+ *     {@code sse.doctor}'s hops.txt
  * <li>a condition such as that of {@code --where} parsed and judged: {@code sse.tail.Condition}
  * <li>a finding judged: the {@code Checks} of {@code sse.lint}; its text: the {@code Rules} beside them; judged for the
  *     summary of tail: {@code sse.tail.Judgement}

@@ -1,0 +1,181 @@
+package sse.doctor;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import sse.head.Header;
+
+/** What may stand between a server and a reader: read from {@code hops.txt}, and recognised by what it shows. */
+final class Hops {
+    private static final String FILE = "hops.txt";
+    private static final List<Hop> ALL = read();
+
+    /** What a hop may do to a stream. */
+    enum Symptom {
+        BUFFERS, COMPRESSES, CUTS_IDLE, HTTP10, CACHES, DROPS_COMMENTS, NO_CORS;
+
+        /** The word for it in {@code hops.txt}, such as {@code cuts-idle}. */
+        final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * A row of the table.
+     *
+     * @param name as in a sentence: {@code nginx}
+     * @param signs the headers by which it is known
+     * @param pages texts that only its own error pages have
+     * @param idleSeconds the silence behind which it cuts a stream unless told otherwise; -1 for no such limit
+     * @param settings what frees the events, in the words of that product, for each thing that it may do to them
+     */
+    record Hop(String name, List<Sign> signs, List<String> pages, int idleSeconds, Map<Symptom, String> settings) {}
+
+    /**
+     * A header by which a hop is known.
+     *
+     * @param header its name; in both a star stands for any text, and case does not count
+     * @param value the same of its value
+     * @param certain whether nothing else sends it
+     */
+    record Sign(String header, String value, boolean certain) {
+        boolean is(Header seen) {
+            return matches(header, seen.name()) && matches(value, seen.value());
+        }
+    }
+
+    /**
+     * A hop that shows itself.
+     *
+     * @param by the line of the head, or the text of the page, that shows it, as it came
+     * @param certain whether nothing else shows that
+     */
+    record Seen(Hop hop, String by, boolean certain) {}
+
+    private Hops() {}
+
+    /** {@return all rows, those first that stand nearest to the reader} */
+    static List<Hop> all() {
+        return ALL;
+    }
+
+    /** {@return the hops that a head shows, nearest to the reader first; each once, by its best sign} */
+    static List<Seen> in(List<Header> headers) {
+        List<Seen> seen = new ArrayList<>();
+        for (Hop hop : ALL) {
+            Seen best = null;
+            for (Sign sign : hop.signs()) {
+                if (best != null && (best.certain() || !sign.certain())) continue;
+                for (Header header : headers) {
+                    if (!sign.is(header)) continue;
+                    best = new Seen(hop, header.name() + ": " + header.value(), sign.certain());
+                    break;
+                }
+            }
+            if (best != null) seen.add(best);
+        }
+        return seen;
+    }
+
+    /** {@return the hop whose own error page that is, or null} */
+    static Seen inPage(String page) {
+        for (Hop hop : ALL) {
+            for (String text : hop.pages()) {
+                if (page.contains(text)) return new Seen(hop, text, true);
+            }
+        }
+        return null;
+    }
+
+    /** {@return the hops that cut a stream after so long a silence unless told otherwise} */
+    static List<Hop> cuttingAfter(int seconds) {
+        List<Hop> cutting = new ArrayList<>();
+        for (Hop hop : ALL) {
+            if (hop.idleSeconds() == seconds) cutting.add(hop);
+        }
+        return cutting;
+    }
+
+    /** Whether a text is of that pattern, where a star stands for any text. */
+    static boolean matches(String pattern, String text) {
+        int star = pattern.indexOf('*');
+        if (star < 0) return pattern.equalsIgnoreCase(text);
+        if (!text.regionMatches(true, 0, pattern, 0, star)) return false;
+        int at = star;
+        for (int next; (next = pattern.indexOf('*', star + 1)) >= 0; star = next) {
+            at = find(text, at, pattern.substring(star + 1, next));
+            if (at < 0) return false;
+        }
+        int last = pattern.length() - star - 1;
+        return text.length() - last >= at && text.regionMatches(true, text.length() - last, pattern, star + 1, last);
+    }
+
+    /** Where that part of a text ends, at or behind that place; -1 if it is not in it. */
+    private static int find(String text, int from, String part) {
+        for (int at = from; at + part.length() <= text.length(); at++) {
+            if (text.regionMatches(true, at, part, 0, part.length())) return at + part.length();
+        }
+        return -1;
+    }
+
+    private static List<Hop> read() {
+        try (InputStream in = Hops.class.getResourceAsStream(FILE)) {
+            List<Hop> all = new ArrayList<>();
+            Row row = null;
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+                if (line.isEmpty() || line.startsWith("#") || line.startsWith("==")) continue;
+                int space = line.indexOf(' ');
+                String word = line.substring(0, space);
+                String rest = line.substring(space + 1);
+                if (!word.equals("hop")) {
+                    row.line(word, rest);
+                    continue;
+                }
+                if (row != null) all.add(row.hop());
+                row = new Row(rest);
+            }
+            all.add(row.hop());
+            return List.copyOf(all);
+        } catch (IOException e) {
+            throw new IllegalStateException("the table of hops cannot be read from the jar", e);
+        }
+    }
+
+    /** A row that is being read. */
+    private static final class Row {
+        private final String name;
+        private final List<Sign> signs = new ArrayList<>();
+        private final List<String> pages = new ArrayList<>();
+        private final Map<Symptom, String> settings = new EnumMap<>(Symptom.class);
+        private int idleSeconds = -1;
+
+        Row(String name) {
+            this.name = name;
+        }
+
+        void line(String word, String rest) {
+            int colon = rest.indexOf(": ");
+            switch (word) {
+                case "sign" -> signs.add(new Sign(rest.substring(0, colon), rest.substring(colon + 2), true));
+                case "like" -> signs.add(new Sign(rest.substring(0, colon), rest.substring(colon + 2), false));
+                case "page" -> pages.add(rest);
+                case "idle" -> idleSeconds = Integer.parseInt(rest);
+                default -> settings.put(symptom(word), rest);
+            }
+        }
+
+        private static Symptom symptom(String word) {
+            for (Symptom symptom : Symptom.values()) {
+                if (symptom.word.equals(word)) return symptom;
+            }
+            throw new IllegalStateException("the table of hops has this word: " + word);
+        }
+
+        Hop hop() {
+            return new Hop(name, List.copyOf(signs), List.copyOf(pages), idleSeconds, Map.copyOf(settings));
+        }
+    }
+}
