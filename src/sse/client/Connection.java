@@ -104,7 +104,7 @@ final class Connection implements Closeable {
         boolean whole = viaProxy && !Urls.isTls(uri); // the proxy reads this, and needs to know the server
         StringBuilder head = new StringBuilder(512);
         head.append(request.method()).append(' ').append(whole ? Urls.origin(uri) : "").append(Urls.target(uri));
-        head.append(" HTTP/1.1\r\n");
+        head.append(' ').append(request.version()).append("\r\n");
         if (request.header("Host") == null) field(head, "Host", Urls.authority(uri));
         for (Header header : request.headers()) {
             boolean forProxy = header.name().regionMatches(true, 0, "Proxy-", 0, 6);

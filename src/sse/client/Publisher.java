@@ -53,7 +53,7 @@ public final class Publisher implements AutoCloseable {
 
     /** {@return what to begin with for the topic at this URL: a request without a token or a user} */
     public static StreamRequest request(URI topic) {
-        return new StreamRequest(topic, "POST", HEADERS, null, "", null);
+        return new StreamRequest(topic, "POST", HEADERS, null, "", null, "HTTP/1.1");
     }
 
     /**

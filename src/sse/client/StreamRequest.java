@@ -21,11 +21,14 @@ import sse.head.MediaType;
  * @param body the bytes of the body, or null for none
  * @param lastEventId what the reader remembers from before, or empty
  * @param page the page that asks; null for no page
+ * @param version of HTTP that the request line says: {@code HTTP/1.1}, or {@code HTTP/1.0} as old proxies ask
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface">
  *     HTML Standard, 9.2.2 The EventSource interface</a>
  */
 public record StreamRequest(URI uri, String method, List<Header> headers, byte[] body, String lastEventId,
-        Page page) {
+        Page page, String version) {
+    private static final String USUAL = "HTTP/1.1";
+
     private static final List<Header> BROWSER = List.of(new Header("Accept", MediaType.EVENT_STREAM),
             new Header("Cache-Control", "no-cache"),
             new Header("Pragma", "no-cache"), new Header("User-Agent", "sse.jar"));
@@ -51,17 +54,20 @@ public record StreamRequest(URI uri, String method, List<Header> headers, byte[]
         boolean token = Header.isName(method); // which is one, too
         if (!token) throw new IllegalArgumentException("'" + method + "' is not a method");
         Event.of("").withId(lastEventId);
+        if (!version.equals(USUAL) && !version.equals("HTTP/1.0")) {
+            throw new IllegalArgumentException("a request is of HTTP/1.1 or HTTP/1.0, not " + version);
+        }
         headers = List.copyOf(headers);
     }
 
     /** {@return the request of a browser for this URL} */
     public static StreamRequest of(URI uri) {
-        return new StreamRequest(uri, "GET", BROWSER, null, "", null);
+        return new StreamRequest(uri, "GET", BROWSER, null, "", null, USUAL);
     }
 
     /** {@return this request with another method} */
     public StreamRequest withMethod(String method) {
-        return new StreamRequest(uri, method, headers, body, lastEventId, page);
+        return new StreamRequest(uri, method, headers, body, lastEventId, page, version);
     }
 
     /** {@return this request with that header in place of any of its name; a null value takes it away} */
@@ -72,22 +78,27 @@ public record StreamRequest(URI uri, String method, List<Header> headers, byte[]
             if (!header.is(name)) changed.add(header);
         }
         if (value != null) changed.add(new Header(name, value));
-        return new StreamRequest(uri, method, changed, body, lastEventId, page);
+        return new StreamRequest(uri, method, changed, body, lastEventId, page, version);
     }
 
     /** {@return this request with a body, which is not copied; null for none} The method stays as it is. */
     public StreamRequest withBody(byte[] body) {
-        return new StreamRequest(uri, method, headers, body, lastEventId, page);
+        return new StreamRequest(uri, method, headers, body, lastEventId, page, version);
     }
 
     /** {@return this request with the id to resume from; empty for none} */
     public StreamRequest withLastEventId(String id) {
-        return new StreamRequest(uri, method, headers, body, id, page);
+        return new StreamRequest(uri, method, headers, body, id, page, version);
     }
 
     /** {@return this request as that page sends it} */
     public StreamRequest withPage(Page page) {
-        return new StreamRequest(uri, method, headers, body, lastEventId, page);
+        return new StreamRequest(uri, method, headers, body, lastEventId, page, version);
+    }
+
+    /** {@return this request with that version of HTTP in its first line} */
+    public StreamRequest withVersion(String version) {
+        return new StreamRequest(uri, method, headers, body, lastEventId, page, version);
     }
 
     /**
@@ -95,7 +106,7 @@ public record StreamRequest(URI uri, String method, List<Header> headers, byte[]
      * a POST; what proves who asks does not go to another origin, unless all are trusted.
      */
     StreamRequest redirected(int status, URI target, boolean trusting) {
-        StreamRequest next = new StreamRequest(target, method, headers, body, lastEventId, page);
+        StreamRequest next = new StreamRequest(target, method, headers, body, lastEventId, page, version);
         boolean get = status == 303 ? !method.equals("HEAD") : status <= 302 && method.equals("POST");
         if (get) next = next.withMethod("GET").withBody(null).withHeader("Content-Type", null);
         if (trusting || Urls.origin(target).equals(Urls.origin(uri))) return next;

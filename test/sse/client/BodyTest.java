@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -64,6 +65,19 @@ class BodyTest {
         assertEquals("ghi", new String(room, 7, 3, StandardCharsets.ISO_8859_1));
         assertEquals(2, pieces.reads);
         assertEquals(-1, body.read(room, 0, 100));
+    }
+
+    @Test
+    void requestOfTheOldVersionIsAskedSoAndItsAnswerReadToItsEnd() throws Exception {
+        try (ScriptedServer server = ScriptedServer.answering("HTTP/1.0 200 OK\r\nContent-Type: text/event-stream\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\ndata: old\n\n", false);
+                Fetch fetch = new Fetch(ClientOptions.DEFAULT)) {
+            Answer answer = fetch.ask(StreamRequest.of(server.uri("/x")).withVersion("HTTP/1.0"));
+            assertEquals("data: old\n\n", new String(fetch.body(answer).readAllBytes(), StandardCharsets.US_ASCII));
+            assertTrue(server.requests().get(0).startsWith("GET /x HTTP/1.0\r\nHost: "), server.requests().get(0));
+        }
+        StreamRequest request = StreamRequest.of(URI.create("http://a/"));
+        assertThrows(IllegalArgumentException.class, () -> request.withVersion("HTTP/2"));
     }
 
     @ParameterizedTest
