@@ -117,14 +117,14 @@ class QrCodeTest {
             Files.write(file, picture(QrCode.of(text)));
             Process process;
             try {
-                process = new ProcessBuilder("zbarimg", "-q", "--raw", file.toString()).start();
+                process = new ProcessBuilder("zbarimg", "-q", "--raw", "-Sbinary", file.toString()).start();
             } catch (IOException e) {
                 assumeTrue(false, "no zbarimg on the PATH");
                 return;
             }
             String read = new String(process.getInputStream().readAllBytes(), UTF_8);
             assertTrue(process.waitFor(20, TimeUnit.SECONDS));
-            assertEquals(text + "\n", read);
+            assertEquals(text, read); // its bytes: some readers take them for another charset than UTF-8
         }
     }
 
