@@ -60,6 +60,7 @@
  *  ├── sse.exec       programs that print, as streams          → server http hub head term text sse
  *  ├── sse.load       load test, histogram, report             → client head text sse
  *  ├── sse.lab        what the page sees of its streams     → demo explain lint server broken fault http head text sse
+ *  ├── sse.shell      completions, the manual page             → term text
  *  ├── sse.folder     files of the user's, and their changes   → server http hub head text sse
  *  ├── sse.demo       demo streams, one file each              → server broken fault http hub head text sse
  *  ├── sse.corpus     hard streams, and who read them right    → server http head text sse
@@ -119,7 +120,8 @@
  * <li>an event as a JSON object, written and read: {@code sse.text.EventJson}
  * <li>a code that phones read: {@code sse.text.QrCode}; the addresses it is made of: {@code sse.text.HostName}
  * <li>words and names of files in every locale: {@code sse.term.CommandLine}, {@code sse.term.NamedFile}
- * <li>a command's words: {@code sse.term.Args}; its help: the command's own file in {@code sse.cli}
+ * <li>a command's words: {@code sse.term.Args}; its help: the command's own file in {@code sse.cli};
+ *     a shell's completions and the manual page, which are made of both: {@code sse.shell}
  * </ul>
  *
  * <h2>Rules of the house</h2>

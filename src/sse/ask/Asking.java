@@ -21,8 +21,8 @@ import sse.text.Units;
 
 /** How streams are asked for, in curl's letters: what tail, explain and lint have in common. */
 public final class Asking {
-    public static final String OPTIONS = "-X/--request= -H/--header= -d/--data-binary/--data-raw/--body= "
-            + "-u/--user= --token= -b/--cookie= -A/--user-agent= -k/--insecure --cacert= -x/--proxy= --compressed "
+    public static final String OPTIONS = "-X/--request= -H/--header= -d/--data-binary/--data-raw/--body=@FILE "
+            + "-u/--user= --token= -b/--cookie= -A/--user-agent= -k/--insecure --cacert=FILE -x/--proxy= --compressed "
             + "--connect-timeout= -N/--no-buffer -L/--location -s/--silent -S/--show-error -f/--fail --http1.1 "
             + "--location-trusted ";
 

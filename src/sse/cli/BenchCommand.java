@@ -76,7 +76,7 @@ final class BenchCommand {
             28 no answer in time; 130 Ctrl-C.
             """;
 
-    private static final String OPTIONS = "-c/--connections= -t/--time= -n/--count= --publish= --rate= --json "
+    static final String OPTIONS = "-c/--connections= -t/--time= -n/--count= --publish= --rate= --json "
             + "--ramp= --slow= --slow-rate= --vanish= --last-id= --threads= --size= --batch= --publishers= --warm= "
             + "-H/--header= --pid= --ascii";
     private static final long PRINT_MILLIS = 5_000; // that a signal waits for the result to be printed

@@ -67,7 +67,7 @@ final class Cli {
     }
 
     private static Exit unknown(String name) {
-        String hint = Spelling.hint(name, HelpCommand.COMMANDS, ProgramName.get() + " help lists them");
+        String hint = Spelling.hint(name, HelpCommand.names(), ProgramName.get() + " help lists them");
         return Exit.usage("there is no command '" + name + "'; " + hint);
     }
 }

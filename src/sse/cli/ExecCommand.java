@@ -62,7 +62,7 @@ final class ExecCommand {
             behind it at most. 127 if there is no such program, 126 if it cannot be run.
             """;
 
-    private static final String OPTIONS = ServingOptions.OPTIONS + " --topic= --per-client --progress --stderr= "
+    static final String OPTIONS = ServingOptions.OPTIONS + " --topic= --per-client --progress --stderr=event|drop|pass "
             + "--pty --wait --keep --restart --input --plain --block";
 
     private static final long WAIT_MILLIS = 20;
@@ -164,10 +164,9 @@ final class ExecCommand {
             throw Exit.usage("exec needs a program to run; see " + ProgramName.get() + " help exec");
         }
         Program.Errors errors = switch (args.get("--stderr", "event")) {
-            case "event" -> Program.Errors.EVENT;
             case "drop" -> Program.Errors.DROP;
             case "pass" -> Program.Errors.PASS;
-            default -> throw Exit.usage("--stderr is event, drop or pass, not '" + args.get("--stderr") + "'");
+            default -> Program.Errors.EVENT;
         };
         Program.check(words.get(0));
         List<String> run = args.has("--pty") ? Pseudoterminal.around(words) : words;

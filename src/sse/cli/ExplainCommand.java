@@ -52,8 +52,8 @@ final class ExplainCommand {
             also those of tail: 6, 7, 22, 28, 35, 60.
             """;
 
-    private static final String OPTIONS = "--state --hex --json --ascii -v/--verbose --full --color/--colour= --for= "
-            + Asking.OPTIONS;
+    static final String OPTIONS = "--state --hex --json --ascii -v/--verbose --full --for= "
+            + "--colour/--color=auto|always|never " + Asking.OPTIONS;
 
     private static final Rule COMMONEST = Rule.named("raw-line-break");
 
@@ -78,7 +78,7 @@ final class ExplainCommand {
         if (args.has("--hex")) show.add(Show.HEX);
         if (args.has("--verbose")) show.add(Show.NOTES);
         if (args.has("--ascii") || Window.isAscii(console)) show.add(Show.ASCII);
-        if (Window.colours(console, args.get("--colour", "auto")) && !args.has("--json")) show.add(Show.COLOUR);
+        if (Window.colours(console, args.get("--color", "auto")) && !args.has("--json")) show.add(Show.COLOUR);
         return show;
     }
 

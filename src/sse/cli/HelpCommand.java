@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import sse.explain.Format;
 import sse.lint.Rule;
+import sse.shell.Usage;
+import sse.tail.TailOptions;
 import sse.term.Console;
 import sse.term.Exit;
+import sse.term.Option;
 import sse.term.ProgramName;
 import sse.text.Spelling;
 
@@ -31,8 +34,18 @@ final class HelpCommand {
               version   the version, and the Java it runs on
             """;
 
-    static final List<String> COMMANDS = List.of("serve", "tail", "pub", "exec", "explain", "lint", "bench",
-            "help", "version");
+    /** Every command, for help, for the hints of what is typed wrong, and for {@link sse.shell}. */
+    static final List<Usage> COMMANDS = List.of(
+            new Usage("serve", ServeCommand.USAGE, ServingOptions.OPTIONS, ""),
+            new Usage("tail", TailCommand.USAGE, TailOptions.OPTIONS, ""),
+            new Usage("pub", PubCommand.USAGE, PubCommand.OPTIONS, ""),
+            new Usage("explain", ExplainCommand.USAGE, ExplainCommand.OPTIONS, Option.FILE, TailCommand.USAGE),
+            new Usage("lint", LintCommand.USAGE, LintCommand.OPTIONS, Option.FILE, TailCommand.USAGE),
+            new Usage("exec", ExecCommand.USAGE, ExecCommand.OPTIONS, Option.PROGRAM_AND_WORDS,
+                    ServeCommand.USAGE),
+            new Usage("bench", BenchCommand.USAGE, BenchCommand.OPTIONS, ""),
+            new Usage("help", USAGE, "", ""),
+            new Usage("version", USAGE, "", ""));
 
     private HelpCommand() {}
 
@@ -45,20 +58,25 @@ final class HelpCommand {
             return 0;
         }
         String help = switch (line.get(0)) {
-            case "serve" -> ServeCommand.USAGE;
-            case "tail" -> TailCommand.USAGE;
-            case "pub" -> PubCommand.USAGE;
-            case "explain" -> ExplainCommand.USAGE;
-            case "lint" -> LintCommand.USAGE;
-            case "exec" -> ExecCommand.USAGE;
-            case "bench" -> BenchCommand.USAGE;
             case "format" -> Format.TEXT;
             case "faults" -> sse.demo.FaultHelp.text();
-            case "help", "version", "-h", "--help" -> USAGE;
-            default -> throw unknown(line.get(0));
+            case "-h", "--help" -> USAGE;
+            default -> of(line.get(0));
         };
         HelpText.print(help, whole, console);
         return 0;
+    }
+
+    private static String of(String command) {
+        for (Usage usage : COMMANDS) if (usage.command().equals(command)) return usage.text();
+        throw unknown(command);
+    }
+
+    /** {@return the names of the commands} */
+    static List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (Usage usage : COMMANDS) names.add(usage.command());
+        return names;
     }
 
     private static Exit unknown(String word) {
@@ -66,7 +84,7 @@ final class HelpCommand {
         if (Rule.named(word) != null) {
             return Exit.usage("help is about commands; " + program + " lint --explain " + word + " shows the code");
         }
-        List<String> topics = new ArrayList<>(COMMANDS);
+        List<String> topics = names();
         topics.add("format");
         topics.add("faults");
         String hint = Spelling.hint(word, topics, program + " help lists the commands");

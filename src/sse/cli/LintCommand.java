@@ -60,8 +60,8 @@ final class LintCommand {
             URL also those of tail: 6, 7, 22, 28, 35, 60.
             """;
 
-    private static final String OPTIONS = "--for= --origin= --explain= --fix --json --ignore= --max-warnings= "
-            + "--format= --no-probe -v/--verbose --color/--colour= " + Asking.OPTIONS;
+    static final String OPTIONS = "--for= --origin= --explain=CODE --fix --json --ignore=CODES --max-warnings= "
+            + "--format=text|json|github --no-probe -v/--verbose --colour/--color=auto|always|never " + Asking.OPTIONS;
     private static final long PROBE = 3_000; // milliseconds that a further request gets
     private static final String ACCEPT_LIST = "text/event-stream, */*";
 
@@ -82,7 +82,7 @@ final class LintCommand {
         if (HelpText.asked(args, USAGE, console)) return 0;
         if (args.has("--explain")) {
             if (!args.words().isEmpty()) throw Exit.usage("--explain is about a code, not a stream");
-            boolean colours = Window.colours(console, args.get("--colour", "auto"));
+            boolean colours = Window.colours(console, args.get("--color", "auto"));
             return RuleCard.print(args.get("--explain"), console, colours);
         }
         LintReport report = new LintReport(console, args);

@@ -75,9 +75,9 @@ final class PubCommand {
             TLS. On failure it says how many were sent.
             """;
 
-    private static final String OPTIONS = "-e/--event= --id= --retry= --whole -f/--file= --follow= --rate= "
+    static final String OPTIONS = "-e/--event= --id= --retry= --whole -f/--file=FILE --follow=FILE --rate= "
             + "--ndjson --sse --new-ids --base64 --retry-connect --json --token= -u/--user= -H/--header= -k/--insecure "
-            + "--cacert= -x/--proxy= -v/--verbose";
+            + "--cacert=FILE -x/--proxy= -v/--verbose";
     private static final long ANSWER_MILLIS = 30_000;
 
     private final Args args;

@@ -16,9 +16,9 @@ import sse.text.HostName;
 /** What a command line says of a server, read and checked. */
 final class ServingOptions {
     /** Those of every command that serves. */
-    static final String OPTIONS = "-p/--port= -b/--bind= --cors= --token= -o/--log= -v/--verbose "
+    static final String OPTIONS = "-p/--port= -b/--bind= --cors= --token= -o/--log=none|info|verbose -v/--verbose "
             + "--heartbeat= --retry= --max-age= --write-deadline= --history= --history-bytes= --max-event= "
-            + "--max-topics= --max-streams= --host= --no-qr --dir= --reload";
+            + "--max-topics= --max-streams= --host= --no-qr --dir=DIR --reload";
 
     private ServingOptions() {}
 

@@ -22,11 +22,11 @@ import sse.term.Window;
 
 /** What the words of {@code sse tail} ask for, checked. */
 public final class TailOptions {
-    public static final String OPTIONS = Asking.OPTIONS + "-m/--max-time= -o/--output= -i/--include/--head "
+    public static final String OPTIONS = Asking.OPTIONS + "-m/--max-time= -o/--output=FILE -i/--include/--head "
             + "-v/--verbose -n/--last= --since= --last-id= -e/--event= --where= -c/--count= --until= --idle= "
-            + "--max-wait= --max-line= --max-event= --no-reconnect --retry-connect --as= "
+            + "--max-wait= --max-line= --max-event= --no-reconnect --retry-connect --as=browser "
             + "--origin= --credentials --json --data --base64 --raw --wire --ts --get= "
-            + "--join --ascii --full --color/--colour= --then= --exec=";
+            + "--join --ascii --full --colour/--color=auto|always|never --then=CMD --exec=CMD";
 
     /** What goes to standard output. */
     enum Form { PLAIN, JSON, DATA, BASE64, RAW, WIRE, EXEC }
@@ -60,8 +60,6 @@ public final class TailOptions {
         Map<String, String> env = console.env;
         browser = args.has("--as");
         credentials = args.has("--credentials");
-        String as = args.get("--as", "browser");
-        if (!as.equals("browser")) throw Exit.usage("--as takes the word browser, not '" + as + "'");
         if (browser) refuseWhatPagesCannot(args);
         boolean ofPages = args.has("--origin") || credentials;
         if (ofPages && !browser) throw Exit.usage("--origin and --credentials go with --as browser");
@@ -77,7 +75,7 @@ public final class TailOptions {
         if (join && form != Form.DATA) throw Exit.usage("--join goes with --get or --data");
         output = "-".equals(args.get("--output")) ? null : args.get("--output");
         ascii = args.has("--ascii") || output == null && Window.isAscii(console);
-        String when = args.get("--colour", "auto");
+        String when = args.get("--color", "auto");
         colour = (output == null || when.equals("always")) && Window.colours(console, when);
         retryConnect = args.has("--retry-connect") || browser;
         names = args.all("--event");

@@ -11,16 +11,14 @@ import sse.text.Units;
 /**
  * The words of a command line, sorted into options and the rest.
  *
- * <p>A command says which options it has in one line: {@code "-p/--port= -v/--verbose"}; spellings of
- * one option are joined by a slash, and {@code =} means that it takes a value. Understood are
+ * <p>A command says which options it has in one line, a table as {@link Option} reads it. Understood are
  * {@code --port 80}, {@code --port=80}, {@code -p 80}, {@code -p80} and {@code -vp80}; {@code --} ends
  * the options; {@code -} is a word; the last of a repeated option wins, and {@link #all} gives each.
  * Options are asked for by their last spelling.
  */
 public final class Args {
     private final String command;
-    private final Map<String, String> known = new HashMap<>(); // spelling to the name asked for
-    private final Map<String, Boolean> takesValue = new HashMap<>();
+    private final Map<String, Option> known = new HashMap<>(); // by each spelling
     private final Map<String, List<String>> given = new HashMap<>();
     private final List<String> words = new ArrayList<>();
 
@@ -36,12 +34,8 @@ public final class Args {
 
     private Args(String command, String options, List<String> line, boolean onlyInFront) {
         this.command = command;
-        for (String option : (options + " -h --help").split(" ")) {
-            boolean value = option.endsWith("=");
-            String[] spellings = (value ? option.substring(0, option.length() - 1) : option).split("/");
-            String name = spellings[spellings.length - 1];
-            for (String spelling : spellings) known.put(spelling, name);
-            takesValue.put(name, value);
+        for (Option option : Option.all(options + " -h --help")) {
+            for (String spelling : option.spellings()) known.put(spelling, option);
         }
         for (int i = 0; i < line.size(); i++) {
             String word = line.get(i);
@@ -56,11 +50,11 @@ public final class Args {
                 return;
             } else if (word.startsWith("--")) {
                 int equals = word.indexOf('=');
-                String name = name(equals < 0 ? word : word.substring(0, equals));
-                if (equals >= 0 && !takesValue.get(name)) throw Exit.usage(name + " takes no value");
-                if (equals >= 0) put(name, word.substring(equals + 1));
-                else if (!takesValue.get(name)) put(name, "");
-                else put(name, next(line, ++i, word));
+                Option option = option(equals < 0 ? word : word.substring(0, equals));
+                if (equals >= 0 && !option.takesValue()) throw Exit.usage(option.name() + " takes no value");
+                if (equals >= 0) put(option, word.substring(equals + 1));
+                else if (!option.takesValue()) put(option, "");
+                else put(option, next(line, ++i, word));
             } else {
                 i = cluster(line, i, word);
             }
@@ -71,21 +65,21 @@ public final class Args {
     private int cluster(List<String> line, int i, String word) {
         for (int k = 1; k < word.length(); k++) {
             String spelling = "-" + word.charAt(k);
-            String name = name(k == 1 && !known.containsKey(spelling) ? word : spelling);
-            if (!takesValue.get(name)) {
-                put(name, "");
+            Option option = option(k == 1 && !known.containsKey(spelling) ? word : spelling);
+            if (!option.takesValue()) {
+                put(option, "");
                 continue;
             }
-            if (k + 1 < word.length()) put(name, word.substring(word.charAt(k + 1) == '=' ? k + 2 : k + 1));
-            else put(name, next(line, ++i, spelling));
+            if (k + 1 < word.length()) put(option, word.substring(word.charAt(k + 1) == '=' ? k + 2 : k + 1));
+            else put(option, next(line, ++i, spelling));
             break;
         }
         return i;
     }
 
-    private String name(String spelling) {
-        String name = known.get(spelling);
-        if (name != null) return name;
+    private Option option(String spelling) {
+        Option option = known.get(spelling);
+        if (option != null) return option;
         throw Exit.usage(command + " has no option " + spelling + "; "
                 + Spelling.hint(spelling, known.keySet(), "see " + ProgramName.get() + " help " + command));
     }
@@ -95,7 +89,9 @@ public final class Args {
         throw Exit.usage(spelling + " needs a value");
     }
 
-    private void put(String name, String value) {
+    private void put(Option option, String value) {
+        if (option.takesValue()) option.check(value);
+        String name = option.name();
         List<String> values = given.get(name);
         if (values == null) given.put(name, values = new ArrayList<>()); // a lambda would cost 5 ms here
         values.add(value);

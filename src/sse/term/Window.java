@@ -26,8 +26,7 @@ public final class Window {
         return switch (option) {
             case "always" -> true;
             case "never" -> false;
-            case "auto" -> console.colours(console.outIsTerminal());
-            default -> throw Exit.usage("--color is always, never or auto, not '" + option + "'");
+            default -> console.colours(console.outIsTerminal());
         };
     }
 }

@@ -137,7 +137,7 @@ class StartCacheTest {
     void onlyCommandsThatGainFromACacheHaveOne() throws Exception {
         List<String> without = new ArrayList<>(
                 List.of("-h", "--help", "-V", "--version", "serve -h", "tail --help", "nonsense"));
-        without.addAll(HelpCommand.COMMANDS);
+        without.addAll(HelpCommand.names());
         without.removeAll(CACHED);
         for (String words : without) start(words);
         for (String command : CACHED) start(command);

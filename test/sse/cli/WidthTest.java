@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import sse.kit.Await;
 import sse.server.ServerLog;
+import sse.shell.Usage;
 import sse.term.Console;
 
 /** What the program says of its own fits a terminal of 80 columns, and what is longer is broken at words there. */
@@ -28,7 +29,7 @@ class WidthTest {
     @Test
     void everyHelpFits() {
         List<String> asked = new ArrayList<>(List.of("help", "help format", "help faults"));
-        for (String command : HelpCommand.COMMANDS) asked.add("help " + command);
+        for (String command : HelpCommand.names()) asked.add("help " + command);
         for (String words : asked) {
             Typed typed = Typed.run(words.split(" "));
             assertEquals(0, typed.code(), words);
@@ -39,14 +40,15 @@ class WidthTest {
     /** Nobody is to count blanks by hand: the words about an example stand in their column behind every name. */
     @Test
     void everyHelpFitsByEveryNameAndNamesNoOther() {
-        for (String usage : List.of(HelpCommand.USAGE, ServeCommand.USAGE, TailCommand.USAGE, PubCommand.USAGE,
-                ExecCommand.USAGE, ExplainCommand.USAGE, LintCommand.USAGE, BenchCommand.USAGE)) {
+        for (Usage command : HelpCommand.COMMANDS) {
+            String usage = command.text();
             assertTrue(usage.contains("$0 "), usage);
             for (String name : List.of("sse", "./sse.jar", "java -jar sse.jar")) {
                 String help = HelpText.named(usage, name);
                 for (String line : help.split("\n")) assertTrue(line.length() <= WIDTH, line);
                 assertFalse(help.replace(name, "").matches("(?s).*(\\bsse|java -jar) [a-z].*"), help);
-                if (usage == PubCommand.USAGE) assertColumn(help, "one event", "an event of each line", "with a type");
+                if (!command.command().equals("pub")) continue;
+                assertColumn(help, "one event", "an event of each line", "with a type");
             }
         }
         String longName = "/a/long/path/to/the/folder/of/the/program/sse.jar";
