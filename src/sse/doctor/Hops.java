@@ -17,7 +17,7 @@ final class Hops {
 
     /** What a hop may do to a stream. */
     enum Symptom {
-        BUFFERS, COMPRESSES, CUTS_IDLE, HTTP10, CACHES, DROPS_COMMENTS, NO_CORS;
+        BUFFERS, COMPRESSES, CUTS_IDLE, CUTS_LONG, HTTP10, CACHES, DROPS_COMMENTS, NO_CORS, ANSWERS_ITSELF;
 
         /** The word for it in {@code hops.txt}, such as {@code cuts-idle}. */
         final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -30,20 +30,37 @@ final class Hops {
      * @param signs the headers by which it is known
      * @param pages texts that only its own error pages have
      * @param idleSeconds the silence behind which it cuts a stream unless told otherwise; -1 for no such limit
+     * @param longSeconds the age at which it cuts every stream unless told otherwise; -1 for no such limit
      * @param settings what frees the events, in the words of that product, for each thing that it may do to them
      */
-    record Hop(String name, List<Sign> signs, List<String> pages, int idleSeconds, Map<Symptom, String> settings) {}
+    record Hop(String name, List<Sign> signs, List<String> pages, int idleSeconds, int longSeconds,
+            Map<Symptom, String> settings) {}
 
     /**
-     * A header by which a hop is known.
+     * What a head has where that hop is on the way.
      *
-     * @param header its name; in both a star stands for any text, and case does not count
-     * @param value the same of its value
-     * @param certain whether nothing else sends it
+     * @param headers that have to be there together; in names and values a star stands for any text
+     * @param certain whether nothing else sends them
      */
-    record Sign(String header, String value, boolean certain) {
-        boolean is(Header seen) {
-            return matches(header, seen.name()) && matches(value, seen.value());
+    record Sign(List<Header> headers, boolean certain) {
+
+        /** The header that shows it, the first of them, or null. */
+        Header in(List<Header> head) {
+            Header shows = null;
+            for (Header wanted : headers) {
+                Header found = find(wanted, head);
+                if (found == null) return null;
+                if (shows == null) shows = found;
+            }
+            return shows;
+        }
+
+        private static Header find(Header wanted, List<Header> head) {
+            for (Header header : head) {
+                boolean same = matches(wanted.name(), header.name()) && matches(wanted.value(), header.value());
+                if (same) return header;
+            }
+            return null;
         }
     }
 
@@ -69,11 +86,8 @@ final class Hops {
             Seen best = null;
             for (Sign sign : hop.signs()) {
                 if (best != null && (best.certain() || !sign.certain())) continue;
-                for (Header header : headers) {
-                    if (!sign.is(header)) continue;
-                    best = new Seen(hop, header.name() + ": " + header.value(), sign.certain());
-                    break;
-                }
+                Header by = sign.in(headers);
+                if (by != null) best = new Seen(hop, by.name() + ": " + by.value(), sign.certain());
             }
             if (best != null) seen.add(best);
         }
@@ -90,11 +104,11 @@ final class Hops {
         return null;
     }
 
-    /** {@return the hops that cut a stream after so long a silence unless told otherwise} */
+    /** {@return the hops that cut a stream after so long a silence, or at that age, unless told otherwise} */
     static List<Hop> cuttingAfter(int seconds) {
         List<Hop> cutting = new ArrayList<>();
         for (Hop hop : ALL) {
-            if (hop.idleSeconds() == seconds) cutting.add(hop);
+            if (hop.idleSeconds() == seconds || hop.longSeconds() == seconds) cutting.add(hop);
         }
         return cutting;
     }
@@ -151,20 +165,30 @@ final class Hops {
         private final List<String> pages = new ArrayList<>();
         private final Map<Symptom, String> settings = new EnumMap<>(Symptom.class);
         private int idleSeconds = -1;
+        private int longSeconds = -1;
 
         Row(String name) {
             this.name = name;
         }
 
         void line(String word, String rest) {
-            int colon = rest.indexOf(": ");
             switch (word) {
-                case "sign" -> signs.add(new Sign(rest.substring(0, colon), rest.substring(colon + 2), true));
-                case "like" -> signs.add(new Sign(rest.substring(0, colon), rest.substring(colon + 2), false));
+                case "sign" -> signs.add(sign(rest, true));
+                case "like" -> signs.add(sign(rest, false));
                 case "page" -> pages.add(rest);
                 case "idle" -> idleSeconds = Integer.parseInt(rest);
+                case "long" -> longSeconds = Integer.parseInt(rest);
                 default -> settings.put(symptom(word), rest);
             }
+        }
+
+        private static Sign sign(String text, boolean certain) {
+            List<Header> headers = new ArrayList<>();
+            for (String header : text.split(" & ")) {
+                int colon = header.indexOf(": ");
+                headers.add(new Header(header.substring(0, colon), header.substring(colon + 2)));
+            }
+            return new Sign(List.copyOf(headers), certain);
         }
 
         private static Symptom symptom(String word) {
@@ -175,7 +199,8 @@ final class Hops {
         }
 
         Hop hop() {
-            return new Hop(name, List.copyOf(signs), List.copyOf(pages), idleSeconds, Map.copyOf(settings));
+            return new Hop(name, List.copyOf(signs), List.copyOf(pages), idleSeconds, longSeconds,
+                    Map.copyOf(settings));
         }
     }
 }
