@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import sse.exec.ForAll;
 import sse.exec.ForEach;
+import sse.exec.Hints;
 import sse.exec.LineStyle;
 import sse.exec.Program;
 import sse.exec.Pseudoterminal;
@@ -67,7 +68,7 @@ final class ExecCommand {
 
     private static final long WAIT_MILLIS = 20;
     private static final long DRAIN_MILLIS = 2_000;
-    private static final long SIGNAL_MILLIS = 5_000; // for the program to end, and for its readers to hear of it
+    private static final long SIGNAL_MILLIS = 8_000; // for the program to end, and for its readers to hear of it
 
     private ExecCommand() {}
 
@@ -82,20 +83,21 @@ final class ExecCommand {
         Serving serving = new Serving(args, console);
         SseServer server = serving.server;
         server.front(request -> leadsHome(request, "/" + topic));
+        Hints hints = new Hints(console::note);
         LineStyle style = new LineStyle(server.options().maxEvent(), args.has("--progress"), args.has("--plain"));
         try {
             if (args.has("--per-client")) {
                 for (String option : List.of("--wait", "--keep", "--restart", "--input", "--block")) {
                     if (args.has(option)) throw Exit.usage("--per-client does not go with " + option);
                 }
-                ForEach each = new ForEach(server, command, style);
+                ForEach each = new ForEach(server, command, style, hints);
                 server.route(topic, each);
-                return perClient(serving, each, console);
+                return perClient(serving, each, uses(topic, args), console);
             }
             ForAll shared = new ForAll(server, topic, command, style,
-                    new ForAll.Manner(args.has("--block"), args.has("--restart")), console::note);
+                    new ForAll.Manner(args.has("--block"), args.has("--restart")), hints);
             server.route(topic, shared);
-            return shared(serving, shared, args, console);
+            return shared(serving, shared, uses(topic, args), args, console);
         } catch (InterruptedException over) { // a test
             return 0;
         } finally {
@@ -103,28 +105,38 @@ final class ExecCommand {
         }
     }
 
-    /** Sends browsers that ask for the root to the page of the topic. */
+    /** Sends browsers that ask for the root, or for the topic, to the topic's page for an audience. */
     private static boolean leadsHome(Request request, String home) throws IOException {
         boolean page = request.accepts("text/html") && !request.accepts(MediaType.EVENT_STREAM);
-        if (!page || !request.path().equals("/") || !request.method().equals("GET")) return false;
+        if (!page || !request.method().equals("GET")) return false;
+        if (request.exchange().getRequestURI().getRawQuery() != null) return false; // another view is asked for
+        if (!request.path().equals("/") && !request.path().equals(home)) return false;
         request.exchange().getResponseHeaders().set("Vary", "Accept");
-        request.exchange().getResponseHeaders().set("Location", home);
+        request.exchange().getResponseHeaders().set("Location", home + "?show");
         Reply.empty(request.exchange(), 302);
         return true;
     }
 
-    private static int shared(Serving serving, ForAll shared, Args args, Console console) throws InterruptedException {
+    private static String uses(String topic, Args args) {
+        return "  watch   curl -N $" + topic + "\n"
+                + (args.has("--input") ? "  type    curl -d \"a line\" $" + topic + "\n" : "")
+                + "  show    open $ in a browser\n";
+    }
+
+    private static int shared(Serving serving, ForAll shared, String uses, Args args, Console console)
+            throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         serving.start();
         try (OnSignal signal = new OnSignal(() -> stop(shared, stopped), SIGNAL_MILLIS)) {
-            serving.welcome(console);
-            while (args.has("--wait") && !shared.isAsked() && !signal.hasCome()) Thread.sleep(WAIT_MILLIS);
+            serving.welcome(console, uses);
+            while (args.has("--wait") && !shared.isRead() && !signal.hasCome()) Thread.sleep(WAIT_MILLIS);
             if (signal.hasCome()) return 0;
             int code = shared.run();
-            drain(serving.server);
+            shared.drain(DRAIN_MILLIS);
             console.note(args.words().get(0) + " ended with exit code " + code
                     + (args.has("--keep") ? "; Ctrl-C stops the server" : ""));
             if (args.has("--keep")) stopped.await();
+            serving.server.close(); // before the signal's time is over
             return code;
         } finally {
             shared.kill();
@@ -136,12 +148,13 @@ final class ExecCommand {
         stopped.countDown();
     }
 
-    private static int perClient(Serving serving, ForEach each, Console console) throws InterruptedException {
+    private static int perClient(Serving serving, ForEach each, String uses, Console console)
+            throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         serving.start();
         OnSignal signal = new OnSignal(stopped::countDown, SIGNAL_MILLIS);
         try {
-            serving.welcome(console);
+            serving.welcome(console, uses);
             stopped.await();
             serving.server.close(); // and with the streams, what runs for them
             each.awaitEnd(DRAIN_MILLIS);
@@ -150,12 +163,6 @@ final class ExecCommand {
             each.close();
             signal.close();
         }
-    }
-
-    /** Lets readers have the end: their streams are over behind it. */
-    private static void drain(SseServer server) throws InterruptedException {
-        long until = System.nanoTime() + DRAIN_MILLIS * 1_000_000;
-        while (server.openStreams() > 0 && System.nanoTime() - until < 0) Thread.sleep(WAIT_MILLIS);
     }
 
     private static Program.Command command(Args args) {
@@ -170,6 +177,6 @@ final class ExecCommand {
         };
         Program.check(words.get(0));
         List<String> run = args.has("--pty") ? Pseudoterminal.around(words) : words;
-        return new Program.Command(run, errors, args.has("--input"));
+        return new Program.Command(run, errors, args.has("--input"), args.has("--pty"));
     }
 }

@@ -26,6 +26,12 @@ import sse.text.QrCode;
 final class Serving {
     private static final int SHOWN = 6; // addresses of this machine; one with containers has dozens
 
+    private static final String USES = """
+              watch   curl -N $hello
+              send    curl -d "hi there" $hello
+              learn   open $ in a browser
+            """;
+
     final SseServer server;
     private final ServerOptions options;
     private final ServeLog log;
@@ -83,15 +89,21 @@ final class Serving {
 
     /** Says where it listens, and then what goes on. */
     void welcome(Console console) {
+        welcome(console, USES);
+    }
+
+    /** The same with other things to do, in which $ is the URL. */
+    void welcome(Console console, String uses) {
         try {
-            welcome(server, options, console, !args.has("--no-qr"));
+            welcome(server, options, console, uses, !args.has("--no-qr"));
             Thread.ofPlatform().daemon().name("sse-log").start(log);
         } catch (Console.OutputClosed | Exit nobodyReads) {
             // it serves all the same
         }
     }
 
-    private static void welcome(SseServer server, ServerOptions options, Console console, boolean code) {
+    private static void welcome(SseServer server, ServerOptions options, Console console, String uses,
+            boolean code) {
         boolean all = options.bind().isAnyLocalAddress();
         String port = ":" + server.address().getPort() + "/";
         String url = "http://" + (all ? "127.0.0.1" : HostName.of(options.bind())) + port;
@@ -104,9 +116,7 @@ final class Serving {
                 text.append("              ").append(other).append('\n');
             }
         }
-        text.append("  watch   curl -N ").append(url).append("hello\n");
-        text.append("  send    curl -d \"hi there\" ").append(url).append("hello\n");
-        text.append("  learn   open ").append(url).append(" in a browser\n");
+        text.append(uses.replace("$", url));
         if (!options.bind().isLoopbackAddress()) {
             text.append("  open to the network: whoever reaches this machine can read and publish")
                     .append(options.token() == null ? ";\n  --token T asks for a word\n" : "\n  who has the token\n");

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import sse.Event;
 import sse.http.Refusal;
 import sse.http.Reply;
 import sse.http.Request;
 import sse.http.Route;
 import sse.hub.Draft;
+import sse.hub.Hub;
 import sse.server.SseServer;
 import sse.text.JsonWriter;
 
@@ -22,13 +24,9 @@ public final class ForAll implements Route {
     private static final int PORTION = 1_000; // events published at once, so that all or none fits the log
     private static final long FIRST_PAUSE_MILLIS = 1_000;
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
-    private static final long QUIET_MILLIS = 3_000;
-
-    /** Told what the person at the terminal should know. */
-    public interface Remarks {
-        /** In one line. */
-        void remark(String line);
-    }
+    private static final long LOOK_MILLIS = 20;
+    private static final long RETRY_MILLIS = 200; // behind the end: who comes back is told that it is over
+    private static final long BACK_MILLIS = 700;  // and has so long to do so; not all readers do
 
     /**
      * How it is run.
@@ -43,43 +41,72 @@ public final class ForAll implements Route {
     private final Program.Command command;
     private final LineStyle style;
     private final Manner manner;
-    private final Remarks remarks;
+    private final Hints hints;
     private volatile Program program;
     private volatile boolean stopping;
-    private volatile boolean asked; // somebody reads
+    private final AtomicInteger back = new AtomicInteger(); // readers that were told that it is over
+    private int readers; // when it ended
 
     /** Publishes there what this command prints. */
     public ForAll(SseServer server, String topic, Program.Command command, LineStyle style, Manner manner,
-            Remarks remarks) {
+            Hints hints) {
         this.server = server;
         this.topic = topic;
         this.command = command;
         this.style = style;
         this.manner = manner;
-        this.remarks = remarks;
+        this.hints = hints;
     }
 
     @Override
     public void handle(Request request) throws IOException {
-        boolean reading = List.of("GET", "HEAD", "OPTIONS").contains(request.method());
-        if (reading) {
-            asked |= request.method().equals("GET");
-            server.topic(request);
-        } else if (request.method().equals("POST") && command.input()) {
-            server.checkPublisher(request);
-            Program to = program;
-            byte[] line = server.body(request, server.options().maxEvent());
-            if (to == null || !to.type(line)) throw new Refusal(409, "the program does not read any more");
-            Reply.json(request.exchange(), 202, JsonWriter.object().put("typed", line.length + 1L).end().toString());
-        } else {
-            throw new Refusal(405, "this topic is what a program prints: it is only read", "Allow",
-                    "GET, HEAD, OPTIONS");
+        switch (request.method()) {
+            case "GET", "HEAD", "OPTIONS" -> {
+                server.topicFromItsStart(request);
+                if (request.lastEventId().equals(CLOSE)) back.incrementAndGet();
+            }
+            case "POST" -> type(request);
+            default -> throw onlyRead();
         }
     }
 
-    /** {@return whether somebody has asked for the topic} */
-    public boolean isAsked() {
-        return asked;
+    private void type(Request request) throws IOException {
+        if (!command.input()) throw onlyRead();
+        server.checkPublisher(request);
+        Program to = program;
+        byte[] line = server.body(request, server.options().maxEvent());
+        switch (to == null ? Typing.Outcome.CLOSED : to.type(line)) {
+            case TAKEN -> Reply.json(request.exchange(), 202,
+                    JsonWriter.object().put("typed", line.length + 1L).end().toString());
+            case NO_ROOM -> throw new Refusal(503, "the program does not read what was typed before", "Retry-After",
+                    "1");
+            case CLOSED -> throw new Refusal(409, "the program does not read now");
+        }
+    }
+
+    private Refusal onlyRead() {
+        String allowed = command.input() ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS";
+        return new Refusal(405, "this topic is what a program prints: it is only read", "Allow", allowed);
+    }
+
+    /** {@return whether somebody reads the topic} */
+    public boolean isRead() {
+        for (Hub.State state : server.hub().topics()) {
+            if (state.name().equals(topic)) return state.readers() > 0;
+        }
+        return false;
+    }
+
+    /**
+     * Lets readers have the end, so long at most: their streams are over behind it. Those who come back, as browsers
+     * do, are told that nothing follows.
+     */
+    public void drain(long millis) throws InterruptedException {
+        long start = System.nanoTime();
+        while (isRead() && System.nanoTime() - start < millis * 1_000_000) Thread.sleep(LOOK_MILLIS);
+        long ended = System.nanoTime();
+        while (back.get() < readers && System.nanoTime() - ended < BACK_MILLIS * 1_000_000
+                && System.nanoTime() - start < millis * 1_000_000) Thread.sleep(LOOK_MILLIS);
     }
 
     /** {@return the exit code of the command, which is run to its end} */
@@ -88,7 +115,9 @@ public final class ForAll implements Route {
         while (true) {
             Run run = runOnce();
             if (!manner.restart() || stopping) {
-                publish(List.of(exit(run)));
+                if (manner.block()) server.awaitReaders();
+                Draft end = Draft.of(exit(run.code(), run.millis()), RETRY_MILLIS);
+                readers = server.hub().publish(topic, List.of(end)).subscribers();
                 return run.code();
             }
             if (run.millis() > LONGEST_PAUSE_MILLIS) pause = FIRST_PAUSE_MILLIS; // it was well for a while
@@ -102,14 +131,8 @@ public final class ForAll implements Route {
     private Run runOnce() throws InterruptedException {
         program = Program.start(command, Map.of());
         if (stopping) program.end();
-        Run run = new Run(program, style, this::publish);
-        boolean told = false;
-        while (!run.isOver()) {
-            if (told || run.hasPrinted() || run.millis() < QUIET_MILLIS) continue;
-            told = true;
-            remarks.remark("no output yet: many programs hold it back in a pipe; try --pty, stdbuf -oL, python -u");
-        }
-        if (run.hasCut()) remarks.remark("a line was longer than --max-event and was cut");
+        Run run = new Run(program, style, this::publish, hints);
+        while (!run.isOver()) { }
         return run;
     }
 
@@ -124,8 +147,8 @@ public final class ForAll implements Route {
     }
 
     /** The last event of a program. */
-    static Event exit(Run run) {
-        JsonWriter json = JsonWriter.object().put("code", (long) run.code()).put("ms", run.millis());
+    static Event exit(int code, long millis) {
+        JsonWriter json = JsonWriter.object().put("code", (long) code).put("ms", millis);
         return new Event(CLOSE, "exit", json.end().toString());
     }
 

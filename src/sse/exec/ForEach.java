@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import sse.Event;
 import sse.head.MediaType;
 import sse.http.Reply;
@@ -18,6 +15,7 @@ import sse.http.Request;
 import sse.http.Route;
 import sse.server.EventStream;
 import sse.server.SseServer;
+import sse.term.Exit;
 
 /**
  * A program of his own for each reader, which ends with his stream. What the request says becomes environment, by the
@@ -25,23 +23,28 @@ import sse.server.SseServer;
  * reader's credentials, or change how the program reaches others, is left out.
  */
 public final class ForEach implements Route, AutoCloseable {
-    private static final int AHEAD = 1_000; // events that wait for a reader, before his program is held back
-    private static final Set<String> KEPT_BACK = Set.of("AUTHORIZATION", "COOKIE", "PROXY");
+    private static final Set<String> KEPT_BACK = Set.of("AUTHORIZATION", "COOKIE", "PROXY", "PROXY_AUTHORIZATION");
 
     private final SseServer server;
     private final Program.Command command;
     private final LineStyle style;
+    private final Hints hints;
     private final Set<Program> running = ConcurrentHashMap.newKeySet();
 
     /** Runs this command for each. */
-    public ForEach(SseServer server, Program.Command command, LineStyle style) {
+    public ForEach(SseServer server, Program.Command command, LineStyle style, Hints hints) {
         this.server = server;
         this.command = command;
         this.style = style;
+        this.hints = hints;
     }
 
     @Override
     public void handle(Request request) throws IOException {
+        if (request.method().equals("OPTIONS")) {
+            server.topic(request);
+            return;
+        }
         server.checkReader(request);
         if (!request.allow("GET, HEAD, OPTIONS", "this topic is what a program prints: it is only read")) return;
         if (request.accepts("text/html") && !request.accepts(MediaType.EVENT_STREAM)) {
@@ -54,14 +57,21 @@ public final class ForEach implements Route, AutoCloseable {
     }
 
     private void run(EventStream stream) throws IOException, InterruptedException {
-        Program program = Program.start(command, environment(stream.request()));
+        Program program;
+        try {
+            program = Program.start(command, environment(stream.request()));
+        } catch (Exit failed) { // as where there are too many processes already
+            hints.failed(failed.getMessage());
+            stream.send(ForAll.exit(failed.code, 0));
+            return;
+        }
         running.add(program);
-        try (Reader reader = new Reader(stream)) {
-            Run run = new Run(program, style, reader);
-            Thread.ofVirtual().name("sse-exec").start(() -> reader.see(run));
+        try (Ahead ahead = new Ahead(stream)) {
+            Run run = new Run(program, style, ahead, hints);
+            Thread.ofVirtual().name("sse-exec").start(() -> see(run, ahead));
             for (boolean last = false; !last; ) {
-                stream.await(() -> !reader.ready.isEmpty());
-                Event event = reader.ready.take();
+                stream.await(ahead::isReady);
+                Event event = ahead.take();
                 stream.send(event);
                 last = ForAll.CLOSE.equals(event.id());
             }
@@ -70,47 +80,15 @@ public final class ForEach implements Route, AutoCloseable {
         }
     }
 
-    /** What waits for one reader: filled by those who read what his program prints, emptied by his stream. */
-    private static final class Reader implements Run.Outlet, AutoCloseable {
-        private static final long LOOK_MILLIS = 100;
-
-        final BlockingQueue<Event> ready = new LinkedBlockingQueue<>(AHEAD);
-        private final EventStream stream;
-        private volatile boolean left;
-
-        Reader(EventStream stream) {
-            this.stream = stream;
-        }
-
-        @Override
-        public void events(List<Event> events) throws IOException {
-            try {
-                for (Event event : events) {
-                    while (!ready.offer(event, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                        if (left) throw new IOException("the reader has left");
-                    }
-                    stream.wake();
-                }
-            } catch (InterruptedException e) {
-                throw new IOException("interrupted", e);
+    /** Sees to it that what waits for a silence is told, and the end. */
+    private static void see(Run run, Ahead ahead) {
+        try {
+            while (!run.isOver()) {
+                if (ahead.hasLeft()) return;
             }
-        }
-
-        /** Sees to it that what waits for a silence is told, and the end. */
-        void see(Run run) {
-            try {
-                while (!run.isOver()) {
-                    if (left) return;
-                }
-                events(List.of(ForAll.exit(run)));
-            } catch (IOException | InterruptedException e) {
-                // the reader has left
-            }
-        }
-
-        @Override
-        public void close() {
-            left = true;
+            ahead.events(List.of(ForAll.exit(run.code(), run.millis())));
+        } catch (IOException | InterruptedException e) {
+            // the reader has left
         }
     }
 
@@ -125,11 +103,29 @@ public final class ForEach implements Route, AutoCloseable {
         environment.put("QUERY_STRING", query);
         environment.put("REMOTE_ADDR", exchange.getRemoteAddress().getAddress().getHostAddress());
         environment.put("REMOTE_PORT", Integer.toString(exchange.getRemoteAddress().getPort()));
-        for (Map.Entry<String, List<String>> header : exchange.getRequestHeaders().entrySet()) {
-            String name = header.getKey().toUpperCase(Locale.ROOT).replace('-', '_');
-            if (!KEPT_BACK.contains(name)) environment.put("HTTP_" + name, String.join(", ", header.getValue()));
+        for (String field : exchange.getRequestHeaders().keySet()) {
+            String name = variable(field);
+            String value = request.header(field);
+            if (name != null && !KEPT_BACK.contains(name) && isText(value)) environment.put("HTTP_" + name, value);
         }
+        if (!request.lastEventId().isEmpty()) environment.put("HTTP_LAST_EVENT_ID", request.lastEventId());
         return environment;
+    }
+
+    /** A field as a variable; null for one that would be another's with it, or that no variable can be called. */
+    private static String variable(String field) {
+        for (int i = 0; i < field.length(); i++) {
+            char c = field.charAt(i);
+            if (c != '-' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z')) return null;
+        }
+        return field.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    private static boolean isText(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < ' ' && value.charAt(i) != '\t') return false;
+        }
+        return true;
     }
 
     /** The query as it was sent, but for the token. */

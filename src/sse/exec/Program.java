@@ -1,16 +1,18 @@
 package sse.exec;
 
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import sse.term.Exit;
+import sse.text.Harmless;
 
 /**
  * A program that runs, and what it starts itself. It is run as its words are, never through a shell. Any thread may
@@ -21,6 +23,7 @@ public final class Program {
     private static final int NOT_FOUND = 127;
     private static final int NOT_RUN = 126;
     private static final long PATIENCE_MILLIS = 2_000;
+    private static final int LONGEST_FIRST_LINE = 256; // that the system looks at
 
     /** What becomes of what it says on standard error. */
     public enum Errors { EVENT, DROP, PASS }
@@ -31,15 +34,19 @@ public final class Program {
      * @param words the program and its arguments
      * @param errors what becomes of its standard error
      * @param input whether something can be typed to it
+     * @param terminal whether it is run in a terminal of its own
      */
-    public record Command(List<String> words, Errors errors, boolean input) {}
+    public record Command(List<String> words, Errors errors, boolean input, boolean terminal) {}
 
     private final Process process;
-    private final OutputStream input;
+    private final Command command;
+    private final Typing typing;
 
-    private Program(Process process) {
+    private Program(Process process, Command command) {
         this.process = process;
-        this.input = process.getOutputStream();
+        this.command = command;
+        this.typing = new Typing(process.getOutputStream());
+        if (!command.input()) typing.close();
     }
 
     /**
@@ -54,11 +61,33 @@ public final class Program {
         boolean there = false;
         for (String folder : path.split(":", -1)) {
             File file = isPath ? new File(name) : new File(folder, name);
-            if (file.isFile() && file.canExecute()) return;
+            if (file.isFile() && file.canExecute()) {
+                checkScript(name, file);
+                return;
+            }
             there |= file.exists();
         }
         if (!there) throw new Exit(NOT_FOUND, "there is no program '" + name + "'");
         throw new Exit(NOT_RUN, "cannot run '" + name + "': it is no file that may be executed");
+    }
+
+    /** A script names the program that runs it: if that is not there, the system says that the script is not. */
+    private static void checkScript(String name, File file) {
+        byte[] first = new byte[LONGEST_FIRST_LINE];
+        int n;
+        try (InputStream in = new FileInputStream(file)) {
+            n = in.readNBytes(first, 0, first.length);
+        } catch (IOException e) {
+            return; // it may be run, and not read
+        }
+        String line = new String(first, 0, n, StandardCharsets.ISO_8859_1);
+        int end = line.indexOf('\n');
+        if (!line.startsWith("#!") || end < 0) return;
+        String runs = line.substring(2, end).strip();
+        if (runs.indexOf(' ') > 0) runs = runs.substring(0, runs.indexOf(' '));
+        if (!runs.startsWith("/") || new File(runs).canExecute()) return;
+        throw new Exit(NOT_RUN, "cannot run '" + name + "': its first line names " + Harmless.brief(runs, 80)
+                + ", which is not there");
     }
 
     /**
@@ -73,16 +102,20 @@ public final class Program {
         if (command.errors() == Errors.DROP) builder.redirectError(Redirect.DISCARD);
         if (command.errors() == Errors.PASS) builder.redirectError(Redirect.INHERIT);
         try {
-            Program program = new Program(builder.start());
-            if (!command.input()) program.input.close();
-            return program;
+            return new Program(builder.start(), command);
         } catch (IOException e) {
             String why = e.getMessage();
             boolean missing = why.contains("error=2,") || why.contains("No such file");
             String name = command.words().get(0);
             if (missing) throw new Exit(NOT_FOUND, "there is no program '" + name + "'");
-            throw new Exit(NOT_RUN, "cannot run " + name + ": " + why.substring(why.lastIndexOf(',') + 1).strip());
+            String reason = why.substring(why.lastIndexOf(',') + 1).strip();
+            throw new Exit(NOT_RUN, "cannot run '" + name + "': " + reason);
         }
+    }
+
+    /** {@return whether it is in a pipe, where many hold back what they print} */
+    boolean isPiped() {
+        return !command.terminal();
     }
 
     InputStream out() {
@@ -94,21 +127,16 @@ public final class Program {
         return process.getErrorStream();
     }
 
-    /** Types a line to it; false if it does not read any more. */
-    public synchronized boolean type(byte[] line) {
-        try {
-            input.write(line);
-            input.write('\n');
-            input.flush();
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+    /** Types a line to it. */
+    Typing.Outcome type(byte[] line) {
+        return typing.type(line);
     }
 
     /** Waits for its end. {@return whether it came within this time} */
     boolean endsWithin(long millis) throws InterruptedException {
-        return process.waitFor(millis, TimeUnit.MILLISECONDS);
+        boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
+        if (ended && command.input()) typing.close();
+        return ended;
     }
 
     /** {@return the exit code; it has ended} */
@@ -133,6 +161,7 @@ public final class Program {
             } catch (InterruptedException e) {
                 // at once, then
             }
+            kill(); // and what it has started meanwhile
             for (ProcessHandle one : all) one.destroyForcibly();
             then.run();
         });

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import sse.Event;
 
 /**
@@ -16,13 +17,14 @@ import sse.Event;
  *   await(): looks what waits for a silence, and for the end
  * </pre>
  */
-public final class Run {
+final class Run {
     private static final int BUFFER = 64 << 10;
     private static final long LOOK_MILLIS = 50;
+    private static final long QUIET_MILLIS = 3_000;
     private static final long REST_NANOS = 1_000_000_000L; // of silence, for those that still hold its output open
 
     /** Where the events of a program go. */
-    public interface Outlet {
+    interface Outlet {
         /**
          * Takes events; as long as it does not return, the program is held back, as soon as its pipe is full.
          *
@@ -33,18 +35,21 @@ public final class Run {
 
     private final Program program;
     private final Outlet outlet;
+    private final Hints hints;
+    private final ReentrantLock lock = new ReentrantLock(); // a virtual thread that waits for it keeps no carrier
     private final long began = System.nanoTime();
     private final Printed out;
     private final Printed err;
     private final AtomicInteger reading = new AtomicInteger(2);
     private volatile boolean printed;
     private volatile long lastRead = began;
-    private boolean closed; // with the lock
+    private boolean closed; // with the lock, as the two above
 
     /** Begins to read what the program prints. */
-    public Run(Program program, LineStyle style, Outlet outlet) {
+    Run(Program program, LineStyle style, Outlet outlet, Hints hints) {
         this.program = program;
         this.outlet = outlet;
+        this.hints = hints;
         this.out = new Printed(null, style, began);
         this.err = new Printed("stderr", style, began);
         read(program.out(), out);
@@ -64,30 +69,47 @@ public final class Run {
         });
     }
 
-    private synchronized void add(Printed to, byte[] bytes, int n) {
-        printed = true;
-        lastRead = System.nanoTime();
-        to.add(bytes, n, System.nanoTime());
-        tell(to);
-        out.heldBack(System.nanoTime());
-        err.heldBack(System.nanoTime());
+    private void add(Printed to, byte[] bytes, int n) {
+        lock.lock();
+        try {
+            printed = true;
+            lastRead = System.nanoTime();
+            to.add(bytes, n, lastRead);
+            tell(to);
+            long now = System.nanoTime();
+            out.heldBack(now);
+            err.heldBack(now);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private synchronized void end(Printed to) {
-        to.end();
-        tell(to);
+    private void end(Printed to) {
+        lock.lock();
+        try {
+            to.end();
+            tell(to);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private synchronized void look() {
-        long now = System.nanoTime();
-        out.look(now);
-        err.look(now);
-        tell(out);
-        tell(err);
+    private void look() {
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            out.look(now);
+            err.look(now);
+            tell(out);
+            tell(err);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void tell(Printed from) {
         List<Event> events = from.events();
+        if (from.wasCut()) hints.cut();
         if (events.isEmpty() || closed) return;
         try {
             outlet.events(events);
@@ -100,38 +122,31 @@ public final class Run {
      * {@return whether the run is over: the program has ended, and what it printed is told} Waits a little before it
      * says no. Whoever still holds the output open, behind the end, has a second of silence for more.
      */
-    public boolean isOver() throws InterruptedException {
+    boolean isOver() throws InterruptedException {
         boolean ended = program.endsWithin(LOOK_MILLIS);
         look();
-        if (!ended) return false;
+        if (!ended) {
+            if (!printed && millis() > QUIET_MILLIS && program.isPiped()) hints.quiet();
+            return false;
+        }
         lastRead = System.nanoTime();
         while (reading.get() > 0 && System.nanoTime() - lastRead < REST_NANOS) {
             Thread.sleep(1);
             look();
         }
-        synchronized (this) {
-            closed = true;
-        }
+        lock.lock();
+        closed = true;
+        lock.unlock();
         return true;
     }
 
-    /** {@return whether it has printed anything} */
-    public boolean hasPrinted() {
-        return printed;
-    }
-
     /** {@return milliseconds since it began} */
-    public long millis() {
+    long millis() {
         return (System.nanoTime() - began) / 1_000_000;
     }
 
-    /** {@return whether lines were too long, and cut} */
-    public synchronized boolean hasCut() {
-        return out.wasCut() || err.wasCut();
-    }
-
     /** {@return the program's exit code; the run is over} */
-    public int code() {
+    int code() {
         return program.code();
     }
 }

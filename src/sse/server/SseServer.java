@@ -18,6 +18,7 @@ import sse.http.Refusal;
 import sse.http.Request;
 import sse.http.Route;
 import sse.hub.Hub;
+import sse.hub.Start;
 
 /**
  * The whole server: topics, the streams the jar makes itself, and the page, on the JDK's
@@ -88,13 +89,15 @@ public final class SseServer implements AutoCloseable {
     }
 
     /**
-     * Asks this first of every request that is not for the server's own machinery below {@code /_/}.
+     * Asks this first of every request that is not for the server's own machinery below {@code /_/}; after those that
+     * were given before.
      *
      * @throws IllegalStateException if the server has been started
      */
     public void front(Front front) {
         if (server != null) throw new IllegalStateException("a front is to be given before the server is started");
-        this.front = front;
+        Front before = this.front;
+        this.front = before == null ? front : request -> before.answers(request) || front.answers(request);
     }
 
     /**
@@ -211,6 +214,11 @@ public final class SseServer implements AutoCloseable {
     /** Answers a request for a topic as if there were no route; for routes. */
     public void topic(Request request) throws IOException {
         topics.handle(request);
+    }
+
+    /** The same, for who does not say where to begin: with the oldest event that is kept, and not with the next. */
+    public void topicFromItsStart(Request request) throws IOException {
+        topics.handle(request, Start.OLDEST);
     }
 
     /** Answers a request with the page for browsers, which watches the path it was asked under; for routes. */

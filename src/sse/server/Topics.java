@@ -31,20 +31,25 @@ record Topics(Hub hub, Streams streams, Guard guard) {
 
     /** Handles a request for {@code /news}, {@code /news,sport} or {@code /news/json}. */
     void handle(Request request) throws IOException {
+        handle(request, Start.NOW);
+    }
+
+    /** The same; who does not say where to begin begins there. */
+    void handle(Request request, Start usual) throws IOException {
         guard.checkPage(request);
         String path = request.path();
         int slash = path.indexOf('/', 1);
         String names = slash < 0 ? path.substring(1) : path.substring(1, slash);
-        answer(request, names(names), slash < 0 ? "" : path.substring(slash + 1));
+        answer(request, names(names), slash < 0 ? "" : path.substring(slash + 1), usual);
     }
 
     /** Handles a request for this topic, whatever its path is. */
     void handle(Request request, String name) throws IOException {
         guard.checkPage(request);
-        answer(request, List.of(name), "");
+        answer(request, List.of(name), "", Start.NOW);
     }
 
-    private void answer(Request request, List<String> names, String suffix) throws IOException {
+    private void answer(Request request, List<String> names, String suffix, Start usual) throws IOException {
         Form form = switch (suffix) {
             case "", "sse" -> Form.STREAM;
             case "json" -> Form.JSON;
@@ -61,7 +66,7 @@ record Topics(Hub hub, Streams streams, Guard guard) {
                 }
                 guard.checkReader(request);
                 request.checkQuery(READERS, "");
-                follow(request, names, form);
+                follow(request, names, form, usual);
             }
             case "HEAD" -> {
                 guard.checkToken(request);
@@ -128,8 +133,8 @@ record Topics(Hub hub, Streams streams, Guard guard) {
         return new Refusal(503, e.getMessage(), "Retry-After", "60");
     }
 
-    private void follow(Request request, List<String> names, Form form) throws IOException {
-        Start start = start(request);
+    private void follow(Request request, List<String> names, Form form, Start usual) throws IOException {
+        Start start = start(request, usual);
         String type = request.query("event");
         try (Subscription subscription = subscribe(names, start, type == null ? form.view : form.only(type))) {
             Gap gap = subscription.gap();
@@ -154,7 +159,7 @@ record Topics(Hub hub, Streams streams, Guard guard) {
         }
     }
 
-    private static Start start(Request request) throws Refusal {
+    private static Start start(Request request, Start usual) throws Refusal {
         String since = request.query("since");
         String last = request.query("last");
         if (!request.lastEventId().isEmpty()) return Start.after(request.lastEventId());
@@ -165,7 +170,7 @@ record Topics(Hub hub, Streams streams, Guard guard) {
             }
             return n == 0 ? Start.NOW : new Start("", -1, (int) n);
         }
-        if (since == null) return Start.NOW;
+        if (since == null) return usual;
         if (since.equals("all")) return Start.OLDEST;
         try {
             return new Start("", Math.max(0, System.currentTimeMillis() - Units.millis(since)), 0);

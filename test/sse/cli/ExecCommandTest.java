@@ -4,219 +4,260 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static sse.cli.Executed.events;
+import static sse.cli.Executed.first;
 
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import sse.kit.Await;
 import sse.kit.Wire;
-import sse.term.Console;
 
-/** {@code exec}: programs as streams, over real sockets. */
+/** {@code exec}: one program for all readers, over real sockets. */
 @Timeout(60)
 class ExecCommandTest {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private FutureTask<Integer> command;
-    private Thread thread;
-
-    @AfterEach
-    void end() throws Exception {
-        if (thread == null) return;
-        thread.interrupt();
-        command.get(20, TimeUnit.SECONDS);
-    }
-
-    private void exec(String... words) {
-        assumeTrue(File.separatorChar == '/', "the programs of these tests are those of Unix");
-        List<String> line = new ArrayList<>(List.of("exec", "-p", "0"));
-        line.addAll(List.of(words));
-        command = new FutureTask<>(() -> Cli.run(line.toArray(String[]::new),
-                new Console(InputStream.nullInputStream(), out, err, Map.of(), false)));
-        thread = Thread.ofPlatform().start(command);
-    }
-
-    private int port() {
-        Await.until("it listens", 20_000, () -> text(out).contains("http://127.0.0.1:") || command.isDone());
-        String said = text(out);
-        return URI.create(said.substring(said.indexOf("http://"), said.indexOf("/ "))).getPort();
-    }
-
-    private static String text(ByteArrayOutputStream of) {
-        return of.toString(StandardCharsets.UTF_8);
-    }
-
-    private int code() throws Exception {
-        return command.get(20, TimeUnit.SECONDS);
-    }
-
-    /** The types and data of the events, without ids. */
-    private static List<String> events(String body) {
-        List<String> events = new ArrayList<>();
-        for (String block : body.split("\n\n")) {
-            String type = "message";
-            String data = null;
-            for (String line : block.split("\n")) {
-                if (line.startsWith("event: ")) type = line.substring(7);
-                if (line.startsWith("data: ")) data = data == null ? line.substring(6) : data + "|" + line.substring(6);
-            }
-            if (data != null) events.add(type + " " + data.replaceAll("\"ms\":\\d+", "\"ms\":N"));
-        }
-        return events;
-    }
-
-    private static String all(Wire wire) throws IOException {
-        return wire.text();
-    }
+    private static final String END = "exit {\"code\":0,\"ms\":N}";
 
     @Test
     void allSeeTheSameAndTheEnd() throws Exception {
-        exec("--wait", "sh", "-c", "echo one; echo two >&2; echo three; sleep 0.5; exit 3");
-        try (Wire first = Wire.get(port(), "/exec"); Wire late = Wire.get(port(), "/exec?since=all")) {
-            List<String> expected = List.of("message one", "stderr two", "message three",
-                    "exit {\"code\":3,\"ms\":N}");
-            List<String> seen = events(all(first));
-            assertEquals(expected.size(), seen.size(), seen.toString());
-            assertTrue(seen.containsAll(expected), seen.toString()); // two pipes have no order
-            assertEquals(expected.get(3), seen.get(3));
-            assertEquals(seen, events(all(late)));
-            assertTrue(text(first.body).contains("id: close\n"), text(first.body));
+        try (Executed exec = new Executed("--wait", "sh", "-c",
+                "echo one; echo two >&2; echo three; sleep 0.5; exit 3")) {
+            try (Wire first = exec.get("/exec"); Wire late = exec.get("/exec")) {
+                List<String> expected = List.of("message one", "stderr two", "message three",
+                        "exit {\"code\":3,\"ms\":N}");
+                List<String> seen = events(first.text());
+                assertEquals(expected.size(), seen.size(), seen.toString());
+                assertTrue(seen.containsAll(expected), seen.toString()); // two pipes have no order
+                assertEquals(expected.get(3), seen.get(3));
+                assertEquals(seen, events(late.text()));
+                assertTrue(first.body.toString().contains("id: close\nevent: exit\n"), first.body.toString());
+            }
+            assertEquals(3, exec.code());
+            assertTrue(exec.err().endsWith("# sh ended with exit code 3\n"), exec.err());
+            assertTrue(exec.out().contains("/exec\n  show    open http://127.0.0.1:"), exec.out());
         }
-        assertEquals(3, code());
-        assertTrue(text(err).endsWith("# sh ended with exit code 3\n"), text(err));
+    }
+
+    @Test
+    void whoComesLateGetsTheHistoryFirst() throws Exception {
+        try (Executed exec = new Executed("--keep", "sh", "-c", "echo one; echo two")) {
+            Await.until("it has ended", 20_000, () -> exec.err().contains("ended with"));
+            assertEquals(List.of("message one", "message two", END), exec.read("/exec"));
+            assertEquals(List.of("message two", END), exec.read("/exec?last=2"));
+        }
     }
 
     @Test
     void whoComesBackWithTheEndIsToldThatItIsOver() throws Exception {
-        exec("--keep", "--topic", "build", "true");
-        int port = port();
-        try (Wire reader = Wire.get(port, "/build?since=all")) {
-            assertEquals(List.of("exit {\"code\":0,\"ms\":N}"), events(all(reader)));
-        }
-        try (Wire back = Wire.get(port, "/build", "Last-Event-ID: close")) {
-            assertTrue(back.head().head.get(0).contains(" 204 "), back.head.toString());
-        }
-        try (Wire browser = Wire.get(port, "/", "Accept: text/html")) {
-            assertTrue(browser.head().head.contains("Location: /build"), browser.head.toString());
-        }
-        try (Wire typed = Wire.post(port, "/build", "x".getBytes(StandardCharsets.UTF_8))) {
-            assertTrue(typed.head().head.get(0).contains(" 405 "), typed.head.toString());
-        }
-    }
-
-    @Test
-    void whatCannotBeRunIsOneSentenceAndNoServer() throws Exception {
-        exec("no-such-program-here", "x");
-        assertEquals(127, code());
-        assertEquals("sse: there is no program 'no-such-program-here'\n", text(err));
-        assertEquals("", text(out));
-        err.reset();
-        exec("/");
-        assertEquals(126, code());
-        assertEquals("sse: cannot run '/': it is no file that may be executed\n", text(err));
-        err.reset();
-        exec();
-        assertEquals(2, code());
-        assertTrue(text(err).startsWith("sse: exec needs a program to run; see "), text(err));
-        err.reset();
-        exec("--per-client", "--keep", "true");
-        assertEquals(2, code());
-        assertEquals("", text(out));
-    }
-
-    @Test
-    void eachReaderHasAProgramThatKnowsHisRequestAndEndsWithHim() throws Exception {
-        exec("--per-client", "--token", "word", "sh", "-c",
-                "echo $QUERY_STRING; echo $HTTP_LAST_EVENT_ID; echo $HTTP_AUTHORIZATION$HTTP_PROXY; echo $$; "
-                        + "sleep 60 & echo $!; wait");
-        int port = port();
-        List<Long> processes = new ArrayList<>();
-        for (String name : List.of("a", "b")) {
-            try (Wire reader = Wire.get(port, "/exec?name=" + name + "&token=word", "Last-Event-ID: 7", "Proxy: x")) {
-                while (events(text(reader.body)).size() < 5 && reader.next() != null) { }
-                List<String> seen = events(text(reader.body));
-                assertEquals(List.of("message name=" + name, "message 7", "message "), seen.subList(0, 3));
-                for (String pid : seen.subList(3, 5)) processes.add(Long.parseLong(pid.substring(8)));
-                for (long pid : processes.subList(processes.size() - 2, processes.size())) {
-                    assertTrue(isAlive(pid), "its program runs");
-                }
+        try (Executed exec = new Executed("--keep", "--topic", "build", "true")) {
+            assertEquals(List.of(END), exec.read("/build"));
+            try (Wire back = exec.get("/build", "Last-Event-ID: close")) {
+                assertEquals(204, back.status());
             }
         }
-        assertEquals(4, processes.size());
-        Await.until("they have ended", 20_000, () -> processes.stream().noneMatch(ExecCommandTest::isAlive));
-    }
-
-    private static boolean isAlive(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
     @Test
-    void programOfAReaderEndsHisStream() throws Exception {
-        exec("--per-client", "echo", "hi");
-        int port = port();
-        try (Wire reader = Wire.get(port, "/exec"); Wire over = Wire.get(port, "/exec", "Last-Event-ID: close")) {
-            assertEquals(List.of("message hi", "exit {\"code\":0,\"ms\":N}"), events(all(reader)));
-            assertTrue(over.head().head.get(0).contains(" 204 "), over.head.toString());
+    void itWaitsForThoseWhoComeBackToBeToldThatItIsOver() throws Exception {
+        try (Executed exec = new Executed("--wait", "true")) {
+            assertEquals(List.of(END), exec.read("/exec"));
+            try (Wire back = exec.get("/exec", "Last-Event-ID: close")) {
+                assertEquals(204, back.status());
+            }
+            assertEquals(0, exec.code());
+        }
+    }
+
+    @Test
+    void browsersAreLedToThePageForAnAudience() throws Exception {
+        try (Executed exec = new Executed("--wait", "true")) {
+            for (String path : List.of("/", "/exec")) {
+                try (Wire browser = exec.get(path, "Accept: text/html,*/*")) {
+                    assertEquals("302 /exec?show", browser.status() + " " + browser.header("Location"));
+                }
+            }
+            for (String path : List.of("/?watch=/exec", "/exec?show")) {
+                try (Wire page = exec.get(path, "Accept: text/html,*/*")) {
+                    assertEquals("200 text/html; charset=utf-8", page.status() + " " + page.header("Content-Type"));
+                }
+            }
+            assertFalse(exec.isDone()); // a page is no reader yet
+        }
+    }
+
+    @Test
+    void filesStandBesideTheTopic(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("index.html"), "home");
+        try (Executed exec = new Executed("--wait", "--dir", folder.toString(), "true");
+                Wire home = exec.get("/", "Accept: text/html")) {
+            assertEquals("home", home.text());
+            assertEquals(List.of(END), exec.read("/exec"));
+        }
+    }
+
+    @Test
+    void requestThatIsRefusedStartsNothing(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("started");
+        try (Executed exec = new Executed("--wait", "--token", "word", "touch", file.toString())) {
+            List<String> heads = List.of("GET /exec HTTP/1.1\nHost: 127.0.0.1",
+                    "GET /exec?token=no HTTP/1.1\nHost: 127.0.0.1", "GET /exec?token=word HTTP/1.1\nHost: evil.example",
+                    "GET /exec?token=word HTTP/1.1\nHost: 127.0.0.1\nOrigin: http://evil.example",
+                    "GET /exec?token=word&nonsense=1 HTTP/1.1\nHost: 127.0.0.1",
+                    "HEAD /exec HTTP/1.1\nHost: 127.0.0.1\nAuthorization: Bearer word",
+                    "GET /exec HTTP/1.1\nHost: 127.0.0.1\nAccept: text/html",
+                    "OPTIONS /exec HTTP/1.1\nHost: 127.0.0.1\nAuthorization: Bearer word");
+            for (String head : heads) {
+                try (Wire wire = new Wire(exec.port(), head, new byte[0])) {
+                    wire.head();
+                }
+            }
+            for (String method : List.of("POST", "PUT", "DELETE", "PATCH")) {
+                String head = method + " /exec HTTP/1.1\nHost: 127.0.0.1\nAuthorization: Bearer word";
+                try (Wire wire = new Wire(exec.port(), head + "\nContent-Length: 1", new byte[] {'x'})) {
+                    assertEquals("405 GET, HEAD, OPTIONS", wire.status() + " " + wire.header("Allow"), method);
+                }
+            }
+            assertFalse(Files.exists(file) || exec.isDone());
+            assertEquals(List.of(END), exec.read("/exec?token=word"));
+            assertTrue(Files.exists(file));
+        }
+    }
+
+    @Test
+    void whatCannotBeRunIsOneSentenceAndNoServer(@TempDir Path folder) throws Exception {
+        Path script = Files.writeString(folder.resolve("script"), "#!/no/such/shell -e\necho hi\n");
+        assertTrue(script.toFile().setExecutable(true));
+        assertFails(127, "there is no program 'no-such-program-here'", "no-such-program-here", "x");
+        assertFails(126, "cannot run '/': it is no file that may be executed", "/");
+        assertFails(126, "cannot run '" + script + "': its first line names /no/such/shell, which is not there",
+                script.toString());
+        assertFails(2, "exec needs a program to run; see sse help exec");
+        assertFails(2, "--per-client does not go with --keep", "--per-client", "--keep", "true");
+        assertFails(2, "--stderr is event, drop or pass, not 'x'", "--stderr", "x", "true");
+        assertFails(2, "'a b' cannot be the topic's name", "--topic", "a b", "true");
+    }
+
+    private static void assertFails(int code, String says, String... words) throws Exception {
+        try (Executed exec = new Executed(words)) {
+            assertEquals(code, exec.code());
+            assertEquals("sse: " + says + "\n", exec.err().replaceAll("see \\S+ help", "see sse help"));
+            assertEquals("", exec.out());
         }
     }
 
     @Test
     void linesCanBeTypedByThoseWhoMayPublish() throws Exception {
-        exec("--input", "--keep", "sh", "-c", "read a; read b; echo \"$a-$b\"");
-        int port = port();
-        try (Wire reader = Wire.get(port, "/exec?since=all")) {
-            byte[] evil = "evil".getBytes(StandardCharsets.UTF_8);
-            try (Wire kept = Wire.post(port, "/exec", evil, "Origin: http://evil.example")) {
-                assertTrue(kept.head().head.get(0).contains(" 403 "), kept.head.toString());
+        try (Executed exec = new Executed("--input", "--keep", "sh", "-c", "read a; read b; echo \"$a-$b\"");
+                Wire reader = exec.get("/exec")) {
+            try (Wire kept = exec.post("/exec", "evil", "Origin: http://evil.example")) {
+                assertEquals(403, kept.status());
             }
             for (String line : List.of("việt", "two")) {
-                try (Wire typed = Wire.post(port, "/exec", line.getBytes(StandardCharsets.UTF_8))) {
-                    assertTrue(typed.head().head.get(0).contains(" 202 "), typed.head.toString());
+                try (Wire typed = exec.post("/exec", line)) {
+                    assertEquals(202, typed.status());
                 }
             }
-            assertEquals(List.of("message việt-two", "exit {\"code\":0,\"ms\":N}"), events(all(reader)));
+            assertEquals(List.of("message việt-two", END), events(reader.text()));
+            try (Wire late = exec.post("/exec", "x")) {
+                assertEquals("409 the program does not read now\n", late.status() + " " + late.text());
+            }
+        }
+    }
+
+    @Test
+    void whatIsTypedToAProgramThatDoesNotReadHoldsNobodyUp() throws Exception {
+        try (Executed exec = new Executed("--input", "--wait", "sleep", "60")) {
+            try (Wire reader = exec.get("/exec")) {
+                first(0, reader.head());
+                String large = "x".repeat(600_000);
+                Await.until("it runs", 20_000, () -> typed(exec, "first") == 202);
+                assertEquals(202, typed(exec, large));
+                assertEquals(503, typed(exec, large));
+                assertEquals(202, typed(exec, "small"));
+            }
+        }
+    }
+
+    private static int typed(Executed exec, String line) throws IOException {
+        try (Wire typed = exec.post("/exec", line)) {
+            return typed.status();
+        }
+    }
+
+    @Test
+    void withoutInputTheProgramReadsTheEnd() throws Exception {
+        try (Executed exec = new Executed("--wait", "sh", "-c", "cat; echo over")) {
+            assertEquals(List.of("message over", END), exec.read("/exec"));
         }
     }
 
     @Test
     void standardErrorCanBeLeftOutAndProgressMadeABar() throws Exception {
-        exec("--wait", "--stderr", "drop", "--progress", "--plain", "sh", "-c",
-                "echo no >&2; printf '\\033[32m 40%% done\\033[0m\\n'; echo end");
-        try (Wire reader = Wire.get(port(), "/exec")) {
-            assertEquals(List.of("progress {\"pct\":40,\"line\":\" 40% done\"}", "message end",
-                    "exit {\"code\":0,\"ms\":N}"), events(all(reader)));
+        try (Executed exec = new Executed("--wait", "--stderr", "drop", "--progress", "--plain", "sh", "-c",
+                "echo no >&2; printf '\\033[32m 40%% done\\033[0m\\n{\"progress\":0.5}\\n'; echo end")) {
+            assertEquals(List.of("progress {\"pct\":40,\"line\":\" 40% done\"}",
+                    "progress {\"pct\":50,\"line\":\"{\\\"progress\\\":0.5}\"}", "message end", END),
+                    exec.read("/exec"));
+            assertEquals(0, exec.code());
         }
-        assertEquals(0, code());
+    }
+
+    @Test
+    void lineWithoutAnEndIsPartialAndThenWhole() throws Exception {
+        try (Executed exec = new Executed("--input", "--wait", "sh", "-c",
+                "printf 'Name? '; read n; echo $n; printf x"); Wire reader = exec.get("/exec")) {
+            assertEquals(List.of("partial Name? "), first(1, reader));
+            assertEquals(202, typed(exec, "me"));
+            assertEquals(List.of("partial Name? ", "message Name? me", "message x", END), events(reader.text()));
+        }
+    }
+
+    @Test
+    void lineThatIsTooLongIsCutAndThatIsSaidOnce() throws Exception {
+        try (Executed exec = new Executed("--wait", "--max-event", "5", "sh", "-c", "echo 123456; echo 1234567")) {
+            assertEquals(List.of("message 12345…", "message 12345…", END), exec.read("/exec"));
+            exec.code();
+            assertEquals("# a line was longer than --max-event and was cut\n# sh ended with exit code 0\n", exec.err());
+        }
+    }
+
+    @Test
+    void programThatIsQuietHasOneHint() throws Exception {
+        String hint = "# no output yet: many programs hold it back in a pipe; try --pty, stdbuf -oL, python -u\n";
+        try (Executed exec = new Executed("--wait", "sh", "-c", "echo $PYTHONUNBUFFERED >&2; sleep 3.3");
+                Executed still = new Executed("--wait", "--stderr", "drop", "sh", "-c", "echo x >&2; sleep 3.3")) {
+            try (Wire one = exec.get("/exec"); Wire other = still.get("/exec")) {
+                assertEquals(List.of("stderr 1", END), events(one.text()));
+                assertEquals(List.of(END), events(other.text()));
+            }
+            assertEquals(0, exec.code() + still.code());
+            assertEquals("# sh ended with exit code 0\n", exec.err());
+            assertEquals(hint + "# sh ended with exit code 0\n", still.err());
+        }
     }
 
     @Test
     void programInATerminalOfItsOwnKnowsIt() throws Exception {
         assumeTrue(new File("/usr/bin/script").exists(), "there is no script(1)");
-        exec("--wait", "--pty", "sh", "-c", "test -t 1 && echo \"a terminal's\"; exit 4");
-        try (Wire reader = Wire.get(port(), "/exec")) {
-            assertEquals(List.of("message a terminal's", "exit {\"code\":4,\"ms\":N}"), events(all(reader)));
+        try (Executed exec = new Executed("--wait", "--pty", "sh", "-c",
+                "test -t 1 && printf '%s\\n' \"a terminal's\" \"$1\"; exit 4", "sh", "it's; $HOME \\ \"x\"")) {
+            assertEquals(List.of("message a terminal's", "message it's; $HOME \\ \"x\"",
+                    "exit {\"code\":4,\"ms\":N}"), exec.read("/exec"));
+            assertEquals(4, exec.code());
         }
-        assertEquals(4, code());
     }
 
     @Test
     void itIsRunAgainAndSaysSo() throws Exception {
-        exec("--wait", "--restart", "sh", "-c", "echo hi; exit 2");
-        try (Wire reader = Wire.get(port(), "/exec")) {
-            while (events(text(reader.body)).size() < 3 && reader.next() != null) { }
+        try (Executed exec = new Executed("--wait", "--restart", "sh", "-c", "echo hi; exit 2");
+                Wire reader = exec.get("/exec")) {
             assertEquals(List.of("message hi", "restart {\"code\":2,\"ms\":N,\"in\":1000}", "message hi"),
-                    events(text(reader.body)).subList(0, 3));
+                    first(3, reader).subList(0, 3));
         }
     }
 
@@ -228,27 +269,44 @@ class ExecCommandTest {
         }
     }
 
+    private static String many(int lines) {
+        return "i=0; while [ $i -lt " + lines + " ]; do echo $i " + "x".repeat(200) + "; i=$((i+1)); done";
+    }
+
     @Test
     void programIsHeldBackWhileAReaderIsFarBehindIfAsked() throws Exception {
-        String line = "x".repeat(200);
-        exec("--wait", "--block", "--history", "100", "sh", "-c",
-                "i=0; while [ $i -lt 30000 ]; do echo $i " + line + "; i=$((i+1)); done");
-        int port = port();
-        try (Wire reader = Wire.get(port, "/exec")) {
-            long[] last = {-1, 0};
-            Await.until("it is held back, for nobody reads", 30_000, () -> {
-                long published = published(port);
-                last[1] = published > 0 && published == last[0] ? last[1] + 1 : 0;
-                last[0] = published;
-                return last[1] == 50; // looks that saw the same
-            });
-            assertTrue(last[0] < 30_000, "held back at " + last[0]);
-            String body = all(reader);
-            assertFalse(body.contains("event: gap"), "no gap");
-            List<String> seen = events(body);
-            assertEquals(30_001, seen.size());
-            for (int i = 0; i < 30_000; i++) assertTrue(seen.get(i).startsWith("message " + i + " x"), seen.get(i));
+        try (Executed exec = new Executed("--wait", "--block", "--history", "100", "sh", "-c", many(30_000))) {
+            int port = exec.port();
+            try (Wire reader = exec.get("/exec")) {
+                long[] last = {-1, 0};
+                Await.until("it is held back, for nobody reads", 30_000, () -> {
+                    long published = published(port);
+                    last[1] = published > 0 && published == last[0] ? last[1] + 1 : 0;
+                    last[0] = published;
+                    return last[1] == 50; // looks that saw the same
+                });
+                assertTrue(last[0] < 30_000, "held back at " + last[0]);
+                String body = reader.text();
+                assertFalse(body.contains("event: gap"), "no gap");
+                List<String> seen = events(body);
+                assertEquals(30_001, seen.size());
+                for (int i = 0; i < 30_000; i++) assertTrue(seen.get(i).startsWith("message " + i + " x"), seen.get(i));
+            }
+            assertEquals(0, exec.code());
         }
-        assertEquals(0, code());
+    }
+
+    @Test
+    void otherwiseASlowReaderComesBackAndIsToldOfAGap() throws Exception {
+        try (Executed exec = new Executed("--wait", "--keep", "--history", "100", "sh", "-c", many(30_000))) {
+            try (Wire slow = exec.get("/exec")) {
+                Await.until("it has ended, whoever reads", 30_000, () -> exec.err().contains("ended with"));
+                String body = slow.text();
+                int id = body.lastIndexOf("\nid: ") + 5;
+                List<String> rest = exec.read("/exec", "Last-Event-ID: " + body.substring(id, body.indexOf('\n', id)));
+                assertTrue(rest.get(0).startsWith("gap {"), rest.get(0));
+                assertEquals(END, rest.get(rest.size() - 1));
+            }
+        }
     }
 }
