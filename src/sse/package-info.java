@@ -55,7 +55,7 @@
  *
  * <pre>{@code
  * sse.cli           Main, Cli, a file per command             → everything
- *  ├── sse.tail       following streams in a terminal          → ask client explain lint head term text sse
+ *  ├── sse.tail       following streams in a terminal      → ask tape client explain lint head term text sse
  *  ├── sse.doctor     who holds events on their way           → ask client lint head term text sse
  *  ├── sse.exec       programs that print, as streams          → server http hub head term text sse
  *  ├── sse.load       load test, histogram, report             → client head text sse
@@ -72,6 +72,7 @@
  *  │    └── sse.fault bytes made wrong on purpose, and time    → head text sse
  *  ├── sse.explain    what each line of a stream did           → lint head text sse
  *  │    └── sse.lint  findings with codes, and their rules    → head text sse
+ *  ├── sse.tape       streams kept with their times           → client head text sse
  *  ├── sse.ask        how streams are asked for, as in curl    → client head term text sse
  *  ├── sse.client     EventSource, Fetch, Publisher            → head text sse
  *  ├── sse.feed       lines, NDJSON, files that grow to events → text sse

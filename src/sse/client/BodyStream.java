@@ -12,11 +12,13 @@ import sse.text.ArrayInput;
 final class BodyStream extends ArrayInput {
     private final InputStream in;
     private final BodyDecoder decoder;
+    private final StreamListener listener; // is told what came; or null
     private boolean excess; // bytes came behind the body
 
-    BodyStream(InputStream in, BodyDecoder decoder) {
+    BodyStream(InputStream in, BodyDecoder decoder, StreamListener listener) {
         this.in = in;
         this.decoder = decoder;
+        this.listener = listener;
     }
 
     @Override
@@ -43,6 +45,7 @@ final class BodyStream extends ArrayInput {
             from = decoder.feed(bytes, from, to);
             int start = decoder.start();
             int found = decoder.end() - start;
+            if (found > 0 && listener != null) listener.received(bytes, start, start + found);
             if (found > 0 && start > offset + n) System.arraycopy(bytes, start, bytes, offset + n, found);
             n += found;
         }

@@ -24,6 +24,7 @@ import sse.head.Header;
  */
 final class Connection implements Closeable {
     private final ClientOptions options;
+    private final StreamListener listener;
     private volatile Socket tcp; // below TLS, so that closing it waits for nothing
     private volatile boolean closed;
     private Socket socket;
@@ -31,8 +32,10 @@ final class Connection implements Closeable {
     private BodyStream body; // of the answer that came last
     private boolean viaProxy;
 
-    Connection(ClientOptions options) {
+    /** A connection to be made; the listener, or null, is told of the bytes of bodies. */
+    Connection(ClientOptions options, StreamListener listener) {
         this.options = options;
+        this.listener = listener;
     }
 
     /** Connects to the server of this URL, or to the proxy for it; a tunnel and TLS where it takes them. */
@@ -131,7 +134,7 @@ final class Connection implements Closeable {
         out.write(whole.toByteArray());
         out.flush();
         Head answer = in.head();
-        body = new BodyStream(in, BodyDecoder.of(answer)); // fails if that is no head that tells one length
+        body = new BodyStream(in, BodyDecoder.of(answer), listener); // fails if that head tells two lengths
         return new Answer(request.uri(), answer, lastEventId, (System.nanoTime() - startNanos) / 1_000_000);
     }
 

@@ -132,7 +132,7 @@ public final class Publisher implements AutoCloseable {
             if (System.nanoTime() - keptSince < KEPT_NANOS && old.isQuiet()) return old;
             old.close();
         }
-        Connection made = new Connection(options);
+        Connection made = new Connection(options, null);
         used = made;
         if (closed) made.close(); // close() may have come before it could see this one
         try {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import sse.head.BrowserRules;
+import sse.head.Credential;
 import sse.head.Head;
 import sse.head.Header;
 
@@ -64,7 +65,8 @@ final class Redirects implements Closeable {
         List<String> names = new ArrayList<>(0);
         for (Header header : asked.headers()) {
             String name = header.name();
-            if (StreamRequest.isCredential(name) && next.header(name) == null) names.add(name);
+            boolean kept = Credential.inHeader(name) || header.is("Host");
+            if (kept && next.header(name) == null) names.add(name);
         }
         withheld.addAll(names);
         return names;
@@ -72,7 +74,7 @@ final class Redirects implements Closeable {
 
     private Answer askOnce(String lastEventId, long start) throws FailedException {
         FailedException.Phase phase = FailedException.Phase.CONNECT;
-        connection = new Connection(options);
+        connection = new Connection(options, listener);
         if (closed) connection.close(); // close() may have come before it could see this one
         try {
             connection.connect(asked);

@@ -39,6 +39,12 @@ public interface StreamListener {
     /** The stream is open. No byte of the body has been read. */
     default void open(Answer answer) {}
 
+    /**
+     * These bytes of the body came together: with one read, and in one chunk, if it comes in chunks. The content coding
+     * has not been undone. They change when this returns.
+     */
+    default void received(byte[] bytes, int from, int to) {}
+
     /** {@return the body to parse} To see its bytes as they come, wrap the one given. */
     default InputStream body(InputStream body) {
         return body;

@@ -3,8 +3,8 @@ package sse.client;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import sse.Event;
+import sse.head.Credential;
 import sse.head.Header;
 import sse.head.MediaType;
 
@@ -32,9 +32,6 @@ public record StreamRequest(URI uri, String method, List<Header> headers, byte[]
     private static final List<Header> BROWSER = List.of(new Header("Accept", MediaType.EVENT_STREAM),
             new Header("Cache-Control", "no-cache"),
             new Header("Pragma", "no-cache"), new Header("User-Agent", "sse.jar"));
-
-    private static final String[] CREDENTIALS = {"auth", "cookie", "token", "key", "secret", "pass", "session",
-            "credential", "signature"};
 
     /** Checks each part; throws IllegalArgumentException with one sentence if it cannot be asked for. */
     public StreamRequest {
@@ -111,20 +108,9 @@ public record StreamRequest(URI uri, String method, List<Header> headers, byte[]
         if (get) next = next.withMethod("GET").withBody(null).withHeader("Content-Type", null);
         if (trusting || Urls.origin(target).equals(Urls.origin(uri))) return next;
         for (Header header : headers) {
-            if (isCredential(header.name())) next = next.withHeader(header.name(), null);
+            if (Credential.inHeader(header.name()) || header.is("Host")) next = next.withHeader(header.name(), null);
         }
         return next;
-    }
-
-    /** Whether a header of that name may prove who asks, or names the server that is asked. */
-    static boolean isCredential(String name) {
-        if (name.equalsIgnoreCase("Host")) return true;
-        if (name.regionMatches(true, 0, "Proxy-", 0, 6)) return false; // which no server gets
-        String lower = name.toLowerCase(Locale.ROOT);
-        for (String word : CREDENTIALS) {
-            if (lower.contains(word)) return true;
-        }
-        return false;
     }
 
     /** {@return the value of that header, or null} */

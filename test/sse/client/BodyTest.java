@@ -35,7 +35,7 @@ class BodyTest {
     private static final String TEXT = "data: a\n\nid: 1\ndata\n";
 
     private static BodyStream chunked(InputStream in) {
-        return new BodyStream(new Incoming(in), BodyDecoder.chunked());
+        return new BodyStream(new Incoming(in), BodyDecoder.chunked(), null);
     }
 
     @Test
@@ -90,10 +90,10 @@ class BodyTest {
 
     @Test
     void bodyOfALengthEndsThereAndMissesWhatIsMissing() throws Exception {
-        BodyStream whole = new BodyStream(new Incoming(Chunks.of("ab", "cde")), BodyDecoder.ofLength(3));
+        BodyStream whole = new BodyStream(new Incoming(Chunks.of("ab", "cde")), BodyDecoder.ofLength(3), null);
         assertEquals("abc", new String(whole.readAllBytes(), StandardCharsets.ISO_8859_1));
         assertFalse(whole.isClean(), "there is more than the body");
-        BodyStream cut = new BodyStream(new Incoming(Chunks.of("ab")), BodyDecoder.ofLength(3));
+        BodyStream cut = new BodyStream(new Incoming(Chunks.of("ab")), BodyDecoder.ofLength(3), null);
         IOException e = assertThrows(IOException.class, cut::readAllBytes);
         assertEquals("the server closed the connection after 2 of 3 bytes", e.getMessage());
     }
