@@ -64,7 +64,8 @@ final class TailCommand {
                                    that redirects lead to
               -o, --output FILE    write the data there (standard output)
               -i, --include        heads, too (with --raw among the data)
-              -N -L -s -S -f       accepted: it does so, or it does not matter
+              -s, --silent         no words about what is waited for
+              -N -L -S -f          accepted: it does so, or it does not matter
 
             Coming back
               --no-reconnect       do not

@@ -27,6 +27,7 @@ final class Connection implements Closeable {
     private final StreamListener listener;
     private volatile Socket tcp; // below TLS, so that closing it waits for nothing
     private volatile boolean closed;
+    private volatile Stage stage; // null before there is anything to wait for
     private Socket socket;
     private Incoming in;
     private BodyStream body; // of the answer that came last
@@ -41,14 +42,16 @@ final class Connection implements Closeable {
     /** Connects to the server of this URL, or to the proxy for it; a tunnel and TLS where it takes them. */
     void connect(StreamRequest request) throws IOException {
         URI uri = request.uri();
+        at(Stage.Part.NAME, uri, null);
         Proxy proxy = proxy(uri);
         if (proxy == Proxy.NO_PROXY || proxy.type() == Proxy.Type.DIRECT) {
-            connectToAny(Urls.name(uri), Urls.port(uri));
+            connectToAny(uri, Urls.name(uri), Urls.port(uri));
         } else if (proxy.type() == Proxy.Type.SOCKS) {
+            at(Stage.Part.CONNECT, uri, (InetSocketAddress) proxy.address());
             attempt(new Socket(proxy), InetSocketAddress.createUnresolved(Urls.name(uri), Urls.port(uri)));
         } else {
             InetSocketAddress address = (InetSocketAddress) proxy.address();
-            connectToAny(address.getHostString(), address.getPort());
+            connectToAny(uri, address.getHostString(), address.getPort());
             viaProxy = true;
         }
         socket = tcp;
@@ -56,10 +59,23 @@ final class Connection implements Closeable {
         socket.setKeepAlive(true);
         if (Urls.isTls(uri)) {
             socket.setSoTimeout((int) options.connectMillis()); // a proxy may take the connection and say nothing
-            if (viaProxy) Tunnel.through(tcp, request);
+            if (viaProxy) {
+                at(Stage.Part.PROXY, uri, stage.address());
+                Tunnel.through(tcp, request);
+            }
+            at(Stage.Part.TLS, uri, stage.address());
             socket = Tunnel.tls(tcp, request, options, !viaProxy && proxy.type() == Proxy.Type.DIRECT);
         }
         in = new Incoming(socket.getInputStream());
+    }
+
+    private void at(Stage.Part part, URI uri, InetSocketAddress address) {
+        stage = new Stage(part, uri, address, System.nanoTime());
+    }
+
+    /** How far this has come; null before it connects. Any thread may ask. */
+    Stage stage() {
+        return stage;
     }
 
     private Proxy proxy(URI uri) {
@@ -69,11 +85,13 @@ final class Connection implements Closeable {
     }
 
     /** One address after the other: localhost is often two, with a server at one of them only. */
-    private void connectToAny(String name, int port) throws IOException {
+    private void connectToAny(URI uri, String name, int port) throws IOException {
         IOException failure = null;
         for (InetAddress address : InetAddress.getAllByName(name)) {
+            InetSocketAddress at = new InetSocketAddress(address, port);
+            at(Stage.Part.CONNECT, uri, at);
             try {
-                attempt(new Socket(Proxy.NO_PROXY), new InetSocketAddress(address, port));
+                attempt(new Socket(Proxy.NO_PROXY), at);
                 return;
             } catch (IOException e) {
                 if (closed) throw e;
@@ -126,6 +144,7 @@ final class Connection implements Closeable {
 
     /** Sends the request and waits for the head of the answer, for as long as the idle limit allows. */
     Answer ask(StreamRequest request, String lastEventId, byte[] head, long startNanos) throws IOException {
+        at(Stage.Part.REQUEST, request.uri(), stage.address());
         socket.setSoTimeout((int) options.idleMillis());
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         whole.writeBytes(head);
@@ -133,7 +152,9 @@ final class Connection implements Closeable {
         OutputStream out = socket.getOutputStream();
         out.write(whole.toByteArray());
         out.flush();
+        at(Stage.Part.HEAD, request.uri(), stage.address());
         Head answer = in.head();
+        at(Stage.Part.BODY, request.uri(), stage.address());
         body = new BodyStream(in, BodyDecoder.of(answer), listener); // fails if that head tells two lengths
         return new Answer(request.uri(), answer, lastEventId, (System.nanoTime() - startNanos) / 1_000_000);
     }

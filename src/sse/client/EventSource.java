@@ -136,7 +136,7 @@ public final class EventSource implements AutoCloseable {
                 events++;
                 if (state != State.CLOSED) return reader.event();
             } catch (IOException e) {
-                FailedException failed = FailedException.of(e, FailedException.Phase.BODY, options);
+                FailedException failed = FailedException.of(e, Stage.Part.BODY, options);
                 if (failed.closes != null) close(new Closed(failed.closes, failed.getMessage(), failed.status));
                 else if (state != State.CLOSED) lost(failed.how(), failed.getMessage());
             }
@@ -279,6 +279,12 @@ public final class EventSource implements AutoCloseable {
     /** {@return why this is closed for good, or null while it is not; any thread may ask} */
     public Closed closed() {
         return closed;
+    }
+
+    /** {@return how far the newest attempt has come; null where it has not begun; any thread may ask} */
+    public Stage stage() {
+        Redirects newest = attempt;
+        return newest == null ? null : newest.stage();
     }
 
     /** {@return the URL that is asked next: the first one, or where redirects led; for the thread that reads} */

@@ -17,9 +17,6 @@ import sse.head.NotHttpException;
 public final class FailedException extends IOException {
     private static final long serialVersionUID = 1;
 
-    /** How far an attempt had come: it was connecting, waited for the head, or read the body. */
-    enum Phase { CONNECT, HEAD, BODY }
-
     /** The kind of failure. */
     private final Cut.How how;
 
@@ -50,14 +47,15 @@ public final class FailedException extends IOException {
         return closes == Closed.Reason.TRUST;
     }
 
-    static FailedException of(IOException e, Phase phase, ClientOptions options) {
+    static FailedException of(IOException e, Stage.Part part, ClientOptions options) {
         if (e instanceof FailedException known) return known;
-        FailedException failed = judge(e, phase, options);
+        FailedException failed = judge(e, part, options);
         failed.initCause(e);
         return failed;
     }
 
-    private static FailedException judge(IOException e, Phase phase, ClientOptions options) {
+    private static FailedException judge(IOException e, Stage.Part part, ClientOptions options) {
+        boolean connecting = part.compareTo(Stage.Part.REQUEST) < 0;
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         if (e instanceof LimitException) {
             return new FailedException(Cut.How.BROKEN, message, Closed.Reason.LIMIT, 200);
@@ -67,22 +65,23 @@ public final class FailedException extends IOException {
         }
         if (e instanceof UnknownHostException) return new FailedException(Cut.How.NAME, "host not found: " + message);
         if (e instanceof NotHttpException) return new FailedException(Cut.How.NO_ANSWER, message);
-        if (e instanceof SSLException && phase == Phase.CONNECT) {
+        if (e instanceof SSLException && connecting) {
             return new FailedException(Cut.How.TLS, "no TLS: " + message);
         }
         if (e instanceof SocketTimeoutException) {
-            return phase == Phase.CONNECT
-                    ? new FailedException(Cut.How.TIMEOUT, "no connection after " + options.connectMillis() + " ms")
-                    : new FailedException(Cut.How.IDLE, "no byte for " + options.idleMillis() + " ms");
+            if (!connecting) return new FailedException(Cut.How.IDLE, "no byte for " + options.idleMillis() + " ms");
+            String none = part == Stage.Part.TLS ? "no TLS" : part == Stage.Part.PROXY ? "no answer of the proxy"
+                    : "no connection";
+            return new FailedException(Cut.How.TIMEOUT, none + " after " + options.connectMillis() + " ms");
         }
+        if (connecting) return new FailedException(Cut.How.REFUSED, "no connection: " + message);
         boolean early = e instanceof EOFException;
-        return switch (phase) {
-            case CONNECT -> new FailedException(Cut.How.REFUSED, "no connection: " + message);
-            case HEAD -> new FailedException(Cut.How.NO_ANSWER, early ? message
-                    : "connection broke before an answer: " + message);
-            case BODY -> early ? new FailedException(Cut.How.SHORT, "stream was cut short: " + message)
+        if (part == Stage.Part.BODY) {
+            return early ? new FailedException(Cut.How.SHORT, "stream was cut short: " + message)
                     : new FailedException(Cut.How.BROKEN, "connection broke: " + message);
-        };
+        }
+        return new FailedException(Cut.How.NO_ANSWER, early ? message
+                : "connection broke before an answer: " + message);
     }
 
     /** Whether the server's certificate is why. */

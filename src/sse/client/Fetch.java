@@ -63,6 +63,11 @@ public final class Fetch implements AutoCloseable {
         }
     }
 
+    /** {@return how far this has come; null while it begins; any thread may ask} */
+    public Stage stage() {
+        return attempt.stage();
+    }
+
     /** {@return the heads that redirected, in their order; to be asked behind the answer} */
     public List<Head> redirects() {
         return List.copyOf(attempt.passed());

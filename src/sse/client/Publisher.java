@@ -140,7 +140,7 @@ public final class Publisher implements AutoCloseable {
             return made;
         } catch (IOException e) {
             made.close();
-            throw FailedException.of(e, FailedException.Phase.CONNECT, options);
+            throw FailedException.of(e, Stage.Part.CONNECT, options);
         }
     }
 

@@ -73,12 +73,10 @@ final class Redirects implements Closeable {
     }
 
     private Answer askOnce(String lastEventId, long start) throws FailedException {
-        FailedException.Phase phase = FailedException.Phase.CONNECT;
         connection = new Connection(options, listener);
         if (closed) connection.close(); // close() may have come before it could see this one
         try {
             connection.connect(asked);
-            phase = FailedException.Phase.HEAD;
             Page page = asked.page();
             byte[] head = connection.head(page == null ? asked : asPage(page), lastEventId);
             listener.asking(asked.uri(), head);
@@ -86,7 +84,8 @@ final class Redirects implements Closeable {
             if (page != null) page.keep(origin, answer);
             return answer;
         } catch (IOException e) {
-            throw FailedException.of(e, phase, options);
+            Stage stage = connection.stage();
+            throw FailedException.of(e, stage == null ? Stage.Part.NAME : stage.part(), options);
         }
     }
 
@@ -105,6 +104,12 @@ final class Redirects implements Closeable {
             boolean comesBack = asked.page() != null && BrowserRules.fate(answer.head()) != BrowserRules.Fate.CLOSES;
             throw new FailedException(Cut.How.REDIRECTS, says, comesBack ? null : Closed.Reason.URL, answer.status());
         }
+    }
+
+    /** How far the request in progress has come; null for not begun. Any thread may ask. */
+    Stage stage() {
+        Connection open = connection;
+        return open == null ? null : open.stage();
     }
 
     /** What was asked last. */

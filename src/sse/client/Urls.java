@@ -21,8 +21,8 @@ public final class Urls {
         return host(uri) + (port == (isTls(uri) ? 443 : 80) ? "" : ":" + port);
     }
 
-    /** The host, an IPv6 address in its brackets. java.net.URI gives none for names such as {@code my_host}. */
-    static String host(URI uri) {
+    /** {@return the host, IPv6 in its brackets} java.net.URI gives none for names such as {@code my_host}. */
+    public static String host(URI uri) {
         if (uri.getHost() != null) return uri.getHost().toLowerCase(Locale.ROOT);
         String authority = uri.getRawAuthority();
         if (authority == null) return "";

@@ -9,7 +9,7 @@
  *   Publisher ─────────────────────►  │
  *                                     └─► Incoming, BodyStream ─► BodyDecoder, ContentCoding    what comes back
  *   Page                                                  whose origin and cookies count, if anybody's
- *   FailedException                                       what an IOException means
+ *   FailedException, Stage                                what an IOException means; how far an attempt has come
  * </pre>
  */
 package sse.client;

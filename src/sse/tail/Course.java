@@ -2,6 +2,7 @@ package sse.tail;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import sse.client.EventSource;
 import sse.term.Child;
@@ -21,6 +22,7 @@ final class Course {
     private int opened;
     private int shown;
     private Child then; // null before all streams are open, or where none was asked for
+    private volatile Thread clock; // null for none
     private volatile boolean over;
 
     Course(TailOptions options, Console console) {
@@ -36,8 +38,22 @@ final class Course {
         lock.lock();
     }
 
+    boolean tryLock() {
+        return lock.tryLock();
+    }
+
     void unlock() {
         lock.unlock();
+    }
+
+    /** Has that thread woken when a connection is over. */
+    void wakes(Thread clock) {
+        this.clock = clock;
+    }
+
+    /** A connection is over. */
+    void lost() {
+        LockSupport.unpark(clock);
     }
 
     /** A stream is open for the first time; when all are, the command of {@code --then} is started. With the lock. */

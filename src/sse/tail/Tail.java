@@ -23,6 +23,7 @@ import sse.text.Markers;
  *
  * <pre>
  *   the thread that reads (main, or a virtual one)  all but these
+ *   the clock, with the lock of the Course          look
  *   any thread                                      Course.stop closes the source; the thread that reads then ends
  *   main, when all streams have ended               verdict, number, gaps, connections, judgement
  * </pre>
@@ -37,6 +38,7 @@ final class Tail implements StreamListener {
     private final Output output;
     private final TailNotes notes;
     private final EventSource events;
+    private final Silence silence = new Silence();
     final Judgement judgement;
 
     private int connections;
@@ -134,6 +136,7 @@ final class Tail implements StreamListener {
         trouble = null;
         course.lock();
         try {
+            silence.opened(System.nanoTime());
             notes.opened(head, connections);
             output.opened(source, connections, head);
             if (connections == 1) course.opened();
@@ -156,7 +159,9 @@ final class Tail implements StreamListener {
                 judgement.mayWait();
                 int n = in.read(buffer, from, length);
                 if (n <= 0) return n;
-                judgement.bytes(buffer, from, n, System.nanoTime());
+                long now = System.nanoTime();
+                silence.bytes(n, now);
+                judgement.bytes(buffer, from, n, now);
                 output.bytes(buffer, from, n); // without the lock: --raw takes them, which has one stream
                 return n;
             }
@@ -171,6 +176,7 @@ final class Tail implements StreamListener {
         if (step == EventReader.Step.BLANK) retryMillis = -1;
         course.lock();
         try {
+            silence.line(step);
             output.line(source, connections, step, reader);
             if (options.verbose) notes.line(step, reader);
         } finally {
@@ -204,6 +210,7 @@ final class Tail implements StreamListener {
         boolean isVerdict = given != null && neverOpened; // which says it all
         course.lock();
         try {
+            silence.over();
             output.flush();
             output.cut(source, Math.max(1, connections), cut, pending);
             output.flush();
@@ -211,7 +218,16 @@ final class Tail implements StreamListener {
         } finally {
             course.unlock();
         }
+        course.lost();
         if (isVerdict) events.close();
+    }
+
+    /** Says what has not come for long, and gives the nanoseconds until there may be more to say. With the lock. */
+    long look(long nanos) {
+        if (events.state() == EventSource.State.CLOSED) return Silence.FOREVER;
+        String says = silence.says(events.stage(), nanos);
+        if (says != null) notes.waits(says);
+        return silence.until(events.stage(), nanos);
     }
 
     @Override

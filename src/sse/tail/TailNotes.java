@@ -81,6 +81,10 @@ final class TailNotes {
         for (Header header : answer.head().headers()) say("< " + header.name() + ": " + header.value());
     }
 
+    void waits(String says) {
+        say(says);
+    }
+
     void resumed(String says) {
         if (!browser) say("200, " + says);
     }

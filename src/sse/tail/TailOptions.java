@@ -37,6 +37,7 @@ public final class TailOptions {
     final boolean browser;
     final boolean credentials;
     final boolean verbose;
+    final boolean silent;
     final boolean head;
     final boolean stamps;
     final boolean join;
@@ -64,6 +65,7 @@ public final class TailOptions {
         boolean ofPages = args.has("--origin") || credentials;
         if (ofPages && !browser) throw Exit.usage("--origin and --credentials go with --as browser");
         verbose = args.has("--verbose");
+        silent = args.has("--silent");
         head = args.has("--head");
         stamps = args.has("--ts");
         get = args.has("--get") ? JsonPath.of(args.get("--get")) : null;

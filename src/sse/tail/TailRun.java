@@ -18,7 +18,7 @@ import sse.text.Markers;
  * <pre>
  *   one URL:       main ── reads, prints                 (a JVM whose other threads read exits late)
  *   several URLs:  main ── waits;  a virtual thread each reads, and prints under the lock
- *   -m:            a daemon thread sleeps, then stops them
+ *   the clock:     a daemon thread; says what is waited for, and stops them after -m
  *   Ctrl-C:        the hook stops them, and waits for main to print the summary
  * </pre>
  */
@@ -32,7 +32,7 @@ public final class TailRun {
     private final List<Tail> tails = new ArrayList<>();
     private final Course course;
     private volatile RuntimeException broken; // what ended a stream's thread: the output is gone
-    private volatile boolean timedOut;
+    private final TailClock clock;
 
     public TailRun(TailOptions options, Console console) {
         this.options = options;
@@ -58,6 +58,7 @@ public final class TailRun {
             tails.add(new Tail(course, options, request, topic(request), width == 0 ? "" : source(request), output,
                     console));
         }
+        clock = new TailClock(course, tails, options);
     }
 
     /** Short, as it stands in front of each line: host and path. */
@@ -84,7 +85,10 @@ public final class TailRun {
             }
         };
         try (OnSignal signal = new OnSignal(stop, SUMMARY_MILLIS)) {
-            if (options.maxMillis > 0) Thread.ofPlatform().daemon().name("max-time").start(this::sleepAndStop);
+            if (!options.silent || options.maxMillis > 0) {
+                course.wakes(clock);
+                clock.start();
+            }
             if (tails.size() == 1) tails.get(0).read();
             else readAll();
             if (broken != null) throw broken;
@@ -118,17 +122,6 @@ public final class TailRun {
         }
     }
 
-    private void sleepAndStop() {
-        try {
-            Thread.sleep(options.maxMillis);
-        } catch (InterruptedException e) {
-            return; // which nobody causes
-        }
-        if (course.isOver()) return;
-        timedOut = true;
-        course.stop();
-    }
-
     private void summary(long millis) {
         long events = 0;
         int connections = 0;
@@ -154,7 +147,7 @@ public final class TailRun {
     }
 
     private int code() {
-        if (timedOut) throw new Exit(Exit.OUT_OF_TIME, "time ran out");
+        if (clock.isUp()) throw new Exit(Exit.OUT_OF_TIME, "time ran out");
         Exit first = null;
         for (Tail tail : tails) {
             if (tail.verdict() == null) continue;
