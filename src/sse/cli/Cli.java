@@ -39,6 +39,7 @@ final class Cli {
                 case "pub" -> PubCommand.run(rest, console);
                 case "explain" -> ExplainCommand.run(rest, console);
                 case "lint" -> LintCommand.run(rest, console);
+                case "doctor" -> DoctorCommand.run(rest, console);
                 case "exec" -> ExecCommand.run(rest, console);
                 case "bench" -> BenchCommand.run(rest, console);
                 case "help", "-h", "--help" -> HelpCommand.run(rest, console, !name.equals("-h"));

@@ -27,6 +27,7 @@ final class HelpCommand {
               pub       publish: a text, lines, a file that grows
               explain   what each line of a stream did, and why
               lint      what is wrong with a stream, with codes
+              doctor    who is holding my events? proxies, compression, CORS, idle cuts
               exec      what a program prints, as a stream that ends with it
               bench     load: connections, loss, doubles, latency
               help      this page, or help of a command; help format: the wire format;
@@ -41,6 +42,7 @@ final class HelpCommand {
             new Usage("pub", PubCommand.USAGE, PubCommand.OPTIONS, ""),
             new Usage("explain", ExplainCommand.USAGE, ExplainCommand.OPTIONS, Option.FILE, TailCommand.USAGE),
             new Usage("lint", LintCommand.USAGE, LintCommand.OPTIONS, Option.FILE, TailCommand.USAGE),
+            new Usage("doctor", DoctorCommand.USAGE, DoctorCommand.OPTIONS, "", TailCommand.USAGE),
             new Usage("exec", ExecCommand.USAGE, ExecCommand.OPTIONS, Option.PROGRAM_AND_WORDS,
                     ServeCommand.USAGE),
             new Usage("bench", BenchCommand.USAGE, BenchCommand.OPTIONS, ""),

@@ -93,6 +93,11 @@ public record StreamRequest(URI uri, String method, List<Header> headers, byte[]
         return new StreamRequest(uri, method, headers, body, lastEventId, page, version);
     }
 
+    /** {@return this request to another URL} */
+    public StreamRequest withUri(URI uri) {
+        return new StreamRequest(uri, method, headers, body, lastEventId, page, version);
+    }
+
     /** {@return this request with that version of HTTP in its first line} */
     public StreamRequest withVersion(String version) {
         return new StreamRequest(uri, method, headers, body, lastEventId, page, version);

@@ -31,14 +31,15 @@ public final class Urls {
         return (colon < 0 ? authority : authority.substring(0, colon)).toLowerCase(Locale.ROOT);
     }
 
-    /** The host as it is looked up: an IPv6 address without brackets, localhost without a dot behind it. */
-    static String name(URI uri) {
+    /** {@return the host as it is looked up: an IPv6 address without brackets, localhost without a dot behind it} */
+    public static String name(URI uri) {
         String host = host(uri);
         if (host.equals("localhost.")) return "localhost";
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
-    static int port(URI uri) {
+    /** {@return the port, the usual one of the scheme where none is said; -1 for one that no URL can have} */
+    public static int port(URI uri) {
         if (uri.getPort() >= 0) return uri.getPort();
         String authority = uri.getRawAuthority();
         int colon = uri.getHost() != null || authority == null ? -1 : authority.lastIndexOf(':');
@@ -50,7 +51,8 @@ public final class Urls {
         }
     }
 
-    static boolean isTls(URI uri) {
+    /** {@return whether it is an https URL} */
+    public static boolean isTls(URI uri) {
         return uri.getScheme().equalsIgnoreCase("https");
     }
 

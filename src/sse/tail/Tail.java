@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.List;
 import sse.Event;
 import sse.EventReader;
+import sse.ask.Resume;
 import sse.client.Answer;
 import sse.client.Closed;
 import sse.client.Cut;

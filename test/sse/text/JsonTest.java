@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sse.Event;
 import sse.tail.Condition;
 import sse.tail.JsonPath;
-import sse.tail.Resume;
+import sse.ask.Resume;
 import sse.term.Exit;
 import sse.term.ShellWords;
 

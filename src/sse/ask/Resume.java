@@ -1,4 +1,4 @@
-package sse.tail;
+package sse.ask;
 
 import sse.Event;
 import sse.text.Digits;
@@ -9,7 +9,7 @@ public final class Resume {
     private Resume() {}
 
     /** {@return whether the server tells that something may be missing, or come twice} */
-    static boolean isGap(Event first) {
+    public static boolean isGap(Event first) {
         return first.type().equals("gap");
     }
 

@@ -1,0 +1,206 @@
+package sse.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import sse.client.FailedException;
+import sse.client.StreamRequest;
+import sse.client.Urls;
+import sse.doctor.Hops.Seen;
+import sse.doctor.Hops.Symptom;
+import sse.doctor.Outcome.Level;
+import sse.term.Console;
+import sse.term.Exit;
+import sse.text.Figures;
+import sse.text.Units;
+
+/**
+ * Looks at a stream as its readers do, in several ways at the same time, and says what holds its events.
+ *
+ * <pre>
+ *   addresses, TLS ─► looks: as asked, for gzip, in HTTP/1.0, direct ─┬─► time is up ─► checks ─► Diagnosis
+ *                     errands, one at a time: Accept, CORS, clock, id ┘
+ * </pre>
+ *
+ * <p>Each look and the errands have a thread of their own; this is for one thread, but {@link #stop}.
+ */
+public final class Doctor {
+    private static final long PAGE = 1_000_000_000; // nanoseconds that a page of an error may take
+
+    private final DoctorPlan plan;
+    private final Console console;
+    private final DoctorReport report;
+    private final Semaphore places = new Semaphore(Look.AT_ONCE);
+    private final List<Look> looks = new ArrayList<>(); // guarded by itself
+    private final long start = System.nanoTime();
+    private Errands errands;    // guarded by looks
+    private boolean stopped;    // guarded by looks
+    private Handshake handshake;
+    private int asked;
+
+    public Doctor(DoctorPlan plan, Console console, boolean json, boolean colours) {
+        this.plan = plan;
+        this.console = console;
+        this.report = new DoctorReport(console, json, colours);
+    }
+
+    /** Looks, and prints what it saw; gives the exit code. */
+    public int run() throws InterruptedException {
+        try {
+            connect();
+        } catch (Exit e) {
+            report.add(Outcome.fail("connect", e.getMessage()));
+            return end(nobody(), e.code);
+        }
+        long deadline = System.nanoTime() + Units.nanos(plan.millis());
+        Look main = look(plan.request());
+        Look coded = plan.again() ? look(plan.request().withHeader("Accept-Encoding", Errands.accepted(plan.uri())))
+                : null;
+        StreamRequest nearest = plan.direct() == null ? plan.request() : plan.direct();
+        Look old = plan.again() ? look(nearest.withVersion("HTTP/1.0")) : null;
+        Look direct = plan.direct() == null ? null : look(plan.direct());
+        Errands errands = new Errands(plan, places, main, deadline);
+        synchronized (looks) {
+            this.errands = errands;
+            if (stopped) errands.stop();
+        }
+        Thread asking = Thread.ofVirtual().name("sse-errands").start(errands);
+        try {
+            if (main.awaitHead(deadline) && !main.seen().opens()) return refused(main);
+            if (main.isAnswered() && main.seen().opens()) report.add(HeadCheck.of(main.seen()));
+            if (console.errIsTerminal()) console.note("reading " + looks.size() + " connections for "
+                    + Figures.duration(plan.millis()) + " (--for); Ctrl-C ends it now");
+            for (Look look : looks) look.awaitEnd(deadline);
+            asking.join(java.time.Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+        } finally {
+            close(asking);
+        }
+        return judge(main.stop(), seen(coded), seen(old), seen(direct));
+    }
+
+    private static Observation seen(Look look) throws InterruptedException {
+        return look == null ? null : look.stop();
+    }
+
+    /** Ends all that is open. */
+    private void close(Thread asking) throws InterruptedException {
+        for (Look look : looks) look.close();
+        errands.stop();
+        asking.join();
+    }
+
+    /** Ends the looking now: what was seen so far is judged and printed. Any thread may call. */
+    public void stop() {
+        synchronized (looks) {
+            stopped = true;
+            for (Look look : looks) look.close();
+            if (errands != null) errands.stop();
+        }
+    }
+
+    private Look look(StreamRequest request) {
+        synchronized (looks) {
+            Look look = new Look(request, plan.client(), places, 0);
+            looks.add(look);
+            if (stopped) look.close();
+            return look;
+        }
+    }
+
+    private void connect() throws InterruptedException {
+        Addresses addresses = new Addresses(plan.uri(), plan.client());
+        List<Outcome> outcomes = addresses.check();
+        if (Urls.isTls(plan.uri()) && addresses.reached() != null) {
+            handshake = Handshake.of(plan.uri(), addresses.reached(), plan.client());
+            if (handshake != null) {
+                long now = System.currentTimeMillis();
+                Outcome first = outcomes.get(0);
+                outcomes.set(0, Outcome.ok(first.check(), first.says() + "; " + handshake.says(now)));
+                Outcome soon = handshake.soon(first.check(), now);
+                if (soon != null) outcomes.add(soon);
+            } else {
+                Handshake anybody = Handshake.ofAnybody(plan.uri(), addresses.reached());
+                String why = anybody == null ? null : anybody.distrust(Urls.name(plan.uri()),
+                        System.currentTimeMillis());
+                if (why != null) throw new Exit(Exit.TLS_TRUST, outcomes.get(0).says()
+                        + "; its certificate is not believed: " + why + "; -k does without");
+            }
+        }
+        report.add(outcomes);
+    }
+
+    /** There is no stream: why, and whose page it is. */
+    private int refused(Look main) throws InterruptedException {
+        Observation seen = main.seen();
+        FailedException failure = seen.failure();
+        if (failure != null) {
+            report.add(Outcome.fail("head", failure.getMessage()));
+            return end(nobody(), failure.isTrust() ? Exit.TLS_TRUST : failure.how().curlCode());
+        }
+        if (seen.answer() == null) return noHead(null); // stopped by a signal
+        main.awaitEnd(System.nanoTime() + PAGE);
+        main.stop();
+        report.add(HeadCheck.of(seen));
+        return end(nobody(), Exit.BAD_ANSWER);
+    }
+
+    private int noHead(Observation direct) {
+        String time = Figures.seconds(Observation.millis(System.nanoTime() - start));
+        boolean compared = direct != null && direct.opens();
+        Outcome outcome = Outcome.fail("head", "connected, asked, and no head in " + time + (compared
+                ? "; directly it came after " + direct.headMillis() + " ms" : ""));
+        report.add(compared ? outcome.symptom(Symptom.BUFFERS, false) : outcome);
+        if (!compared) return end(nobody(), Exit.OUT_OF_TIME);
+        return end(Diagnosis.of(report.outcomes(), List.of(), List.of(), true), Exit.FAILED);
+    }
+
+    private static Diagnosis nobody() {
+        return new Diagnosis(List.of(), List.of());
+    }
+
+    private int judge(Observation main, Observation coded, Observation old, Observation direct) {
+        if (main.answer() == null) return noHead(direct);
+        report.add(errands.head());
+        report.add(HeadCheck.cached(main, coded, old));
+        report.add(errands.cors());
+        boolean compared = direct != null && direct.opens();
+        Lag lag = compared ? Lag.of(direct, main) : null;
+        List<Outcome> stream = StreamCheck.of(main, lag);
+        report.add(stream);
+        boolean known = stream.get(0).level() == Level.FAIL;
+        report.add(ProbeCheck.of(main, errands.clockAhead(), errands.clockDoubt(), known));
+        if (direct != null) report.add(ComparedCheck.direct(main, direct, lag));
+        boolean oneAtATime = coded != null && isUnanswered(coded) && isUnanswered(old);
+        if (coded != null && !oneAtATime) {
+            report.add(ComparedCheck.encoding(main, coded, Errands.accepted(plan.uri()), errands.serverCodes()));
+            report.add(ComparedCheck.old(compared ? direct : main, old, direct != null));
+        }
+        report.add(errands.resumed());
+        report.add(LintOutcomes.of(main.lint(), "resume"));
+        report.add(EndCheck.idle(main, direct));
+        report.add(EndCheck.end(main));
+        report.add(limits(oneAtATime));
+        List<Seen> between = new ArrayList<>(Hops.in(main.head().headers()));
+        List<Seen> server = compared ? Hops.in(direct.head().headers()) : List.of();
+        between.removeIf(seen -> server.stream().anyMatch(other -> other.hop().equals(seen.hop())));
+        Diagnosis diagnosis = Diagnosis.of(report.outcomes(), between, server, compared);
+        return end(diagnosis, report.count(Level.FAIL) > 0 ? Exit.FAILED : 0);
+    }
+
+    private static boolean isUnanswered(Observation seen) {
+        return seen.answer() == null && seen.failure() == null;
+    }
+
+    private Outcome limits(boolean oneAtATime) {
+        if (oneAtATime) return Outcome.fail("limits", "while one stream was open, no other was answered: one reader"
+                + " at a time").todo("a server that needs no worker for each stream, or more workers");
+        if (handshake != null && handshake.isH2()) return Outcome.ok("limits", "the server speaks HTTP/2: a browser"
+                + " opens a hundred streams to it");
+        return Outcome.note("limits", "HTTP/1.1: a browser opens six of these to one host").code("SSE611");
+    }
+
+    private int end(Diagnosis diagnosis, int exit) {
+        String time = Figures.seconds(Observation.millis(System.nanoTime() - start));
+        return report.end(diagnosis, time, exit);
+    }
+}
