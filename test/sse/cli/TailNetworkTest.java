@@ -215,7 +215,7 @@ class TailNetworkTest {
         ScriptedServer.Play badRequest = answer("HTTP/1.1 400 Bad Request\r\n\r\n");
         try (ScriptedServer server = new ScriptedServer(badRequest)) { // as to what is no TLS
             Typed typed = Typed.run("tail", "https://127.0.0.1:" + server.port() + "/x", "--connect-timeout", "1500ms");
-            assertEquals("sse: no connection after 1500 ms (https://127.0.0.1:" + server.port() + "/x)\n", typed.err());
+            assertEquals("sse: no TLS after 1500 ms (https://127.0.0.1:" + server.port() + "/x)\n", typed.err());
         }
     }
 
@@ -224,7 +224,7 @@ class TailNetworkTest {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Typed typed = Typed.run("tail", "https://localhost:1/x", "-x", "127.0.0.1:" + silent.getLocalPort(),
                     "--connect-timeout", "100ms");
-            assertEquals("sse: no connection after 100 ms (https://localhost:1/x)\n", typed.err());
+            assertEquals("sse: no answer of the proxy after 100 ms (https://localhost:1/x)\n", typed.err());
             assertEquals(28, typed.code());
         }
     }
