@@ -20,6 +20,9 @@ final class PlainOutput extends Output {
     private final int sourceWidth;
     private boolean first = true;
     private int window; // columns; 0 for not yet known
+    private ProgressBar progress; // null in front of the first event of that type
+    private String bar = "";      // below the events
+    private boolean toDraw;
 
     PlainOutput(Sink sink, TailOptions options, Console console, int sourceWidth) {
         super(sink);
@@ -31,6 +34,8 @@ final class PlainOutput extends Output {
 
     @Override
     void event(Arrival arrival) {
+        if (arrival.event().type().equals("progress")) move(arrival.event().data());
+        toDraw = !bar.isEmpty();
         int indent = 0;
         if (options.stamps) {
             colour(Text.DIM, Figures.local(arrival.millis()));
@@ -68,6 +73,23 @@ final class PlainOutput extends Output {
             sink.print(markers.ascii() ? "| " : "\u2502 ");
             data(end < 0 ? data.substring(from) : data.substring(from, end), indent + 2);
         }
+    }
+
+    /** Moves the bar, where a line can be written anew and is of one stream. */
+    private void move(String data) {
+        if (sourceWidth > 0 || !console.outIsTerminal() || !console.errMovesUp()) return;
+        if (Window.columns(console) <= ProgressBar.COLUMNS) return;
+        if (progress == null) progress = new ProgressBar(System.nanoTime());
+        String moved = progress.of(data, System.nanoTime());
+        if (moved != null) bar = moved;
+    }
+
+    @Override
+    void flush() {
+        super.flush();
+        if (!toDraw) return;
+        toDraw = false;
+        console.progress(bar);
     }
 
     private void data(String line, int before) {

@@ -39,7 +39,7 @@ public final class Console {
     private final boolean outIsTerminal;
     private final boolean errIsTerminal;
     private int columns;  // of the terminal; 0 before anybody asked
-    private int progress; // columns of the line that the next one takes the place of; guarded by err
+    private int progress; // columns of the line that the next one takes the place of; written with the lock of err
 
     public Console(InputStream in, OutputStream out, OutputStream err, Map<String, String> env, boolean outIsTerminal) {
         this(in, out, err, env, outIsTerminal, outIsTerminal, outIsTerminal);
@@ -88,6 +88,7 @@ public final class Console {
 
     /** Writes data, unbuffered: a caller that has many small pieces gathers them. */
     void write(byte[] bytes, int from, int length) {
+        if (progress > 0) say("", "", 0); // on the same terminal
         try {
             out.write(bytes, from, length);
         } catch (IOException e) {
@@ -154,8 +155,11 @@ public final class Console {
         return columns;
     }
 
-    /** A note to a terminal that the next line to standard error, whatever it is, takes the place of. */
-    void progress(String line) {
+    /**
+     * A note to a terminal, of characters that take a column each, until the next line or data takes its place. For
+     * the thread that writes the data.
+     */
+    public void progress(String line) {
         say("# " + line, "", line.length() + 2);
     }
 

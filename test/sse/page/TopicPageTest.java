@@ -8,6 +8,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import sse.Event;
+import sse.hub.Draft;
+import sse.text.JsonWriter;
 
 /** The page of a topic, and the one for an audience, in a browser. */
 class TopicPageTest {
@@ -177,6 +179,39 @@ class TopicPageTest {
         }
         browser.await("35 35 %  unpack not json", "document.querySelector('progress').value + ' ' "
                 + "+ document.querySelector('.progress span').textContent + ' ' + " + all("#shown .data"));
+    }
+
+    @Test
+    void theBarSaysHowLongTheRestTakesOnceItIsKnown() throws Exception {
+        browser.open(site.url("/left?show"));
+        browser.await("OPEN", by("show-lamp") + ".textContent");
+        String left = "document.querySelector('.left').textContent";
+        for (int i = 1; i < 900 && browser.text(left).isEmpty(); i++) {
+            String data = "{\"pct\":" + i / 10.0 + ",\"line\":\"\u001b[32mcopy " + i + "\"}";
+            site.server.hub().publish("left", Event.of(data.replace("\u001b", "\\u001b")).withType("progress"));
+            browser.await("copy " + i, "document.querySelector('.progress .data').textContent");
+        }
+        assertTrue(browser.text(left).matches("about \\d+ (s|min) left"), browser.text(left));
+        site.server.hub().publish("left", Event.of("{\"pct\":100}").withType("progress"));
+        browser.await("", left);
+    }
+
+    @Test
+    void whatAProgramPrintsIsShownAsOnATerminalAndSoIsItsEnd() throws Exception {
+        browser.open(site.url("/program?show"));
+        browser.await("OPEN", by("show-lamp") + ".textContent");
+        String[][] events = {{"partial", "Na"}, {"partial", "Name? "}, {"message", "Name? me"}, {"progress", "1 of 9"},
+            {"progress", "2 of 9"}, {"stderr", "oops"}, {"partial", "x"}};
+        for (String[] event : events) {
+            site.server.hub().publish("program", Event.of(event[1]).withType(event[0]));
+            browser.await("true", all("#shown .data") + ".endsWith(" + JsonWriter.quoted(event[1]) + ")");
+        }
+        assertEquals("Name? me|oops|x", browser.text(all("#shown .data")));
+        Event end = new Event("close", "exit", "{\"code\":3,\"ms\":4031}");
+        site.server.hub().publish("program", List.of(Draft.of(end, 200)));
+        browser.await("Name? me|oops|ended with exit code 3 after 4 s", all("#shown .data"));
+        browser.await("CLOSED", by("show-lamp") + ".textContent");
+        assertEquals("", browser.text(WHY));
     }
 
     @Test

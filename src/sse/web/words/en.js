@@ -262,6 +262,8 @@ export default {
   "topic.show": "Show an audience",
   "topic.demos": "All demo streams",
   "show.progress": "Progress",
+  "show.left": "about {time} left",
+  "show.exit": "ended with exit code {code} after {time} s",
   "show.full": "Full screen (f)",
   "show.back": "Back",
 };

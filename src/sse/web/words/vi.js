@@ -307,6 +307,8 @@ export default {
   "topic.show": "Chiếu cho khán giả",
   "topic.demos": "Tất cả luồng mẫu",
   "show.progress": "Tiến độ",
+  "show.left": "còn khoảng {time}",
+  "show.exit": "kết thúc với mã thoát {code} sau {time} giây",
   "show.full": "Toàn màn hình (f)",
   "show.back": "Quay lại",
 };
