@@ -55,7 +55,7 @@
  *
  * <pre>{@code
  * sse.cli           Main, Cli, a file per command             → everything
- *  ├── sse.tail       following streams in a terminal      → ask tape client explain lint head term text sse
+ *  ├── sse.tail       following streams in a terminal  → ask tape client explain lint llm head term text sse
  *  ├── sse.doctor     who holds events on their way           → ask client lint head term text sse
  *  ├── sse.exec       programs that print, as streams          → server http hub head term text sse
  *  ├── sse.load       load test, histogram, report             → client head text sse
@@ -75,6 +75,7 @@
  *  ├── sse.tape       streams kept with their times           → client head text sse
  *  ├── sse.ask        how streams are asked for, as in curl    → client head term text sse
  *  ├── sse.client     EventSource, Fetch, Publisher            → head text sse
+ *  ├── sse.llm        what language models say over their APIs → text sse
  *  ├── sse.feed       lines, NDJSON, files that grow to events → text sse
  *  ├── sse.term       console, arguments, exit codes, signals  → text
  *  ├── sse.head       the head of an HTTP message              → text sse
@@ -115,6 +116,7 @@
  *     {@code sse.doctor}'s hops.txt
  * <li>what is said where nothing arrives: {@code sse.ask.Waiting} of a head, {@code sse.tail.Silence} of events; how
  *     far an attempt has come: {@code sse.client.Stage}
+ * <li>an API of a language model known: {@code sse.llm.Shapes}; printed: {@code sse.tail.LlmOutput}
  * <li>a condition such as that of {@code --where} parsed and judged: {@code sse.tail.Condition}
  * <li>a finding judged: the {@code Checks} of {@code sse.lint}; its text: the {@code Rules} beside them; judged for the
  *     summary of tail: {@code sse.tail.Judgement}

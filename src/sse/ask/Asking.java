@@ -55,7 +55,7 @@ public final class Asking {
             if (compressed) request = request.withHeader("Accept-Encoding", "gzip, deflate");
             if (body != null) {
                 request = request.withBody(body).withMethod("POST").withHeader("Content-Type",
-                        "application/x-www-form-urlencoded");
+                        args.has("--llm") ? "application/json" : "application/x-www-form-urlencoded");
             }
             request = withHeaders(request);
             return args.has("--request") ? request.withMethod(args.get("--request")) : request;

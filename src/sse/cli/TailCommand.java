@@ -39,6 +39,9 @@ final class TailCommand {
               --base64             the bytes that the data is, as pub --base64 sends
               --get PATH           a part of data that is JSON: .choices[0].delta.content
               --join               one behind the other, without line ends
+              --llm                what a language model says, joined, and how it came:
+                                   known by the shape of its API; -d is sent as JSON.
+                                   With --json one object of it at the end
               --raw                the bytes of the body, untouched
               --wire               each line with the time and what it did
               -v, --verbose        comments, retry and heads, too
@@ -92,9 +95,10 @@ final class TailCommand {
               --credentials        withCredentials. Cookies that are set are sent for
                                    as long as tail runs, as they are to its own origin
 
-            Exit codes: 0 done as asked; 1 a command failed; 2 wrong usage; 6 name not
-            found; 7 refused; 18 ended before -c or --until was met; 22 status or type;
-            28 time ran out; 35, 60 TLS.
+            Exit codes: 0 done as asked; 1 a command failed, or an answer with an error;
+            2 wrong usage; 6 name not found; 7 refused; 18 ended before -c or --until was
+            met, or an answer before its end; 22 status or type; 28 time ran out;
+            35, 60 TLS.
             """;
 
     private TailCommand() {}

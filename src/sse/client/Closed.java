@@ -31,13 +31,13 @@ public record Closed(Reason reason, String says, int status) {
         NO_RECONNECT
     }
 
-    /** Why a source closes at this answer, or null if it is a stream. */
-    static Closed by(Answer answer) {
+    /** Why a source closes at this answer, or null if it is a stream, or of another type where any is taken. */
+    static Closed by(Answer answer, boolean anyType) {
         int status = answer.status();
         if (status != 200) {
             return new Closed(Reason.STATUS, ("status " + status + " " + answer.head().reason()).strip(), status);
         }
-        if (!answer.head().opens()) {
+        if (!anyType && !answer.head().opens()) {
             String type = answer.head().list("Content-Type");
             return new Closed(Reason.TYPE, type.isEmpty() ? "no Content-Type"
                     : "Content-Type is " + type + ", not text/event-stream", status);

@@ -163,7 +163,7 @@ public final class EventSource implements AutoCloseable {
         if (state == State.CLOSED) attempt.close(); // close() may have come before it could see this one
         Answer answer = attempt.ask(request, lastEventId);
         String objection = attempt.objection();
-        Closed verdict = objection == null ? Closed.by(answer)
+        Closed verdict = objection == null ? Closed.by(answer, listener.takes(answer))
                 : new Closed(Closed.Reason.REFUSED, objection, answer.status());
         boolean status = verdict != null && verdict.reason() == Closed.Reason.STATUS;
         long later = status && options.reconnect() ? listener.comesBack(answer) : -1;

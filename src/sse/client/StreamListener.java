@@ -22,6 +22,11 @@ public interface StreamListener {
         return null;
     }
 
+    /** {@return whether this answer, if its status is 200, is read although its type may not be that of a stream} */
+    default boolean takes(Answer answer) {
+        return false;
+    }
+
     /**
      * {@return how long to wait before this is asked again, in milliseconds; -1 to close for good, as the standard has
      * it} Asked about answers with a status other than 200, 204 among them.

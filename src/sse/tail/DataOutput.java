@@ -1,18 +1,25 @@
 package sse.tail;
 
 import java.util.Map;
+import sse.llm.Failure;
 import sse.term.Console;
+import sse.term.Exit;
 import sse.term.Sink;
 import sse.text.Harmless;
 import sse.text.Json;
 import sse.text.Markers;
 
-/** The data, or a part of data that is JSON, and nothing about it. */
+/**
+ * The data, or a part of data that is JSON, and nothing about it. Where parts are joined they are one answer: an event
+ * that says what went wrong in its place ends it.
+ */
 final class DataOutput extends Output {
     private final JsonPath get;
     private final boolean join;
     private final Markers markers; // null where the data goes anywhere but to a terminal
+    private final Course course;
     private final Console console;
+    private Exit failure;
     private boolean midLine;
     private boolean complained;
     private long seen;      // events
@@ -25,11 +32,12 @@ final class DataOutput extends Output {
      * @param get the part that is wanted, or null for all
      * @param join whether to put one behind the other, without line ends of our own
      */
-    DataOutput(Sink sink, JsonPath get, boolean join, Markers markers, Console console) {
+    DataOutput(Sink sink, JsonPath get, boolean join, Markers markers, Course course, Console console) {
         super(sink);
         this.get = get;
         this.join = join;
         this.markers = markers;
+        this.course = course;
         this.console = console;
     }
 
@@ -37,7 +45,7 @@ final class DataOutput extends Output {
     void event(Arrival arrival) {
         String text = arrival.event().data();
         if (get != null) {
-            Object value = part(text);
+            Object value = part(arrival.event().type(), text);
             seen++;
             if (value == null || value == Json.NULL) return; // nothing there: as in the last chunk of an LLM
             fitted++;
@@ -50,12 +58,17 @@ final class DataOutput extends Output {
         else midLine = !text.endsWith("\n");
     }
 
-    private Object part(String data) {
+    private Object part(String type, String data) {
         try {
             Object json = Json.parse(data);
             if (first == null && fitted == 0) first = json;
-            return get.from(json);
+            Object value = get.from(json);
+            boolean wrong = type.equals("error")
+                    || value == null && json instanceof Map<?, ?> object && object.containsKey("error");
+            if (join && wrong) wrong(type, data, json);
+            return failure == null ? value : null;
         } catch (Json.Malformed e) {
+            if (join && type.equals("error")) wrong(type, data, null);
             if (!complained && !data.equals("[DONE]")) {
                 complained = true;
                 console.note("data that is no JSON is passed over; the first: " + e.getMessage());
@@ -64,12 +77,24 @@ final class DataOutput extends Output {
         }
     }
 
+    private void wrong(String type, String data, Object json) {
+        String says = Failure.of(type, data, json);
+        if (says == null) return;
+        failure = new Exit(Exit.FAILED, "the stream says: " + Harmless.brief(says, 300));
+        course.stop();
+    }
+
+    @Override
+    Exit failure() {
+        return failure;
+    }
+
     @Override
     void end() {
         if (midLine) sink.print('\n');
         midLine = false;
         super.end();
-        if (seen > 0 && fitted == 0) console.note(misfit());
+        if (seen > 0 && fitted == 0 && failure == null) console.note(misfit());
     }
 
     /** What there is instead. */

@@ -33,6 +33,21 @@ abstract class Output {
     /** A stream is closed for good. */
     void closed(String source, int connection, Closed why) {}
 
+    /** Whether bodies of other types than that of event streams are taken, too. */
+    boolean takesAnyType() {
+        return false;
+    }
+
+    /** Whether all that was asked for is there, whatever becomes of the connection. */
+    boolean isComplete() {
+        return false;
+    }
+
+    /** Whether what came was a stream of events, of which there is something to say. */
+    boolean isOfEvents() {
+        return true;
+    }
+
     /** Nothing must be held back any more: the next thing is to wait. */
     void flush() {
         sink.flush();

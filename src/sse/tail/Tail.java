@@ -186,6 +186,11 @@ final class Tail implements StreamListener {
     }
 
     @Override
+    public boolean takes(Answer answer) {
+        return output.takesAnyType();
+    }
+
+    @Override
     public long comesBack(Answer head) {
         if (options.browser || connections == 0) return -1;
         long told = RetryAfter.millis(head.head(), System.currentTimeMillis());
@@ -225,7 +230,7 @@ final class Tail implements StreamListener {
 
     /** Says what has not come for long, and gives the nanoseconds until there may be more to say. With the lock. */
     long look(long nanos) {
-        if (events.state() == EventSource.State.CLOSED) return Silence.FOREVER;
+        if (events.state() == EventSource.State.CLOSED || !output.isOfEvents()) return Silence.FOREVER;
         String says = silence.says(events.stage(), nanos);
         if (says != null) notes.waits(says);
         return silence.until(events.stage(), nanos);
@@ -253,6 +258,7 @@ final class Tail implements StreamListener {
 
     /** What it means that this does not come back after a cut. */
     private Exit verdict(Cut cut) {
+        if (output.isComplete()) return null;
         int code = cut.how().curlCode();
         if (connections == 0) return fault(code, cut.says() + " (" + events.uri() + ")");
         Exit unmet = cut.how() == Cut.How.IDLE ? null : course.unmet(source);

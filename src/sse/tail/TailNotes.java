@@ -34,6 +34,7 @@ final class TailNotes {
     private final boolean verbose;
     private final boolean browser;
     private final boolean head;
+    private final boolean once; // it is an answer, to which nobody comes back
     private final Set<String> types = new HashSet<>(); // whose listeners were named
     private int attempts;
 
@@ -42,6 +43,7 @@ final class TailNotes {
         this.prefix = source.isEmpty() ? "" : source + ": ";
         this.verbose = options.verbose;
         this.browser = options.browser;
+        this.once = options.form == TailOptions.Form.LLM;
         this.head = options.head && options.form != TailOptions.Form.RAW;
     }
 
@@ -67,8 +69,9 @@ final class TailNotes {
         if (browser) {
             say("readyState 1 (OPEN): onopen fires; 200 " + answer.head().list("Content-Type"));
         } else if (connection == 1) {
-            String head = "200 " + MediaType.EVENT_STREAM + ", head after " + answer.millis() + " ms";
-            say(head + "; waiting for events (Ctrl-C stops)");
+            String type = answer.head().opens() ? MediaType.EVENT_STREAM : answer.head().list("Content-Type");
+            String head = "200 " + (type.isEmpty() ? "without a type" : type) + ", head after " + answer.millis();
+            say(head + " ms; waiting for events (Ctrl-C stops)");
         } else {
             String sent = answer.sentLastEventId();
             String id = sent.isEmpty() ? ", no Last-Event-ID to send" : ", sent Last-Event-ID: " + sent;
@@ -138,6 +141,8 @@ final class TailNotes {
         if (browser) {
             say(says);
             say("readyState 0 (CONNECTING): onerror fires" + (wait < 0 ? "" : ". Again in " + in(wait)));
+        } else if (once && cut.opened()) {
+            if (cut.how() != Cut.How.END) say(says); // the end is what is waited for
         } else if (cut.opened()) {
             String other = wait < 0 || wait == cut.retryMillis() ? "" : "; this comes back in " + in(wait);
             say(says);

@@ -26,10 +26,10 @@ public final class TailOptions {
             + "-v/--verbose -n/--last= --since= --last-id= -e/--event= --where= -c/--count= --until= --idle= "
             + "--max-wait= --max-line= --max-event= --no-reconnect --retry-connect --as=browser "
             + "--origin= --credentials --json --data --base64 --raw --wire --ts --get= "
-            + "--join --ascii --full --colour/--color=auto|always|never --then=CMD --exec=CMD";
+            + "--join --llm --ascii --full --colour/--color=auto|always|never --then=CMD --exec=CMD";
 
     /** What goes to standard output. */
-    enum Form { PLAIN, JSON, DATA, BASE64, RAW, WIRE, EXEC }
+    enum Form { PLAIN, JSON, DATA, BASE64, RAW, WIRE, LLM, EXEC }
 
     final List<StreamRequest> requests = new ArrayList<>();
     final ClientOptions client;
@@ -41,6 +41,7 @@ public final class TailOptions {
     final boolean head;
     final boolean stamps;
     final boolean join;
+    final boolean json; // with LLM
     final boolean full;
     final boolean ascii;
     final boolean colour;
@@ -73,7 +74,9 @@ public final class TailOptions {
         full = args.has("--full");
         then = args.has("--then") ? ShellWords.of(args.get("--then")) : null;
         exec = args.has("--exec") ? ShellWords.of(args.get("--exec")) : null;
+        json = args.has("--json");
         form = form(args);
+        if (form == Form.LLM && browser) throw Exit.usage("--llm goes with no --as browser: pages read no such API");
         if (join && form != Form.DATA) throw Exit.usage("--join goes with --get or --data");
         output = "-".equals(args.get("--output")) ? null : args.get("--output");
         ascii = args.has("--ascii") || output == null && Window.isAscii(console);
@@ -87,7 +90,7 @@ public final class TailOptions {
         maxMillis = Asking.seconds(args, "--max-time", 0);
         Asking asking = new Asking(args, console);
         client = asking.client.withIdle(Asking.bounded("--idle", args.millis("--idle", 0)))
-                .withReconnect(!args.has("--no-reconnect"))
+                .withReconnect(form != Form.LLM && !args.has("--no-reconnect")) // an answer is made once
                 .withLongestWait(browser ? 0 : Asking.bounded("--max-wait", args.millis("--max-wait", 5000)))
                 .withLimits(limit(args, "--max-line", LineReader.LINE_LIMIT),
                         limit(args, "--max-event", EventReader.DATA_LIMIT));
@@ -101,7 +104,7 @@ public final class TailOptions {
         if (requests.isEmpty()) {
             throw Exit.usage("tail needs a URL or a topic; see " + ProgramName.get() + " help tail");
         }
-        if (requests.size() > 1 && (form == Form.RAW || form == Form.WIRE)) {
+        if (requests.size() > 1 && (form == Form.RAW || form == Form.WIRE || form == Form.LLM)) {
             String name = "--" + form.name().toLowerCase(Locale.ROOT);
             throw Exit.usage(name + " takes one URL: those of several would be mixed");
         }
@@ -126,6 +129,12 @@ public final class TailOptions {
     }
 
     private Form form(Args args) {
+        if (args.has("--llm")) {
+            for (String other : new String[] {"--data", "--base64", "--raw", "--wire", "--get", "--exec"}) {
+                if (args.has(other)) throw Exit.usage("--llm goes with --json, and not with " + other);
+            }
+            return Form.LLM;
+        }
         Form form = exec != null ? Form.EXEC : get != null ? Form.DATA : Form.PLAIN;
         for (Form asked : new Form[] {Form.JSON, Form.DATA, Form.BASE64, Form.RAW, Form.WIRE}) {
             if (!args.has("--" + asked.name().toLowerCase(Locale.ROOT))) continue;

@@ -43,15 +43,15 @@ public final class TailRun {
             for (StreamRequest request : options.requests) width = Math.max(width, source(request).length() + 2);
         }
         Sink sink = new Sink(console);
-        boolean marked = console.outIsTerminal() || options.ascii;
+        Markers markers = console.outIsTerminal() || options.ascii ? new Markers(options.ascii, options.colour) : null;
         output = switch (options.form) {
             case PLAIN -> new PlainOutput(sink, options, console, width);
             case JSON -> new JsonOutput(sink, options.verbose, options.browser);
-            case DATA -> new DataOutput(sink, options.get, options.join,
-                    marked ? new Markers(options.ascii, options.colour) : null, console);
+            case DATA -> new DataOutput(sink, options.get, options.join, markers, course, console);
             case BASE64 -> new Base64Output(sink, console);
             case RAW -> new RawOutput(sink, options.head);
             case WIRE -> new WireOutput(sink, options, console);
+            case LLM -> new LlmOutput(sink, options.json, markers, course, console);
             case EXEC -> new ExecOutput(sink, options.exec, console);
         };
         for (StreamRequest request : options.requests) {
@@ -133,7 +133,7 @@ public final class TailRun {
             gaps += tail.gaps();
             judgement.add(tail.judgement);
         }
-        if (connections == 0) return; // there was nothing; why is said elsewhere
+        if (connections == 0 || !output.isOfEvents()) return; // there was nothing; why is said elsewhere
         int shown = course.shown();
         String count = (events == shown ? "" : shown + " of ") + Figures.count(events, "event");
         String over = " in " + Figures.seconds(millis) + ", " + Figures.count(connections, "connection")

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * Reads and writes JSON by RFC 8259: one value and nothing behind it, in no more than {@link #DEPTH} levels. Who wants
  * the value gets it a little stricter: no key twice, no half surrogate pair. Who only asks whether a text is JSON gets
- * the answer of a browser, and nothing is built.
+ * the answer of a browser, and nothing is built; who joins pieces of text takes it as a browser does, too.
  *
  * <p>A value is a Map (in the order of the text), a List, a String, a {@link Number}, a Boolean or
  * {@link #NULL}. Numbers keep their text, and so lose no digit.
@@ -56,22 +56,29 @@ public final class Json {
 
     private final String text;
     private final boolean build;
+    private final boolean strict;
     private int at;
 
-    private Json(String text, boolean build) {
+    private Json(String text, boolean build, boolean strict) {
         this.text = text;
         this.build = build;
+        this.strict = strict;
     }
 
     /** {@return the one value that the text is} */
     public static Object parse(String text) throws Malformed {
-        return new Json(text, true).whole();
+        return new Json(text, true, true).whole();
+    }
+
+    /** {@return the same as a browser takes it: a half pair is a character, and of a key the last one counts} */
+    public static Object lenient(String text) throws Malformed {
+        return new Json(text, true, false).whole();
     }
 
     /** {@return what is wrong with the text first, or null: it is JSON} */
     public static Malformed check(String text) {
         try {
-            new Json(text, false).whole();
+            new Json(text, false, false).whole();
             return null;
         } catch (Malformed e) {
             return e;
@@ -80,7 +87,7 @@ public final class Json {
 
     /** {@return whether the text begins as only JSON would: an object, or an array of texts or objects} */
     public static boolean isMeant(String text) {
-        Json json = new Json(text, false);
+        Json json = new Json(text, false, false);
         json.space();
         int open = json.peek();
         if (open != '{' && open != '[') return false;
@@ -126,7 +133,7 @@ public final class Json {
             if (!take(':')) throw malformed("':' is missing");
             space();
             Object value = value(depth + 1);
-            if (build && object.put(key, value) != null) {
+            if (build && object.put(key, value) != null && strict) {
                 throw new Malformed("the key " + JsonWriter.quoted(key) + " a second time", start);
             }
             space();
@@ -165,7 +172,7 @@ public final class Json {
         int end = at++;
         if (!build) return null;
         String string = undone == null ? text.substring(start, end) : undone.toString();
-        checkPairs(string);
+        if (strict) checkPairs(string);
         return string;
     }
 
