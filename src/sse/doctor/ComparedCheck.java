@@ -12,6 +12,7 @@ import sse.text.Figures;
 
 /** What other ways of asking, at the same time, bring sooner or later. */
 final class ComparedCheck {
+    private static final long UNNOTICED = 50_000_000; // nanoseconds
     private static final int HEARTBEATS = 2; // comments that cannot all have been missed
 
     private ComparedCheck() {}
@@ -21,8 +22,18 @@ final class ComparedCheck {
         if (lag.mute()) return "not one byte";
         if (lag.pairs() == 0) return Figures.count(lag.missing(), "event") + " not there, the first for "
                 + Figures.time(lag.missingFor());
-        return Figures.time(Math.max(0, lag.median())) + " later (median of " + Figures.count(lag.pairs(), "event")
-                + "), " + Figures.time(Math.max(0, lag.most())) + " at most";
+        return by(lag.median()) + " later (median of " + Figures.count(lag.pairs(), "event") + "), " + by(lag.most())
+                + " at most";
+    }
+
+    private static String by(long nanos) {
+        return nanos < 1_000_000 ? "0 ms" : Figures.time(nanos / 1_000_000 * 1_000_000);
+    }
+
+    /** What is no delay, in words. */
+    private static String same(Lag lag) {
+        return "the same " + Figures.count(lag.pairs(), "event") + (lag.median() < UNNOTICED ? " at the same time"
+                : " " + by(lag.median()) + " later (median)");
     }
 
     /** Asked as browsers ask, with what they can decode. */
@@ -49,7 +60,7 @@ final class ComparedCheck {
         if (lag.isLate()) return List.of(Outcome.warn(check, asked + "the answer is compressed with " + coding + ": "
                 + later(lag)).code("SSE601").symptom(Symptom.COMPRESSES, serverCodes));
         return List.of(Outcome.ok(check, "compressed with " + coding + (lag.pairs() == 0 ? "; nothing to compare"
-                : ", and flushed: " + later(lag))));
+                : ", and flushed: " + same(lag))));
     }
 
     /**
@@ -91,7 +102,7 @@ final class ComparedCheck {
                     + direct.head().list("Content-Type");
             return List.of(Outcome.warn(check, "nothing to compare: " + why));
         }
-        String same = "the same " + Figures.count(lag.pairs(), "event");
+        String events = "the same " + Figures.count(lag.pairs(), "event");
         if (lag.mute()) {
             outcomes.add(Outcome.ok(check, Figures.count(direct.count(), "event") + " came, the first "
                     + Figures.time(direct.firstByte() - direct.asked()) + " after the asking; by the other way "
@@ -104,10 +115,10 @@ final class ComparedCheck {
             String held = lag.pairs() == 0 ? later(lag) : "each is held for " + Figures.time(lag.median())
                     + " (median), " + Figures.time(lag.most()) + " at most, between the server and you";
             Outcome outcome = new Outcome(check, lag.isHeld() ? Outcome.Level.OK : Outcome.Level.WARN,
-                    same + how + ": " + held, null, null, lag.isHeld() ? null : Symptom.BUFFERS, false);
+                    events + how + ": " + held, null, null, lag.isHeld() ? null : Symptom.BUFFERS, false);
             outcomes.add(outcome);
         } else {
-            outcomes.add(Outcome.ok(check, same + " came " + later(lag) + " by the other way"));
+            outcomes.add(Outcome.ok(check, "by the other way " + same(lag)));
         }
         dropped(seen, direct, outcomes);
         String fields = differing(seen.head(), direct.head());

@@ -9,6 +9,7 @@ import sse.client.Urls;
 import sse.doctor.Hops.Seen;
 import sse.doctor.Hops.Symptom;
 import sse.doctor.Outcome.Level;
+import sse.head.Head;
 import sse.term.Console;
 import sse.term.Exit;
 import sse.text.Figures;
@@ -66,10 +67,10 @@ public final class Doctor {
         }
         Thread asking = Thread.ofVirtual().name("sse-errands").start(errands);
         try {
-            if (main.awaitHead(deadline) && !main.seen().opens()) return refused(main);
-            if (main.isAnswered() && main.seen().opens()) report.add(HeadCheck.of(main.seen()));
             if (console.errIsTerminal()) console.note("reading " + looks.size() + " connections for "
                     + Figures.duration(plan.millis()) + " (--for); Ctrl-C ends it now");
+            if (main.awaitHead(deadline) && !main.seen().opens()) return refused(main);
+            if (main.isAnswered() && main.seen().opens()) report.add(HeadCheck.of(main.seen()));
             for (Look look : looks) look.awaitEnd(deadline);
             asking.join(java.time.Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
         } finally {
@@ -147,11 +148,21 @@ public final class Doctor {
     private int noHead(Observation direct) {
         String time = Figures.seconds(Observation.millis(System.nanoTime() - start));
         boolean compared = direct != null && direct.opens();
+        Head named = errands.named();
+        boolean held = compared || named != null && named.opens();
         Outcome outcome = Outcome.fail("head", "connected, asked, and no head in " + time + (compared
-                ? "; directly it came after " + direct.headMillis() + " ms" : ""));
-        report.add(compared ? outcome.symptom(Symptom.BUFFERS, false) : outcome);
-        if (!compared) return end(nobody(), Exit.OUT_OF_TIME);
-        return end(Diagnosis.of(report.outcomes(), List.of(), List.of(), true), Exit.FAILED);
+                ? "; directly it came after " + direct.headMillis() + " ms" : !held ? ""
+                : "; that of a HEAD request came at once: looks like something waits until there is enough"));
+        report.add(held ? outcome.symptom(Symptom.BUFFERS, false) : outcome);
+        List<Seen> server = compared ? Hops.in(direct.head().headers()) : List.of();
+        List<Seen> between = named == null ? List.of() : without(Hops.in(named.headers()), server);
+        return end(Diagnosis.of(report.outcomes(), between, server, compared), held ? Exit.FAILED : Exit.OUT_OF_TIME);
+    }
+
+    private static List<Seen> without(List<Seen> hops, List<Seen> others) {
+        List<Seen> left = new ArrayList<>(hops);
+        left.removeIf(seen -> others.stream().anyMatch(other -> other.hop().equals(seen.hop())));
+        return left;
     }
 
     private static Diagnosis nobody() {
@@ -177,12 +188,12 @@ public final class Doctor {
         }
         report.add(errands.resumed());
         report.add(LintOutcomes.of(main.lint(), "resume"));
-        report.add(EndCheck.idle(main, direct));
-        report.add(EndCheck.end(main));
+        List<Outcome> idle = EndCheck.idle(main, direct);
+        report.add(idle);
+        report.add(EndCheck.end(main, idle.stream().anyMatch(outcome -> outcome.symptom() != null)));
         report.add(limits(oneAtATime));
-        List<Seen> between = new ArrayList<>(Hops.in(main.head().headers()));
         List<Seen> server = compared ? Hops.in(direct.head().headers()) : List.of();
-        between.removeIf(seen -> server.stream().anyMatch(other -> other.hop().equals(seen.hop())));
+        List<Seen> between = without(Hops.in(main.head().headers()), server);
         Diagnosis diagnosis = Diagnosis.of(report.outcomes(), between, server, compared);
         return end(diagnosis, report.count(Level.FAIL) > 0 ? Exit.FAILED : 0);
     }

@@ -64,8 +64,13 @@ final class EndCheck {
                 + (names.size() == 1 ? " has" : " have") + " unless told otherwise";
     }
 
-    /** What a browser does at that end. */
-    static List<Outcome> end(Observation seen) {
+    /**
+     * What a browser does at that end.
+     *
+     * @param cut whether it was said already who cut it
+     */
+    static List<Outcome> end(Observation seen, boolean cut) {
+        if (cut && seen.end() == End.BROKEN) return List.of();
         List<Outcome> outcomes = LintOutcomes.of(seen.lint(), "end");
         long retry = seen.retryMillis() >= 0 ? seen.retryMillis() : USUAL_RETRY;
         String back = ": a browser comes back in " + retry + " ms";

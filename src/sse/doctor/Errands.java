@@ -33,6 +33,7 @@ final class Errands implements Runnable {
     private boolean serverCodes;
     private long clockAhead;            // of this one, in milliseconds
     private long clockDoubt = -1;       // by so much either way; -1 for not known
+    private Head named;                 // that of a HEAD request, where the other one does not come
     private volatile Look asking;
     private volatile boolean stopped;
 
@@ -46,6 +47,9 @@ final class Errands implements Runnable {
     @Override
     public void run() {
         try {
+            if (!main.awaitHead(Math.min(deadline, System.nanoTime() + PATIENCE))) {
+                named = headOf(plan.request().withMethod("HEAD").withBody(null));
+            }
             if (!main.awaitHead(deadline) || !main.seen().opens()) return;
             if (plan.again()) accepts();
             if (plan.origin() != null) origins();
@@ -141,7 +145,7 @@ final class Errands implements Runnable {
 
     private static Outcome resumed(String id, Observation seen) {
         String asked = "asked again with Last-Event-ID: " + id + ", ";
-        if (seen.answer() == null) return Outcome.warn("resume", asked + "no head came");
+        if (seen.answer() == null) return Outcome.note("resume", asked + "no head came in time");
         if (seen.head().status() == 204) return Outcome.ok("resume", asked + "204: it is over");
         if (!seen.opens()) return Outcome.fail("resume", asked + "the answer is " + seen.head().status())
                 .todo("answer as without the header, where the id is not known");
@@ -161,6 +165,11 @@ final class Errands implements Runnable {
         stopped = true;
         Look open = asking;
         if (open != null) open.close();
+    }
+
+    /** The answer to a HEAD request, which shows who is there; null where there was no need of it, or no answer. */
+    Head named() {
+        return named;
     }
 
     List<Outcome> head() {

@@ -27,9 +27,9 @@ import sse.doctor.Observation.End;
  */
 record Lag(int pairs, long median, long most, int bursts, int firstBursts, int missing, long missingFor,
         boolean mute) {
-    static final long HELD = 1_000_000_000L;     // a median that no network makes
-    static final long NOTICED = 300_000_000L;    // one that somebody may notice
+    static final long NOTICED = 300_000_000L;    // a median that somebody may notice, and no network makes
     static final long HELD_ONCE = 2_000_000_000L;
+    private static final long ARRIVES = 1_000_000_000L; // whatever is not held does within this
     private static final long SETTLED = 250_000_000L; // behind the asking
     private static final int SEVERAL = 3;
 
@@ -57,7 +57,7 @@ record Lag(int pairs, long median, long most, int bursts, int firstBursts, int m
         boolean comparable = by.length > 0 || late.events.isEmpty();
         for (Came came : first.events) {
             boolean isLater = by.length == 0 || came.nanos() - lastPaired > 0;
-            boolean waited = came.nanos() - from >= 0 && late.endNanos() - came.nanos() >= HELD;
+            boolean waited = came.nanos() - from >= 0 && late.endNanos() - came.nanos() >= ARRIVES;
             if (!comparable || late.end() != End.STOPPED || !isLater || !waited) continue;
             if (missing++ == 0) missingFor = late.endNanos() - came.nanos();
         }
@@ -91,7 +91,7 @@ record Lag(int pairs, long median, long most, int bursts, int firstBursts, int m
     /** Whether what came one by one came late, and together: something holds it. */
     boolean isHeld() {
         if (mute || missing >= SEVERAL && missingFor >= HELD_ONCE && missing >= pairs) return true;
-        return pairs >= SEVERAL && median >= HELD && bursts * 2 <= firstBursts;
+        return pairs >= SEVERAL && median >= NOTICED && bursts * 2 <= firstBursts;
     }
 
     /** Whether it came late, as far as one can tell from this. */

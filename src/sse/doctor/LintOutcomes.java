@@ -24,7 +24,8 @@ final class LintOutcomes {
             long more = lint.count(rule) - 1;
             String where = finding.place() == Finding.Place.LINE ? finding.where() + " " : "";
             String says = where + finding.says() + (more == 0 ? "" : " (and " + Figures.grouped(more) + " more)");
-            outcomes.add(new Outcome(check, level(rule), says, rule.code(), rule.fix(), null, false));
+            String todo = level(rule) == Level.NOTE ? null : rule.fix();
+            outcomes.add(new Outcome(check, level(rule), says, rule.code(), todo, null, false));
         }
         return outcomes;
     }

@@ -8,7 +8,8 @@ import sse.doctor.Observation.Came;
 /** How long events were on their way, where they say when they were sent: measured, and not inferred. */
 final class ProbeCheck {
     private static final String CHECK = "probe";
-    private static final long HELD = Observation.millis(Lag.HELD);
+    private static final long HELD = 1_000;      // milliseconds that no network makes
+    private static final long NOTICED = Observation.millis(Lag.NOTICED);
     private static final int SEVERAL = 3;
 
     private ProbeCheck() {}
@@ -33,7 +34,8 @@ final class ProbeCheck {
         Arrays.sort(held);
         String says = "each event says when it was sent: " + held[n / 2] + " ms before it came (median of " + n + "), "
                 + held[n - 1] + " ms at most; clocks compared to " + doubt + " ms";
-        boolean isHeld = n >= SEVERAL && held[n / 2] >= HELD + doubt;
+        boolean together = seen.events.get(seen.events.size() - 1).burst() * 2 <= n;
+        boolean isHeld = n >= SEVERAL && held[n / 2] >= (together ? NOTICED : HELD) + doubt;
         if (!isHeld || known) return List.of(Outcome.ok(CHECK, says));
         return List.of(Outcome.fail(CHECK, says).code("SSE313").symptom(Symptom.BUFFERS, false));
     }

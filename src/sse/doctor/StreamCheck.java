@@ -78,16 +78,16 @@ final class StreamCheck {
         long size = whole.get(0).bytes();
         for (Burst burst : whole) if (burst.bytes() != size) size = 0;
         long[] silences = whole.stream().mapToLong(Burst::silence).sorted().toArray();
-        return (size == 0 ? "" : " of " + Figures.count(size, "byte")) + ", "
-                + Figures.seconds(Observation.millis(silences[silences.length / 2])) + " apart";
+        return ", " + Figures.seconds(Observation.millis(silences[silences.length / 2])) + " apart"
+                + (size == 0 ? "" : ", " + Figures.grouped(size) + " bytes each behind the first,");
     }
 
-    /** The bursts that came behind a silence and that nothing but themselves ended. */
+    /** The bursts behind the first one that came behind a silence, and that nothing but themselves ended. */
     private static List<Burst> whole(Observation seen) {
         List<Burst> whole = new ArrayList<>();
         int size = seen.bursts.size();
         boolean cut = seen.end() == End.CLEAN || seen.end() == End.BROKEN; // the end empties every buffer
-        for (int i = 0; i < size; i++) {
+        for (int i = 1; i < size; i++) { // what filled a buffer first was the head
             Burst burst = seen.bursts.get(i);
             boolean last = i == size - 1 && cut;
             if (!last && burst.silence() >= SILENCE) whole.add(burst);
