@@ -109,7 +109,7 @@ public final class Harmless {
         int i = 0;
         while (i < sentence.length() && !Characters.hidden(sentence.charAt(i))) i++;
         if (i == sentence.length()) return sentence;
-        StringBuilder out = new StringBuilder();
+        StringBuilder out = new StringBuilder().append(sentence, 0, i);
         for (int n; i < sentence.length(); i += n) {
             int c = sentence.codePointAt(i);
             n = Character.charCount(c);

@@ -23,6 +23,11 @@ class HarmlessTest {
     }
 
     @Test
+    void sentenceIsAllThereAroundWhatIsHidden() {
+        assertEquals("the id \\u001b[1m x, and \\u202e more", Harmless.harmless("the id \u001B[1m x, and \u202E more"));
+    }
+
+    @Test
     void whatIsHiddenIsWhatUnicodeSays() {
         for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
             boolean hidden = switch (Character.getType(c)) {
