@@ -66,10 +66,10 @@ record Diagnosis(List<String> says, List<Setting> settings) {
             }
         }
         if (unclaimed.isEmpty()) return;
-        String who = atServer ? "The server itself, asked directly, " : compared
-                ? "Something between the server and you, which does not name itself, "
-                : "The server, or something in front of it which does not name itself, ";
-        says.add(who + does(unclaimed) + ".");
+        String who = atServer ? "It is the server itself, asked directly" : compared
+                ? "It is something between the server and you that does not name itself"
+                : "It looks like the server, or something in front of it that does not name itself";
+        says.add(who + ": it " + does(unclaimed) + "." + (atServer || compared ? "" : " --direct URL tells which."));
         for (Symptom symptom : unclaimed) settings.add(new Setting("there", symptom, anywhere(symptom)));
     }
 

@@ -25,7 +25,7 @@ final class StreamCheck {
         long buffer = buffer(seen);
         boolean held = lag != null && lag.isHeld();
         boolean sameDirectly = lag != null && !lag.isLate() && lag.pairs() > 0;
-        String came = came(seen);
+        String came = came(seen, buffer > 0);
         if (buffer > 0) {
             outcomes.add(Outcome.fail(CHECK, came + ": a buffer of " + (buffer >> 10) + " KiB is filled before anything"
                     + " leaves").code(BURSTS.code()).symptom(Symptom.BUFFERS, sameDirectly));
@@ -54,7 +54,7 @@ final class StreamCheck {
     }
 
     /** In words: how many events came, in how many reads of what size, how far apart. */
-    static String came(Observation seen) {
+    private static String came(Observation seen, boolean buffered) {
         String time = Figures.seconds(Observation.millis(seen.endNanos() - seen.headNanos()));
         if (seen.firstByte() == 0) return "open, and not one byte in " + time;
         StringBuilder says = new StringBuilder();
@@ -63,7 +63,7 @@ final class StreamCheck {
         } else {
             says.append(Figures.count(seen.count(), "event")).append(" came in ")
                     .append(Figures.count(seen.bursts.size(), "read"));
-            if (seen.count() > seen.bursts.size()) says.append(sizes(seen));
+            if (seen.count() > seen.bursts.size()) says.append(apart(seen, buffered));
             says.append(" in ").append(time);
         }
         if (seen.comments() > 0) says.append(", ").append(Figures.count(seen.comments(), "comment"));
@@ -71,11 +71,11 @@ final class StreamCheck {
         return says.toString();
     }
 
-    /** The size of the reads where all but the first and the last have one, and how far apart they are. */
-    private static String sizes(Observation seen) {
+    /** How far apart the reads are, and of what size where that is the same. */
+    private static String apart(Observation seen, boolean buffered) {
         List<Burst> whole = whole(seen);
         if (whole.size() < 1) return "";
-        long size = whole.get(0).bytes();
+        long size = buffered ? whole.get(0).bytes() : 0;
         for (Burst burst : whole) if (burst.bytes() != size) size = 0;
         long[] silences = whole.stream().mapToLong(Burst::silence).sorted().toArray();
         return ", " + Figures.seconds(Observation.millis(silences[silences.length / 2])) + " apart"
