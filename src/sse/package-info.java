@@ -72,7 +72,7 @@
  *  │    └── sse.fault bytes made wrong on purpose, and time    → head text sse
  *  ├── sse.explain    what each line of a stream did           → lint head text sse
  *  │    └── sse.lint  findings with codes, and their rules    → head text sse
- *  ├── sse.tape       streams kept with their times           → client head text sse
+ *  ├── sse.tape       streams kept with their times           → client head term text sse
  *  ├── sse.ask        how streams are asked for, as in curl    → client head term text sse
  *  ├── sse.client     EventSource, Fetch, Publisher            → head text sse
  *  ├── sse.llm        what language models say over their APIs → text sse

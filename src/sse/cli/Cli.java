@@ -41,6 +41,7 @@ final class Cli {
                 case "lint" -> LintCommand.run(rest, console);
                 case "doctor" -> DoctorCommand.run(rest, console);
                 case "exec" -> ExecCommand.run(rest, console);
+                case "record" -> RecordCommand.run(rest, console);
                 case "bench" -> BenchCommand.run(rest, console);
                 case "help", "-h", "--help" -> HelpCommand.run(rest, console, !name.equals("-h"));
                 case "version", "-V", "--version" -> version(rest, console);

@@ -6,6 +6,7 @@ import sse.explain.Format;
 import sse.lint.Rule;
 import sse.shell.Usage;
 import sse.tail.TailOptions;
+import sse.tape.TapeHelp;
 import sse.term.Console;
 import sse.term.Exit;
 import sse.term.Option;
@@ -29,9 +30,11 @@ final class HelpCommand {
               lint      what is wrong with a stream, with codes
               doctor    who is holding my events? proxies, compression, CORS, idle cuts
               exec      what a program prints, as a stream that ends with it
+              record    a stream, with its times, on a tape
               bench     load: connections, loss, doubles, latency
               help      this page, or help of a command; help format: the wire format;
-                        help faults: streams that are broken on purpose
+                        help faults: streams that are broken on purpose;
+                        help tape: streams that are kept
               version   the version, and the Java it runs on
             """;
 
@@ -45,6 +48,7 @@ final class HelpCommand {
             new Usage("doctor", DoctorCommand.USAGE, DoctorCommand.OPTIONS, "", TailCommand.USAGE),
             new Usage("exec", ExecCommand.USAGE, ExecCommand.OPTIONS, Option.PROGRAM_AND_WORDS,
                     ServeCommand.USAGE),
+            new Usage("record", RecordCommand.USAGE, TailOptions.OF_RECORD, "", TailCommand.USAGE),
             new Usage("bench", BenchCommand.USAGE, BenchCommand.OPTIONS, ""),
             new Usage("help", USAGE, "", ""),
             new Usage("version", USAGE, "", ""));
@@ -62,6 +66,7 @@ final class HelpCommand {
         String help = switch (line.get(0)) {
             case "format" -> Format.TEXT;
             case "faults" -> sse.demo.FaultHelp.text();
+            case "tape" -> TapeHelp.TEXT;
             case "-h", "--help" -> USAGE;
             default -> of(line.get(0));
         };
@@ -89,6 +94,7 @@ final class HelpCommand {
         List<String> topics = names();
         topics.add("format");
         topics.add("faults");
+        topics.add("tape");
         String hint = Spelling.hint(word, topics, program + " help lists the commands");
         return Exit.usage("there is no help about '" + word + "'; " + hint);
     }

@@ -66,6 +66,8 @@ final class TailCommand {
                                    with key, token, auth ...) goes also to another host
                                    that redirects lead to
               -o, --output FILE    write the data there (standard output)
+              --record FILE        keep all that comes, with its times, on a tape: see
+                                   $0 help record (also of --redact, --force)
               -i, --include        heads, too (with --raw among the data)
               -s, --silent         no words about what is waited for
               -N -L -S -f          accepted: it does so, or it does not matter
@@ -106,12 +108,17 @@ final class TailCommand {
     static int run(List<String> line, Console console) {
         Args args = new Args("tail", TailOptions.OPTIONS, line);
         if (HelpText.asked(args, USAGE, console)) return 0;
-        TailOptions options = new TailOptions(args, console);
-        if (options.output == null) return new TailRun(options, console).run();
+        TailOptions options = new TailOptions(args, console, false);
+        if (options.output == null) return recorded(options, console);
         try (OutputStream file = NamedFile.out(options.output)) {
-            return new TailRun(options, console.withOutput(file)).run();
+            return recorded(options, console.withOutput(file));
         } catch (IOException | InvalidPathException e) {
             throw Exit.usage("cannot write " + options.output + ": " + e.getMessage());
         }
+    }
+
+    private static int recorded(TailOptions options, Console console) {
+        return options.record == null ? new TailRun(options, console, null).run()
+                : RecordCommand.run(options, console);
     }
 }

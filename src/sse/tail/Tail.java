@@ -14,6 +14,8 @@ import sse.client.Cut;
 import sse.client.EventSource;
 import sse.client.StreamListener;
 import sse.client.StreamRequest;
+import sse.tape.Recorder;
+import sse.tape.TapeWriter;
 import sse.term.Console;
 import sse.term.Exit;
 import sse.text.EventJson;
@@ -54,9 +56,14 @@ final class Tail implements StreamListener {
     private Exit verdict;
     private String trouble; // that this is in, or ended with; null for none
 
-    /** A stream, not asked for before {@link #read}; the source says which of several it is, empty for one. */
+    /**
+     * A stream, not asked for before {@link #read}.
+     *
+     * @param source says which of several it is, empty for one
+     * @param tape what it is recorded on, or null
+     */
     Tail(Course course, TailOptions options, StreamRequest request, String topic, String source, Output output,
-            Console console) {
+            Console console, TapeWriter tape) {
         this.course = course;
         this.options = options;
         this.topic = topic;
@@ -64,7 +71,8 @@ final class Tail implements StreamListener {
         this.output = output;
         this.notes = new TailNotes(console, source, options);
         this.judgement = new Judgement(request.page() == null ? null : request.page().origin(request.uri()));
-        this.events = new EventSource(request, options.client, this);
+        StreamListener listener = tape == null ? this : new Recorder(tape, options.redacted, this);
+        this.events = new EventSource(request, options.client, listener);
         course.add(events);
     }
 

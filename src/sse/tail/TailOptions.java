@@ -2,9 +2,11 @@ package sse.tail;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import sse.EventReader;
 import sse.LineReader;
 import sse.ask.Address;
@@ -13,6 +15,7 @@ import sse.client.ClientOptions;
 import sse.client.Page;
 import sse.client.StreamRequest;
 import sse.client.Urls;
+import sse.tape.Redacted;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
@@ -26,10 +29,16 @@ public final class TailOptions {
             + "-v/--verbose -n/--last= --since= --last-id= -e/--event= --where= -c/--count= --until= --idle= "
             + "--max-wait= --max-line= --max-event= --no-reconnect --retry-connect --as=browser "
             + "--origin= --credentials --json --data --base64 --raw --wire --ts --get= "
-            + "--join --llm --ascii --full --colour/--color=auto|always|never --then=CMD --exec=CMD";
+            + "--join --llm --ascii --full --colour/--color=auto|always|never --then=CMD --exec=CMD "
+            + "--record=FILE --redact= --force";
+
+    /** Those of {@code sse record}: it asks and ends in the same ways, and puts nothing on standard output. */
+    public static final String OF_RECORD = Asking.OPTIONS + "-o/--record=FILE --redact= --force -m/--max-time= "
+            + "-v/--verbose -n/--last= --since= --last-id= -c/--count= --until= --idle= --max-wait= --max-line= "
+            + "--max-event= --no-reconnect --retry-connect";
 
     /** What goes to standard output. */
-    enum Form { PLAIN, JSON, DATA, BASE64, RAW, WIRE, LLM, EXEC }
+    enum Form { PLAIN, JSON, DATA, BASE64, RAW, WIRE, LLM, EXEC, NOTHING }
 
     final List<StreamRequest> requests = new ArrayList<>();
     final ClientOptions client;
@@ -55,10 +64,18 @@ public final class TailOptions {
     public final String output; // a file, or null
     final List<String> then; // a command, or null
     final List<String> exec;
+    public final String record; // a file for the tape, or null
+    public final boolean force;
+    final Redacted redacted;
     private final String origin; // of the page that asks, or null for one of the stream's own
     private final int last; // -1 for the query as it is
 
-    public TailOptions(Args args, Console console) {
+    /**
+     * Reads the words.
+     *
+     * @param records whether nothing is to go to standard output, as of a recorder
+     */
+    public TailOptions(Args args, Console console, boolean records) {
         Map<String, String> env = console.env;
         browser = args.has("--as");
         credentials = args.has("--credentials");
@@ -75,8 +92,11 @@ public final class TailOptions {
         then = args.has("--then") ? ShellWords.of(args.get("--then")) : null;
         exec = args.has("--exec") ? ShellWords.of(args.get("--exec")) : null;
         json = args.has("--json");
-        form = form(args);
+        form = records ? Form.NOTHING : form(args);
         if (form == Form.LLM && browser) throw Exit.usage("--llm goes with no --as browser: pages read no such API");
+        record = args.get("--record");
+        force = args.has("--force");
+        redacted = new Redacted(names(args.all("--redact")));
         if (join && form != Form.DATA) throw Exit.usage("--join goes with --get or --data");
         output = "-".equals(args.get("--output")) ? null : args.get("--output");
         ascii = args.has("--ascii") || output == null && Window.isAscii(console);
@@ -102,16 +122,32 @@ public final class TailOptions {
             throw browser ? Exit.usage(e.getMessage() + "; in a page, EventSource fails at once") : e;
         }
         if (requests.isEmpty()) {
-            throw Exit.usage("tail needs a URL or a topic; see " + ProgramName.get() + " help tail");
+            String command = records ? "record" : "tail";
+            throw Exit.usage(command + " needs a URL or a topic; see " + ProgramName.get() + " help " + command);
         }
+        if (requests.size() > 1 && record != null) throw Exit.usage("a tape is of one URL");
         if (requests.size() > 1 && (form == Form.RAW || form == Form.WIRE || form == Form.LLM)) {
             String name = "--" + form.name().toLowerCase(Locale.ROOT);
             throw Exit.usage(name + " takes one URL: those of several would be mixed");
         }
     }
 
+    /** The names that the words have, with commas between, in lower case. */
+    private static Set<String> names(List<String> words) {
+        Set<String> names = new HashSet<>();
+        for (String word : words) {
+            for (String name : word.split(",")) names.add(name.strip().toLowerCase(Locale.ROOT));
+        }
+        return names;
+    }
+
     private void add(List<URI> uris, Args args, Asking asking) {
         for (URI uri : uris) requests.add(request(uri, args, asking));
+    }
+
+    /** {@return whether nothing goes to standard output} */
+    public boolean showsNothing() {
+        return form == Form.NOTHING;
     }
 
     private static int limit(Args args, String name, int otherwise) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sse.client.StreamRequest;
 import sse.client.Urls;
+import sse.tape.TapeWriter;
 import sse.term.Child;
 import sse.term.Console;
 import sse.term.Exit;
@@ -34,7 +35,12 @@ public final class TailRun {
     private volatile RuntimeException broken; // what ended a stream's thread: the output is gone
     private final TailClock clock;
 
-    public TailRun(TailOptions options, Console console) {
+    /**
+     * A run that has not begun.
+     *
+     * @param tape what its stream is recorded on; null for nothing. Whoever opened it closes it
+     */
+    public TailRun(TailOptions options, Console console, TapeWriter tape) {
         this.options = options;
         this.console = console;
         this.course = new Course(options, console);
@@ -53,10 +59,11 @@ public final class TailRun {
             case WIRE -> new WireOutput(sink, options, console);
             case LLM -> new LlmOutput(sink, options.json, markers, course, console);
             case EXEC -> new ExecOutput(sink, options.exec, console);
+            case NOTHING -> new CountOutput(sink, console);
         };
         for (StreamRequest request : options.requests) {
             tails.add(new Tail(course, options, request, topic(request), width == 0 ? "" : source(request), output,
-                    console));
+                    console, tape));
         }
         clock = new TailClock(course, tails, options);
     }

@@ -23,11 +23,22 @@ public final class Progress {
 
     /** So many events have been sent; a line says so four times a second. */
     public void tell(long sent) {
-        if (!wanted) return;
-        long now = System.nanoTime();
-        if (now - told < EVERY_NANOS) return;
-        told = now;
-        long perSecond = Math.round(sent * 1e9 / (now - start));
+        if (!isDue()) return;
+        long perSecond = Math.round(sent * 1e9 / (told - start));
         console.progress(Figures.count(sent, "event") + " sent, " + Figures.grouped(perSecond) + "/s");
+    }
+
+    /** {@return whether it is time for another line} Then {@link #tell(String)} is to follow. */
+    public boolean isDue() {
+        if (!wanted) return false;
+        long now = System.nanoTime();
+        if (now - told < EVERY_NANOS) return false;
+        told = now;
+        return true;
+    }
+
+    /** Shows this as long as nothing else is said; it has no escapes. */
+    public void tell(String line) {
+        console.progress(line + ", " + Figures.duration((System.nanoTime() - start) / 1_000_000));
     }
 }

@@ -28,7 +28,7 @@ class WidthTest {
 
     @Test
     void everyHelpFits() {
-        List<String> asked = new ArrayList<>(List.of("help", "help format", "help faults"));
+        List<String> asked = new ArrayList<>(List.of("help", "help format", "help faults", "help tape"));
         for (String command : HelpCommand.names()) asked.add("help " + command);
         for (String words : asked) {
             Typed typed = Typed.run(words.split(" "));
