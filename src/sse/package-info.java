@@ -115,7 +115,7 @@
  * <li>a proxy, a CDN or a framework on the way known by its head, and the setting that ends its buffering:
  *     {@code sse.doctor}'s hops.txt
  * <li>what is said where nothing arrives: {@code sse.ask.Waiting} of a head, {@code sse.tail.Silence} of events; how
- *     far an attempt has come: {@code sse.client.Stage}
+ *     far an attempt has come: {@code sse.client.Stage}; asked again without a head: {@code sse.ask.PlainerAsk}
  * <li>an API of a language model known: {@code sse.llm.Shapes}; printed: {@code sse.tail.LlmOutput}
  * <li>a condition such as that of {@code --where} parsed and judged: {@code sse.tail.Condition}
  * <li>a finding judged: the {@code Checks} of {@code sse.lint}; its text: the {@code Rules} beside them; judged for the

@@ -40,6 +40,7 @@ final class ExplainCommand {
               -H -X -d -u -k -x  and the other letters of tail and curl for requests:
                                  --cacert, --token, -b, -A, --connect-timeout,
                                  --location-trusted
+              -s, --silent       no words about what is waited for
               --ascii            \\n and <E9> for markers that are not ASCII
               --full             never cut long values to the window
               --color WHEN       always, never or auto
@@ -86,14 +87,17 @@ final class ExplainCommand {
         Lint lint = input.lint(Set.of(), null);
         explain.header();
         if (input.head != null) explain.head(input.head, lint);
+        else explain.found(lint);
         explain.flush();
-        return OnSignal.run(signal -> read(input, lint, explain, signal), early -> {
+        int code = OnSignal.run(signal -> read(input, lint, explain, signal), early -> {
             lint.stop();
             explain.found(lint);
             explain.summary(lint);
             if (!show.contains(Show.JSON)) hint(lint, console);
             return lint.count(Severity.ERROR) > 0 ? Exit.FAILED : 0;
         });
+        input.needsHead();
+        return code;
     }
 
     /** Names the finding to read up first: that of the mistake which most people make, or the worst. */

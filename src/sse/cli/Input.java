@@ -12,10 +12,12 @@ import sse.EventReader;
 import sse.EventReader.Step;
 import sse.ask.Address;
 import sse.ask.Asking;
+import sse.ask.PlainerAsk;
 import sse.client.Answer;
 import sse.client.ClientOptions;
 import sse.client.FailedException;
 import sse.client.Fetch;
+import sse.client.Stage;
 import sse.client.StreamRequest;
 import sse.explain.Capture;
 import sse.feed.Deadline;
@@ -43,6 +45,9 @@ final class Input implements AutoCloseable {
     private final InputStream body;
     private final Deadline pump;    // or null
     private final Fetch fetch;      // or null
+    private final String held;      // the name of the rule that a head which is held back breaks; or null
+    private final String heldSays;
+    final int connections;
 
     private Input(String name, InputStream in) throws IOException {
         this.name = name;
@@ -51,6 +56,9 @@ final class Input implements AutoCloseable {
         this.client = null;
         this.fetch = null;
         this.headMillis = 0;
+        this.held = null;
+        this.heldSays = null;
+        this.connections = 0;
         this.pump = in instanceof Deadline p ? p : null;
         long start = System.nanoTime();
         Capture capture = Capture.of(in);
@@ -61,37 +69,48 @@ final class Input implements AutoCloseable {
     }
 
     /** Asks, and waits for the head; for so many milliseconds in all, 0 for as long as it lasts. */
-    private Input(StreamRequest request, ClientOptions client, long millis) {
-        long start = System.nanoTime();
-        long deadline = millis == 0 ? Long.MAX_VALUE : start + Units.nanos(millis);
-        Fetch asking = new Fetch(client);
-        Answer answer = answer(asking, request, deadline);
+    private Input(StreamRequest request, ClientOptions client, long millis, PlainerAsk asking) {
+        long deadline = millis == 0 ? Long.MAX_VALUE : System.nanoTime() + Units.nanos(millis);
+        PlainerAsk.Try counts = counts(asking, request, deadline);
+        Answer answer = counts.answer();
         this.name = "";
         this.uri = request.uri();
-        this.request = request;
+        this.request = counts.request;
         this.client = client;
-        this.fetch = asking;
-        this.head = answer.head();
-        this.earlier = asking.redirects();
-        this.headMillis = answer.millis();
-        this.pump = new Deadline(Thread.ofVirtual().name("sse-fetch"), () -> asking.body(answer), deadline);
-        this.body = pump;
-        this.arrivals = new Arrivals(pump, pump::nanos, start);
+        this.fetch = counts.fetch;
+        this.held = PlainerAsk.rule(counts);
+        this.heldSays = held == null ? null : asking.says(counts);
+        this.connections = asking.connections();
+        this.head = answer == null ? null : answer.head();
+        this.earlier = answer == null ? List.of() : fetch.redirects();
+        this.headMillis = answer == null ? 0 : answer.millis();
+        this.pump = answer == null ? null
+                : new Deadline(Thread.ofVirtual().name("sse-fetch"), () -> fetch.body(answer), deadline);
+        this.body = answer == null ? InputStream.nullInputStream() : pump;
+        this.arrivals = answer == null ? null : new Arrivals(pump, pump::nanos, counts.start);
     }
 
-    private static Input asked(String word, StreamRequest request, ClientOptions client, long millis) {
+    private static Input asked(String word, StreamRequest request, ClientOptions client, long millis,
+            PlainerAsk asking) {
         try {
-            return new Input(request, client, millis);
+            return new Input(request, client, millis, asking);
         } catch (Exit e) {
             throw isUrl(word) ? e : new Exit(e.code, e.getMessage() + "; and there is no file '" + word + "'");
         }
     }
 
-    private static Answer answer(Fetch fetch, StreamRequest request, long deadline) {
+    private static PlainerAsk.Try counts(PlainerAsk asking, StreamRequest request, long deadline) {
         try {
-            Answer answer = deadline == Long.MAX_VALUE ? fetch.ask(request) : fetch.askUntil(request, deadline);
-            if (answer != null) return answer;
-            throw new Exit(Exit.OUT_OF_TIME, request.uri().getAuthority() + " sent no head in the time there was");
+            PlainerAsk.Try counts = asking.ask(request, deadline);
+            Stage.Part part = counts.answer() != null || counts.fetch.stage() == null ? Stage.Part.HEAD
+                    : counts.fetch.stage().part();
+            if (part.compareTo(Stage.Part.REQUEST) >= 0) return counts;
+            String none = switch (part) {
+                case NAME -> "its name was not found";
+                case TLS -> "no TLS";
+                default -> "no connection";
+            };
+            throw new Exit(Exit.OUT_OF_TIME, request.uri().getAuthority() + ": " + none + " in the time there was");
         } catch (FailedException e) {
             String hint = e.isTrust() ? "; -k does without, --cacert names whom to trust" : "";
             // The words may be the server's: a header, say.
@@ -126,8 +145,10 @@ final class Input implements AutoCloseable {
                 Asking asking = new Asking(args, console);
                 StreamRequest request = asking.request(Address.uri(word, console.env), true);
                 if (origin != null) request = request.withHeader("Origin", origin);
-                Input input = asked(word, request, asking.client, millis);
-                List<String> withheld = input.fetch.withheld();
+                boolean again = request.method().equals("GET") && request.body() == null && !args.has("--no-probe");
+                Input input = asked(word, request, asking.client, millis,
+                        new PlainerAsk(asking.client, again, args.has("--silent") ? null : console));
+                List<String> withheld = input.isHeadless() ? List.of() : input.fetch.withheld();
                 if (!withheld.isEmpty()) console.note(Asking.stayed(withheld));
                 return input;
             }
@@ -166,7 +187,19 @@ final class Input implements AutoCloseable {
 
     /** Makes another request, as the first one was made. */
     Input ask(StreamRequest another, long millis) {
-        return new Input(another, client, millis);
+        Input input = new Input(another, client, millis, new PlainerAsk(client, false, null));
+        input.needsHead();
+        return input;
+    }
+
+    /** Fails as curl does if there was no head in the time there was, which was reported. */
+    void needsHead() {
+        if (isHeadless()) throw new Exit(Exit.OUT_OF_TIME, uri.getAuthority() + " sent no head in the time there was");
+    }
+
+    /** Whether there was a request, and no head in time. */
+    boolean isHeadless() {
+        return uri != null && head == null;
     }
 
     static Exit unreadable(IOException e) {
@@ -186,6 +219,7 @@ final class Input implements AutoCloseable {
         Lint lint = new Lint(all, arrivals);
         if (head != null) lint.head(head, earlier, origin);
         if (uri != null) lint.connected(headMillis);
+        if (held != null) lint.head(Rule.named(held), heldSays);
         return lint;
     }
 

@@ -49,7 +49,9 @@ final class LintCommand {
                                  --cacert, --token, -b, -A, --connect-timeout,
                                  --location-trusted
               --no-probe         do not ask a URL again (with Last-Event-ID, with another
-                                 Accept) to see what it does then
+                                 Accept; where no head comes, without Accept-Encoding
+                                 and in HTTP/1.0) to see what it does then
+              -s, --silent       no words about what is waited for
               -v, --verbose      say why, too
               --color WHEN       always, never or auto
 
@@ -68,13 +70,14 @@ final class LintCommand {
     private final Args args;
     private final Input input;
     private final Lint lint;
-    private int connections = 1;
+    private int connections;
     private LimitException tooLong; // a line, which ends the reading
 
     private LintCommand(Args args, Input input, Lint lint) {
         this.args = args;
         this.input = input;
         this.lint = lint;
+        this.connections = input.connections;
     }
 
     static int run(List<String> line, Console console) {
@@ -95,14 +98,16 @@ final class LintCommand {
         boolean url = !args.words().isEmpty() && Input.isListenedTo(args.words().get(0));
         try (Input input = Input.open(args, console, origin, args.millis("--for", url ? 10_000 : 0))) {
             if (args.has("--fix")) return fix(input, console);
-            if (input.uri != null && console.errIsTerminal()) console.note(waiting(args));
+            if (input.uri != null && !input.isHeadless() && console.errIsTerminal()) console.note(waiting(args));
             Lint lint = input.lint(ignored, origin);
             LintCommand command = new LintCommand(args, input, lint);
             int code = OnSignal.run(command::judge, early -> {
-                if (lint.bytes() == 0 && input.head == null) console.note("nothing came: there was nothing to judge");
+                boolean nothing = lint.bytes() == 0 && input.head == null && input.uri == null;
+                if (nothing) console.note("nothing came: there was nothing to judge");
                 return report.print(lint, input, command.connections, early || command.tooLong != null);
             });
             if (command.tooLong != null) throw command.tooLong;
+            input.needsHead();
             return code;
         } catch (IOException e) {
             throw Input.unreadable(e);
@@ -147,7 +152,7 @@ final class LintCommand {
     /** What is asked with another method than GET may cost or change something: it is asked once. */
     private boolean mayProbe() {
         return input.request() != null && input.request().method().equals("GET") && !args.has("--no-probe")
-                && lint.count(Severity.ERROR) == 0 && input.head.opens();
+                && lint.count(Severity.ERROR) == 0 && !input.isHeadless() && input.head.opens();
     }
 
     /** Asks again. Not in steps of {@link OnSignal}: a signal does not wait for these answers. */
@@ -169,6 +174,7 @@ final class LintCommand {
     }
 
     private static int fix(Input input, Console console) throws IOException {
+        input.needsHead();
         EventReader reader = new EventReader(input.body());
         Judged out = new Judged(new BufferedOutputStream(new ConsoleStream(console), 32 << 10));
         Correction correction = new Correction(out);

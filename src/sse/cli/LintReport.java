@@ -147,7 +147,8 @@ final class LintReport {
             out.append(" in ").append(Figures.count(lint.bytes(), "byte"));
             out.append(", ").append(Figures.count(lint.events(), "event"));
         }
-        if (failed) pad(out, start + EXIT).append("exit 1");
+        int code = input.isHeadless() ? Exit.OUT_OF_TIME : failed ? Exit.FAILED : 0;
+        if (code != 0) pad(out, start + EXIT).append("exit ").append(code);
         out.append('\n');
     }
 }

@@ -4,10 +4,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import sse.head.Head;
 
 /**
@@ -35,31 +31,6 @@ public final class Fetch implements AutoCloseable {
         } catch (FailedException e) {
             close();
             throw e;
-        }
-    }
-
-    /**
-     * Asks as {@link #ask(StreamRequest)} does, on a thread of its own, so that even the look-up of a name
-     * can be given up.
-     *
-     * @param nanoTime when to give up, as {@link System#nanoTime()} has it
-     * @return the answer, or null if there was none in time; then this is closed
-     */
-    public Answer askUntil(StreamRequest request, long nanoTime) throws FailedException, InterruptedException {
-        FutureTask<Answer> task = new FutureTask<>(() -> ask(request));
-        Thread.ofVirtual().name("sse-fetch").start(task);
-        boolean answered = false;
-        try {
-            Answer answer = task.get(nanoTime - System.nanoTime(), TimeUnit.NANOSECONDS);
-            answered = true;
-            return answer;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof FailedException failed) throw failed;
-            throw new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            return null;
-        } finally {
-            if (!answered) close();
         }
     }
 

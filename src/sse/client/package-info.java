@@ -1,7 +1,7 @@
 /**
  * The client. {@link sse.client.EventSource} follows a stream and comes back as the standard says: read it first.
  * {@link sse.client.Fetch} asks once and judges nothing; {@link sse.client.Publisher} posts events. All three work on
- * the thread that calls them; only a Fetch with a time limit has one of its own, and so has TLS while it is agreed on.
+ * the thread that calls them; only TLS has one of its own while it is agreed on.
  *
  * <pre>
  *   EventSource ─┐

@@ -13,6 +13,7 @@ import sse.EventReader;
 import sse.EventReader.Step;
 import sse.lint.Arrivals;
 import sse.lint.Lint;
+import sse.lint.Rule;
 import sse.text.ArrayInput;
 import sse.text.Figures;
 
@@ -22,7 +23,8 @@ import sse.text.Figures;
  * <p>Its notation is the text itself, {@code \xE9} for a byte, and between two {@code @}: a time
  * ({@code @1.5s@}: what follows comes then, in one read), {@code stop} (the reader has had enough),
  * {@code broken why} (the body ends so), {@code origin https://a.example}, and {@code resume} or {@code accept} in
- * front of the answer to the further request that tells. A head may stand in front, as {@code curl -i} prints it.
+ * front of the answer to the further request that tells; or the name of a rule that takes other requests to find
+ * ({@code no-head}). A head may stand in front, as {@code curl -i} prints it.
  *
  * @param notation the whole of it
  */
@@ -59,6 +61,7 @@ public record Example(String notation) {
         String further = null;
         byte[] answer = null;
         String broken = null;
+        Rule withheld = null;
         String[] parts = notation.split(String.valueOf(SIGN), -1);
         for (int i = 0; i < parts.length; i++) {
             String part = parts[i];
@@ -69,6 +72,7 @@ public record Example(String notation) {
             else if (part.equals("stop")) pieces.stops = true;
             else if (part.endsWith("s")) pieces.then((long) (Double.parseDouble(part.substring(0, part.length()
                     - 1)) * 1000));
+            else if (Rule.named(part) != null) withheld = Rule.named(part);
             else further = part;
         }
         Capture capture = Capture.of(pieces);
@@ -79,8 +83,10 @@ public record Example(String notation) {
         if (capture.head() != null) {
             lint.head(capture.head(), capture.earlier(), origin());
             if (arrivals != null) lint.connected(headMillis);
-            if (rows != null) rows.head(capture.head(), lint);
         }
+        if (withheld != null) lint.head(withheld, withheld.says());
+        if (rows != null && capture.head() != null) rows.head(capture.head(), lint);
+        else if (rows != null) rows.found(lint);
         EventReader reader = new EventReader(arrivals == null ? capture.body() : arrivals);
         Step step;
         do {

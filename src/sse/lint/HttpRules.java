@@ -77,10 +77,23 @@ final class HttpRules {
             "browsers can; nothing of it was judged",
             "-H 'Accept-Encoding: identity'", "RFC 9110, 8.4.1",
             OK + "Content-Encoding: br\n\n@broken Content-Encoding is br: browsers read br, this client cannot@", GOOD);
+    static final Rule NO_HEAD = new Rule(616, "no-head", ERROR, "no head in the time there was",
+            "a buffer on the way waits for more, or the handler for its first event",
+            "flush the head and a comment at once", "practice of proxies and frameworks",
+            "@no-head@", GOOD);
+    static final Rule HELD_COMPRESSED = new Rule(617, "held-compressed", ERROR, "a head only without Accept-Encoding",
+            "what compresses waits until it has enough; browsers always ask for gzip",
+            "no compression for this type, or flush it with each event", "practice of middleware",
+            GOOD + "@held-compressed@", GOOD);
+    static final Rule HELD_HTTP11 = new Rule(618, "held-http11", ERROR, "a head only in HTTP/1.0",
+            "something on the way waits for the whole body where it could be sent in chunks",
+            "switch its buffering off", "practice of proxies",
+            GOOD + "@held-http11@", GOOD);
 
     static final List<Rule> TABLE = List.of(
             COMPRESSED, WRONG_TYPE, CHARSET, STATUS_FINAL, STATUS_204, LENGTH, CACHEABLE, REDIRECT,
-            CORS_MISSING, CORS_STAR_CREDENTIALS, SIX_LIMIT, ACCEPT_STRICT, NO_ACCEL, BROKEN_BODY, NOT_READ);
+            CORS_MISSING, CORS_STAR_CREDENTIALS, SIX_LIMIT, ACCEPT_STRICT, NO_ACCEL, BROKEN_BODY, NOT_READ, NO_HEAD,
+            HELD_COMPRESSED, HELD_HTTP11);
 
     private HttpRules() {}
 }

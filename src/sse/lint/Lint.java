@@ -73,6 +73,11 @@ public final class Lint {
         if (times != null) times.connected(headMillis);
     }
 
+    /** Adds a finding about the head, or the lack of one, that it takes other requests to make. */
+    public void head(Rule rule, String says) {
+        findings.addHead(rule, says);
+    }
+
     /** Judges the line that the reader has just stepped over. */
     public void line(Step step, EventReader reader) {
         LineReader lines = reader.lines();

@@ -16,7 +16,8 @@
  * the line ends are is said at the end of the stream, so that cuts cannot change it.
  *
  * <p>Codes: 1xx are judged by {@code ByteChecks} and {@code LineEnds}, 2xx by {@code MeaningChecks}, 3xx by
- * {@code ReliabilityChecks} and {@code TimeChecks}, 6xx by {@code HeadChecks}; their tables are {@code ByteRules},
+ * {@code ReliabilityChecks} and {@code TimeChecks}, 6xx by {@code HeadChecks}, but those that
+ * take requests in other ways; their tables are {@code ByteRules},
  * {@code MeaningRules}, {@code ReliabilityRules} and {@code HttpRules}. A new rule is a row there and a check that adds
  * it; a test and the README count the rules. Nothing here has a thread.
  */

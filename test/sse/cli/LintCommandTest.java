@@ -194,7 +194,7 @@ class LintCommandTest {
             assertTrue(run.out().contains("\nbad") && run.out().contains("\ngood"), run.out());
             for (String row : run.out().split("\n")) assertTrue(row.length() <= 118, row);
         }
-        assertEquals(70, Typed.with("", "lint", "--explain", "all").out().lines().count());
+        assertEquals(73, Typed.with("", "lint", "--explain", "all").out().lines().count());
     }
 
     @Test

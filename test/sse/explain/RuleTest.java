@@ -51,7 +51,7 @@ class RuleTest {
             before = rule.number();
             assertTrue(names.add(rule.name()), rule.name());
         }
-        assertEquals(70, Rule.all().size());
+        assertEquals(73, Rule.all().size());
     }
 
     @Test
