@@ -44,8 +44,8 @@ final class BenchCommand {
             More
             Readers
               --ramp D           open them over this time (5s); 0 for as fast as it goes
-              --slow N           N more that read --slow-rate bytes a second (1K; 0 for
-                                 nothing at all)
+              --slow N           N more that read slowly
+              --slow-rate SIZE   what those read in a second (1K); 0 for nothing at all
               --vanish N         N more that disappear about once a second, half of them
                                  with a reset, and come back with Last-Event-ID
               --last-id ID       what all of them come with at first
@@ -59,10 +59,10 @@ final class BenchCommand {
                                  may overtake each other, and order is not judged
               --warm D           publish for this time before measuring (1s)
 
-            -H 'NAME: VALUE'     a header for every request; may be repeated
-            --pid PID            also measure the CPU and memory of this process (the
+              -H, --header H     a header for every request; may be repeated
+              --pid PID          also measure the CPU and memory of this process (the
                                  server, on this machine) and its children
-            --ascii              no characters beyond ASCII
+              --ascii            no characters beyond ASCII
 
             An event is lost if it was published, or another reader got it, and this one
             did not, though no "event: gap" said so. It is told by its stamp, or else by

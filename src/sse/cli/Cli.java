@@ -1,6 +1,7 @@
 package sse.cli;
 
 import java.util.List;
+import sse.term.Args;
 import sse.term.CommandLine;
 import sse.term.Console;
 import sse.term.Exit;
@@ -43,6 +44,7 @@ final class Cli {
                 case "exec" -> ExecCommand.run(rest, console);
                 case "record" -> RecordCommand.run(rest, console);
                 case "bench" -> BenchCommand.run(rest, console);
+                case "completion" -> CompletionCommand.run(rest, console, HelpCommand.COMMANDS);
                 case "help", "-h", "--help" -> HelpCommand.run(rest, console, !name.equals("-h"));
                 case "version", "-V", "--version" -> version(rest, console);
                 default -> throw unknown(name);
@@ -61,7 +63,9 @@ final class Cli {
     }
 
     private static int version(List<String> rest, Console console) {
-        if (!rest.isEmpty()) throw Exit.usage("version takes no '" + rest.get(0) + "'");
+        Args args = new Args("version", "", rest);
+        if (HelpText.asked(args, HelpCommand.USAGE, console)) return 0;
+        if (!args.words().isEmpty()) throw Exit.usage("version takes no '" + args.words().get(0) + "'");
         String version = Version.ofTheJar();
         String java = " (Java " + Runtime.version().feature() + ")";
         console.println("sse.jar " + (version == null ? "(not from a jar)" : version) + java);

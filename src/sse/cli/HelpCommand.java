@@ -2,8 +2,11 @@ package sse.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import sse.demo.FaultHelp;
 import sse.explain.Format;
 import sse.lint.Rule;
+import sse.shell.Completion;
+import sse.shell.ManPage;
 import sse.shell.Usage;
 import sse.tail.TailOptions;
 import sse.tape.TapeHelp;
@@ -23,25 +26,29 @@ final class HelpCommand {
               $0 help serve         what serve can do
 
             Commands
-              serve     demo, teaching and publish/subscribe server (the default)
-              tail      read a stream: the client to trust
-              pub       publish: a text, lines, a file that grows
-              explain   what each line of a stream did, and why
-              lint      what is wrong with a stream, with codes
-              doctor    who is holding my events? proxies, compression, CORS, idle cuts
-              exec      what a program prints, as a stream that ends with it
-              record    a stream, with its times, on a tape
-              bench     load: connections, loss, doubles, latency
-              help      this page, or help of a command; help format: the wire format;
-                        help faults: streams that are broken on purpose;
-                        help tape: streams that are kept
-              version   the version, and the Java it runs on
+              serve       demo, teaching and publish/subscribe server (the default)
+              tail        read a stream: the client to trust
+              pub         publish: a text, lines, a file that grows
+              explain     what each line of a stream did, and why
+              lint        what is wrong with a stream, with codes
+              doctor      who is holding my events? proxies, compression, CORS, idle cuts
+              exec        what a program prints, as a stream that ends with it
+              record      a stream, with its times, on a tape
+              bench       load: connections, loss, doubles, latency
+              help        this page, or help of a command; help format: the wire format;
+                          help faults: streams that are broken on purpose;
+                          help tape: streams that are kept;
+                          help man: all of it as a manual page
+              version     the version, and the Java it runs on
+              completion  what a Tab completes, for bash, zsh and fish
             """;
 
+    private static final List<String> OTHERS = List.of("format", "faults", "tape", "man"); // that help is about
+
     /** Every command, for help, for the hints of what is typed wrong, and for {@link sse.shell}. */
-    static final List<Usage> COMMANDS = List.of(
+    static final List<Usage> COMMANDS = all(
             new Usage("serve", ServeCommand.USAGE, ServingOptions.OPTIONS, ""),
-            new Usage("tail", TailCommand.USAGE, TailOptions.OPTIONS, ""),
+            new Usage("tail", TailCommand.USAGE, TailOptions.OPTIONS, "", RecordCommand.USAGE),
             new Usage("pub", PubCommand.USAGE, PubCommand.OPTIONS, ""),
             new Usage("explain", ExplainCommand.USAGE, ExplainCommand.OPTIONS, Option.FILE, TailCommand.USAGE),
             new Usage("lint", LintCommand.USAGE, LintCommand.OPTIONS, Option.FILE, TailCommand.USAGE),
@@ -50,10 +57,19 @@ final class HelpCommand {
                     ServeCommand.USAGE),
             new Usage("record", RecordCommand.USAGE, TailOptions.OF_RECORD, "", TailCommand.USAGE),
             new Usage("bench", BenchCommand.USAGE, BenchCommand.OPTIONS, ""),
-            new Usage("help", USAGE, "", ""),
+            new Usage("completion", CompletionCommand.USAGE, CompletionCommand.OPTIONS, Completion.SHELLS),
             new Usage("version", USAGE, "", ""));
 
     private HelpCommand() {}
+
+    /** These, and help, which is about them, too. */
+    private static List<Usage> all(Usage... others) {
+        List<Usage> all = new ArrayList<>(List.of(others));
+        StringBuilder about = new StringBuilder(String.join("|", OTHERS));
+        for (Usage usage : others) about.append('|').append(usage.command());
+        all.add(new Usage("help", USAGE, "", about.toString()));
+        return List.copyOf(all);
+    }
 
     static int run(List<String> line, Console console, boolean whole) {
         if (line.size() > 1 && !line.get(1).startsWith("-")) {
@@ -63,9 +79,14 @@ final class HelpCommand {
             HelpText.print(USAGE, true, console);
             return 0;
         }
+        if (line.get(0).equals("man")) {
+            console.print(new ManPage(USAGE, COMMANDS).asItIs("FORMAT", Format.TEXT)
+                    .more("FAULTS", FaultHelp.text()).more("TAPES", TapeHelp.TEXT).text());
+            return 0;
+        }
         String help = switch (line.get(0)) {
             case "format" -> Format.TEXT;
-            case "faults" -> sse.demo.FaultHelp.text();
+            case "faults" -> FaultHelp.text();
             case "tape" -> TapeHelp.TEXT;
             case "-h", "--help" -> USAGE;
             default -> of(line.get(0));
@@ -92,9 +113,7 @@ final class HelpCommand {
             return Exit.usage("help is about commands; " + program + " lint --explain " + word + " shows the code");
         }
         List<String> topics = names();
-        topics.add("format");
-        topics.add("faults");
-        topics.add("tape");
+        topics.addAll(OTHERS);
         String hint = Spelling.hint(word, topics, program + " help lists the commands");
         return Exit.usage("there is no help about '" + word + "'; " + hint);
     }

@@ -58,6 +58,7 @@ final class PubCommand {
               --base64           one event of all the input, which may be anything
               --retry-connect    wait for a server that is down
               --json             print what the server answers to each, one by one
+              -v, --verbose      tell of each request, and its answer
               --token T          Bearer authorization ($SSE_TOKEN, for own servers)
               -u, --user U:P     Basic authorization
               -H, --header H     another header

@@ -20,7 +20,8 @@ final class ServeCommand {
 
               -p, --port PORT    port to listen on (8080, or $PORT); 0 for any
               -b, --bind ADDR    address to listen on (127.0.0.1); 0.0.0.0 for all: then a
-                                 terminal shows a QR code for phones; not with --no-qr
+                                 terminal shows a QR code for phones
+              --no-qr            without that code
               --dir DIR          serve the files of this folder, too: a page of your
                                  own, and its streams, from one origin
               --reload           with --dir: a change there is an event of the topic
@@ -32,6 +33,7 @@ final class ServeCommand {
                                  $SSE_TOKEN); streams also take ?token=T
               -o, --log WHAT     none, info (readers that come and go) or verbose
                                  (every request)
+              -v, --verbose      the same as -o verbose
             More
             What a stream is like
               --heartbeat D      after this silence send a comment (15s); it keeps proxies
@@ -39,7 +41,8 @@ final class ServeCommand {
               --retry D          reconnection time that a stream begins with (3s)
               --max-age D        end a stream after this time (0: never); its reader
                                  comes back and goes on where it was
-              --write-deadline D give up on a reader that takes nothing for so long (10s);
+              --write-deadline D
+                                 give up on a reader that takes nothing for so long (10s);
                                  what it takes is seen on Linux; elsewhere only when the
                                  system takes more for it; 0 for none
 
@@ -64,8 +67,8 @@ final class ServeCommand {
             and 200 fields at most, and 15s to arrive; so has its body, or the connection
             is closed. A reader that catches up holds 8K. Events of 8K and more are not
             copied; those that readers are in the middle of are --history-bytes together at
-            most; beyond, readers whose write began first are given up on. Out of memory,
-            ./sse.jar ends (exit code 3)
+            most; beyond, readers whose write began first are given up on. Out of memory, it
+            ends with exit code 3 (but not under java -jar).
 
             Durations are written 500ms, 2s, 10m, 1h; sizes 64K, 2M. Ctrl-C ends every
             stream cleanly first. Exit codes: 1 the port is taken, 2 wrong usage.

@@ -70,7 +70,8 @@ final class TailCommand {
                                    $0 help record (also of --redact, --force)
               -i, --include        heads, too (with --raw among the data)
               -s, --silent         no words about what is waited for
-              -N -L -S -f          accepted: it does so, or it does not matter
+              -N -L -S -f --http1.1
+                                   accepted: it does so, or it does not matter
 
             Coming back
               --no-reconnect       do not
