@@ -9,7 +9,10 @@ import java.util.Arrays;
  * inside a string, which JSON does not have, ends an object that was torn, so that the next line is read.
  */
 final class JsonValues {
-    private static final int LIMIT = 64 << 20; // bytes of one value; the rest of a longer one is passed over
+    /** Bytes of one value; of a longer one only the beginning is told, which is no JSON. */
+    private static final int LIMIT = 64 << 20;
+
+    private static final int BEGINNING = 100;
 
     private byte[] value = new byte[512];
     private int length;
@@ -24,38 +27,43 @@ final class JsonValues {
     }
 
     void bytes(byte[] bytes, int from, int count, Taker to) {
-        for (int i = from; i < from + count; i++) {
+        int start = from; // of what is not kept yet
+        int end = from + count;
+        for (int i = from; i < end; i++) {
             byte b = bytes[i];
-            if (depth == 0 && b != '{') continue; // brackets, commas and spaces, or what is no JSON
-            keep(b);
             if (string) {
                 if (escaped) escaped = false;
                 else if (b == '\\') escaped = true;
                 else if (b == '"') string = false;
-                if (b == '\n') over(to);
-            } else if (b == '"') {
+                if (b != '\n') continue;
+                depth = 0;
+            } else if (b == '{' || b == '[' && depth > 0) { // brackets, commas and spaces between values are nothing
+                if (depth++ == 0) start = i;
+                continue;
+            } else if (b == '"' && depth > 0) {
                 string = true;
-            } else if (b == '{' || b == '[') {
-                depth++;
-            } else if (b == '}' || b == ']') {
-                if (--depth == 0) over(to);
+                continue;
+            } else if (depth == 0 || b != '}' && b != ']' || --depth > 0) {
+                continue;
             }
+            keep(bytes, start, i + 1);
+            over(to);
         }
+        if (depth > 0) keep(bytes, start, end);
     }
 
-    private void keep(byte b) {
-        if (length == value.length) {
-            tooLong = length == LIMIT;
-            if (tooLong) return;
-            value = Arrays.copyOf(value, Math.min(LIMIT, 2 * length));
-        }
-        value[length++] = b;
+    private void keep(byte[] bytes, int from, int to) {
+        int n = to - from;
+        tooLong |= n > LIMIT - length;
+        if (tooLong) return;
+        if (n > value.length - length) value = Arrays.copyOf(value, Math.max(length + n, Math.min(LIMIT, 2 * length)));
+        System.arraycopy(bytes, from, value, length, n);
+        length += n;
     }
 
     private void over(Taker to) {
-        if (!tooLong) to.value(new String(value, 0, length, StandardCharsets.UTF_8));
+        to.value(new String(value, 0, tooLong ? Math.min(length, BEGINNING) : length, StandardCharsets.UTF_8));
         length = 0;
-        depth = 0;
         string = false;
         escaped = false;
         tooLong = false;

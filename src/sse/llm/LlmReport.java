@@ -25,7 +25,7 @@ public final class LlmReport {
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         if (stream.notJson > 0) {
-            lines.add(Figures.count(stream.notJson, "event") + " of data that is no JSON passed over; the first: "
+            lines.add(Figures.count(stream.notJson, "piece") + " of data that is no JSON; the first: "
                     + stream.strange());
         }
         if (stream.shape == null) return lines;
@@ -50,8 +50,9 @@ public final class LlmReport {
     private String first() {
         String model = said.model == null ? "" : " of " + Harmless.brief(said.model, 60);
         String reason = said.reason == null ? "no finish reason" : "finish reason " + Harmless.brief(said.reason, 40);
-        String end = said.error != null ? ", then an error"
-                : said.complete ? "" : ", and no " + stream.shape.mark + " at the end";
+        String end = ", and no " + stream.shape.mark + (stream.ended ? " at the end" : " so far");
+        if (said.complete) end = "";
+        if (said.error != null) end = ", then an error";
         return stream.shape.name + model + ": " + reason + end;
     }
 
@@ -119,8 +120,9 @@ public final class LlmReport {
             if (timing.toText() >= 0) json.put("firstTextMs", timing.toText() / 1e6);
             json.put("ms", (timing.toFirst() + timing.span()) / 1e6).put("longestGapMs", timing.longestGap / 1e6);
         }
-        json.put("chunks", timing.chunks).put("chunksPerSecond", timing.rate(timing.chunks));
-        if (tokens() >= 0) json.put("tokensPerSecond", timing.rate(tokens()));
+        json.put("chunks", timing.chunks);
+        if (timing.rate(timing.chunks) > 0) json.put("chunksPerSecond", timing.rate(timing.chunks));
+        if (timing.rate(tokens()) > 0) json.put("tokensPerSecond", timing.rate(tokens()));
         if (said.input >= 0 || said.output >= 0) {
             json.object("usage");
             put(json, "input", said.input);

@@ -1,6 +1,7 @@
 package sse.llm;
 
 import java.util.Map;
+import sse.text.Figures;
 import sse.text.Harmless;
 import sse.text.Json;
 
@@ -14,7 +15,7 @@ import sse.text.Json;
  * </pre>
  */
 public final class LlmStream {
-    private static final int STRANGERS = 5; // objects of no known shape, with which it is not waited any longer
+    private static final int STRANGERS = 10; // objects of no known shape, with which it is not waited any longer
 
     /** What the body turned out to be. */
     private enum Kind { OPEN, EVENTS, JSON }
@@ -30,6 +31,7 @@ public final class LlmStream {
     private String strange; // what came first and was no JSON, or of no known shape
     private String noField; // the first line that is none
     int notJson;
+    boolean ended;     // by itself; not, where it was stopped
 
     /**
      * A stream to come.
@@ -89,6 +91,7 @@ public final class LlmStream {
      * its last event.
      */
     public void ended(String pending) {
+        ended = true;
         String last = pending.strip();
         if (last.startsWith("data:")) last = last.substring(5).strip();
         if (kind != Kind.EVENTS || last.isEmpty()) return;
@@ -150,7 +153,12 @@ public final class LlmStream {
 
     /** {@return whether all of the answer is there} */
     public boolean isComplete() {
-        return generation.complete && generation.error == null;
+        return generation.complete && generation.error == null && notJson == 0;
+    }
+
+    /** {@return whether the end came, but something in front of it cannot be read} */
+    public boolean isLossy() {
+        return generation.complete && notJson > 0;
     }
 
     /** {@return what the stream says went wrong, or null} */
@@ -167,6 +175,7 @@ public final class LlmStream {
     public String unmet() {
         if (generation.error != null) return "the stream says: " + Harmless.brief(generation.error, 300);
         if (shape == null) return noShape();
+        if (isLossy()) return Figures.count(notJson, "piece") + " of data cannot be read: a part may be missing";
         if (generation.complete) return null;
         return "the answer ends in the middle: no " + shape.mark + " came";
     }

@@ -20,7 +20,7 @@ import sse.text.Text;
  * {@value #LINGERS} ms; at an error, or where no known API answers, at once.
  */
 final class LlmOutput extends Output {
-    private static final long LINGERS = 2000;
+    private static final long LINGERS = 1000;
 
     private final boolean json;
     private final Markers markers; // null where the text goes anywhere but to a terminal
@@ -129,7 +129,7 @@ final class LlmOutput extends Output {
         if (!opened) return null;
         String unmet = stream.unmet();
         if (unmet == null) return null;
-        if (stream.error() != null) return fault(Exit.FAILED, unmet);
+        if (stream.error() != null || stream.isLossy()) return fault(Exit.FAILED, unmet);
         if (!ended && !stream.isStrange()) return null; // it was stopped from here
         return fault(stream.isKnown() || stream.isEmpty() ? Exit.ENDED_EARLY : Exit.BAD_ANSWER, unmet);
     }

@@ -187,7 +187,7 @@ final class Tail implements StreamListener {
         try {
             silence.line(step);
             output.line(source, connections, step, reader);
-            if (options.verbose) notes.line(step, reader);
+            if (options.verbose && output.isOfEvents()) notes.line(step, reader);
         } finally {
             course.unlock();
         }

@@ -71,7 +71,7 @@ final class TailNotes {
         } else if (connection == 1) {
             String type = answer.head().opens() ? MediaType.EVENT_STREAM : answer.head().list("Content-Type");
             String head = "200 " + (type.isEmpty() ? "without a type" : type) + ", head after " + answer.millis();
-            say(head + " ms; waiting for events (Ctrl-C stops)");
+            say(head + " ms; waiting for " + (once ? "text" : "events") + " (Ctrl-C stops)");
         } else {
             String sent = answer.sentLastEventId();
             String id = sent.isEmpty() ? ", no Last-Event-ID to send" : ", sent Last-Event-ID: " + sent;

@@ -136,6 +136,16 @@ class TailLlmTest {
     }
 
     @Test
+    void pieceThatCannotBeReadIsNotForgotten() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(stream(HALF + "data: {\"choices\":[{\"ind\n\n" + DONE))) {
+            Typed typed = tail(server);
+            assertEquals("half\n", typed.out());
+            assertTrue(typed.err().contains("# 1 piece of data that is no JSON; the first: {\"choices\":[{\"ind\n"));
+            assertEquals(1, typed.code());
+        }
+    }
+
+    @Test
     void partsThatAreJoinedMayBeCalledError() throws Exception {
         String body = "data: {\"error\":{\"text\":\"a\"}}\n\ndata: {\"error\":null,\"text\":\"b\"}\n\n";
         try (ScriptedServer server = new ScriptedServer(held(body))) {
@@ -169,7 +179,7 @@ class TailLlmTest {
             Typed typed = tail(server, "-c", "1");
             assertEquals("half\n", typed.out());
             assertEquals(0, typed.code(), typed.err());
-            assertTrue(typed.err().contains("# chat completions: no finish reason, and no [DONE] at the end\n"));
+            assertTrue(typed.err().contains("# chat completions: no finish reason, and no [DONE] so far\n"));
             assertEquals(28, tail(server, "-m", "0.3").code());
         }
     }
@@ -206,7 +216,7 @@ class TailLlmTest {
     @Test
     void whatIsNoAnswerOfAModelIsSaid() throws Exception {
         String clock = "data: {\"now\":1}\n\n";
-        try (ScriptedServer server = new ScriptedServer(held(clock.repeat(6)), stream(clock), stream(": hb\n\n"),
+        try (ScriptedServer server = new ScriptedServer(held(clock.repeat(10)), stream(clock), stream(": hb\n\n"),
                 answer("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<!DOCTYPE html>\n<p>Log in\n"))) {
             for (int code : new int[] {22, 22, 18, 22}) {
                 Typed typed = tail(server);

@@ -167,7 +167,7 @@ class LlmStreamTest {
         Heard heard = Heard.events("{\"n\":1}", "{\"n\":2}", "{\"n\":3}", "{\"n\":4}");
         assertFalse(heard.stream.isStrange());
         assertEquals("no LLM API that is known answers like this: {\"n\":1}", heard.stream.unmet());
-        assertTrue(Heard.events("a", "b", "c", "d", "e").stream.isStrange());
+        assertTrue(Heard.events("a", "b", "c", "d", "e", "f", "g", "h", "i", "j").stream.isStrange());
         assertEquals("nothing came that a language model said", Heard.of(": nothing\n\n").stream.unmet());
         assertEquals("no LLM API that is known answers like this: <!DOCTYPE html>",
                 Heard.of("<!DOCTYPE html>\n<title>Log in</title>").stream.unmet());
@@ -183,7 +183,7 @@ class LlmStreamTest {
                 + "{\"index\":99999999999999999999,\"function\":7}]}}]}",
                 "{\"choices\":[],\"usage\":{\"prompt_tokens\":-5,\"completion_tokens\":1e9}}", "[DONE]");
         assertEquals("a", heard.text());
-        assertEquals(List.of("5 events of data that is no JSON passed over; the first: [1]",
+        assertEquals(List.of("5 pieces of data that is no JSON; the first: [1]",
                 "chat completions: no finish reason", "tool call: f",
                 "2 choices; shown is the first, the others have 3 characters",
                 "3 pieces that should be text and is not"), heard.says());
@@ -214,14 +214,15 @@ class LlmStreamTest {
         Heard heard = Heard.of("{\"model\":\"l\",\"response\":\"a\",\"done\":false}\n{\"model\":\"l\",\"respo\n"
                 + "{\"model\":\"l\",\"response\":\"b\",\"done\":true}\n");
         assertEquals("ab", heard.text());
-        assertNull(heard.stream.unmet());
+        assertEquals("1 piece of data cannot be read: a part may be missing", heard.stream.unmet());
+        assertFalse(heard.stream.isComplete());
     }
 
     @Test
     void asJsonItIsOneObject() {
         assertEquals("{\"api\":\"messages\",\"model\":\"claude-x\",\"complete\":true,\"finishReason\":\"tool_use\","
                 + "\"error\":null,\"text\":\"Xin ch\u00e0o\",\"firstTokenMs\":10,\"firstTextMs\":10,\"ms\":10,"
-                + "\"longestGapMs\":0,\"chunks\":4,\"chunksPerSecond\":0,\"tokensPerSecond\":0,\"usage\":{\"input\":"
+                + "\"longestGapMs\":0,\"chunks\":4,\"usage\":{\"input\":"
                 + "100,\"cached\":75,\"output\":89},\"reasoningLength\":6,\"toolCalls\":[{\"name\":\"weather\","
                 + "\"arguments\":\"{\\\"in\\\": 1}\"}]}", Heard.of(Recorded.MESSAGES.body()).json());
     }
