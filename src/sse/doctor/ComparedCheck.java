@@ -36,31 +36,32 @@ final class ComparedCheck {
                 : " " + by(lag.median()) + " later (median)");
     }
 
-    /** Asked as browsers ask, with what they can decode. */
-    static List<Outcome> encoding(Observation plain, Observation coded, String accepted, boolean serverCodes) {
+    /**
+     * Asked for what browsers can decode, as they ask.
+     *
+     * @param better what they get in place of gzip; or null
+     * @param serverCodes whether the server itself compresses
+     */
+    static List<Outcome> encoding(Observation plain, Observation coded, String better, boolean serverCodes) {
         String check = "encoding";
-        String asked = "with Accept-Encoding: " + accepted + " (what browsers send) ";
+        String asked = "with Accept-Encoding: " + Errands.READABLE + " (browsers send that) ";
         if (!coded.opens()) return List.of(unopened(check, asked, coded, plain));
         List<String> codings = coded.head().codings();
         Lag lag = Lag.of(plain, coded);
         if (codings.isEmpty()) {
-            if (!lag.isHeld()) return List.of(Outcome.ok(check, "asked for " + accepted + ": not compressed"));
+            if (!lag.isHeld()) return List.of(Outcome.ok(check, "asked for " + Errands.READABLE + ": not compressed"));
             return List.of(Outcome.fail(check, asked + "the answer is not compressed, and yet: " + later(lag))
                     .symptom(Symptom.COMPRESSES, false));
         }
-        String coding = codings.get(codings.size() - 1);
-        if (coded.head().unreadable() != null) {
-            return List.of(Outcome.note(check, asked + "the answer is compressed with " + coding
-                    + ", which this program cannot read").code("SSE601"));
+        String says = "compressed with " + codings.get(codings.size() - 1)
+                + (better == null ? "" : " (with " + better + " for browsers)");
+        if (lag.isLate()) {
+            Outcome.Level level = lag.isHeld() ? Outcome.Level.FAIL : Outcome.Level.WARN;
+            return List.of(new Outcome(check, level, asked + "the answer is " + says + ": " + later(lag), "SSE601",
+                    null, Symptom.COMPRESSES, serverCodes));
         }
-        if (lag.isHeld()) {
-            return List.of(Outcome.fail(check, asked + "the answer is compressed with " + coding + ": " + later(lag))
-                    .code("SSE601").symptom(Symptom.COMPRESSES, serverCodes));
-        }
-        if (lag.isLate()) return List.of(Outcome.warn(check, asked + "the answer is compressed with " + coding + ": "
-                + later(lag)).code("SSE601").symptom(Symptom.COMPRESSES, serverCodes));
-        return List.of(Outcome.ok(check, "compressed with " + coding + (lag.pairs() == 0 ? "; nothing to compare"
-                : ", and flushed: " + same(lag))));
+        return List.of(Outcome.ok(check, says + (lag.pairs() == 0 ? "; nothing to compare" : ", and flushed: "
+                + same(lag))));
     }
 
     /**

@@ -1,5 +1,6 @@
 package sse.doctor;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -26,6 +27,7 @@ import sse.text.Units;
  * <p>Each look and the errands have a thread of their own; this is for one thread, but {@link #stop}.
  */
 public final class Doctor {
+    private static final long FIRST = 300_000_000; // for the first answer, before others are asked for
     private static final long PAGE = 1_000_000_000; // nanoseconds that a page of an error may take
 
     private final DoctorPlan plan;
@@ -53,41 +55,39 @@ public final class Doctor {
             report.add(Outcome.fail("connect", e.getMessage()));
             return end(nobody(), e.code);
         }
-        long deadline = System.nanoTime() + Units.nanos(plan.millis());
+        try {
+            return look(System.nanoTime() + Units.nanos(plan.millis()));
+        } finally {
+            stop();
+        }
+    }
+
+    private int look(long deadline) throws InterruptedException {
         Look main = look(plan.request());
-        Look coded = plan.again() ? look(plan.request().withHeader("Accept-Encoding", Errands.accepted(plan.uri())))
-                : null;
+        if (console.errIsTerminal()) console.note("reading it for " + Figures.duration(plan.millis())
+                + " (--for); Ctrl-C ends that now");
+        boolean answered = main.awaitHead(Math.min(deadline, System.nanoTime() + FIRST));
+        if (answered && !main.seen().opens()) return refused(main);
+        Look coded = plan.again() ? look(plan.request().withHeader("Accept-Encoding", Errands.READABLE)) : null;
         StreamRequest nearest = plan.direct() == null ? plan.request() : plan.direct();
         Look old = plan.again() ? look(nearest.withVersion("HTTP/1.0")) : null;
         Look direct = plan.direct() == null ? null : look(plan.direct());
-        Errands errands = new Errands(plan, places, main, deadline);
         synchronized (looks) {
-            this.errands = errands;
+            errands = new Errands(plan, places, main, deadline);
             if (stopped) errands.stop();
         }
         Thread asking = Thread.ofVirtual().name("sse-errands").start(errands);
-        try {
-            if (console.errIsTerminal()) console.note("reading " + looks.size() + " connections for "
-                    + Figures.duration(plan.millis()) + " (--for); Ctrl-C ends it now");
-            if (main.awaitHead(deadline) && !main.seen().opens()) return refused(main);
-            if (main.isAnswered() && main.seen().opens()) report.add(HeadCheck.of(main.seen()));
-            for (Look look : looks) look.awaitEnd(deadline);
-            asking.join(java.time.Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
-        } finally {
-            close(asking);
-        }
+        if (main.awaitHead(deadline) && !main.seen().opens()) return refused(main);
+        if (main.isAnswered()) report.add(HeadCheck.of(main.seen()));
+        for (Look look : looks) look.awaitEnd(deadline);
+        asking.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+        stop();
+        asking.join();
         return judge(main.stop(), seen(coded), seen(old), seen(direct));
     }
 
     private static Observation seen(Look look) throws InterruptedException {
         return look == null ? null : look.stop();
-    }
-
-    /** Ends all that is open. */
-    private void close(Thread asking) throws InterruptedException {
-        for (Look look : looks) look.close();
-        errands.stop();
-        asking.join();
     }
 
     /** Ends the looking now: what was seen so far is judged and printed. Any thread may call. */
@@ -148,7 +148,7 @@ public final class Doctor {
     private int noHead(Observation direct) {
         String time = Figures.seconds(Observation.millis(System.nanoTime() - start));
         boolean compared = direct != null && direct.opens();
-        Head named = errands.named();
+        Head named = errands == null ? null : errands.named();
         boolean held = compared || named != null && named.opens();
         Outcome outcome = Outcome.fail("head", "connected, asked, and no head in " + time + (compared
                 ? "; directly it came after " + direct.headMillis() + " ms" : !held ? ""
@@ -183,7 +183,7 @@ public final class Doctor {
         if (direct != null) report.add(ComparedCheck.direct(main, direct, lag));
         boolean oneAtATime = coded != null && isUnanswered(coded) && isUnanswered(old);
         if (coded != null && !oneAtATime) {
-            report.add(ComparedCheck.encoding(main, coded, Errands.accepted(plan.uri()), errands.serverCodes()));
+            report.add(ComparedCheck.encoding(main, coded, errands.better(), errands.serverCodes()));
             report.add(ComparedCheck.old(compared ? direct : main, old, direct != null));
         }
         report.add(errands.resumed());

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import sse.doctor.Outcome.Level;
 import sse.term.Console;
+import sse.term.Window;
 import sse.text.Figures;
 import sse.text.Harmless;
 import sse.text.JsonWriter;
 import sse.text.Text;
+import sse.text.Wrap;
 
 /** Prints what the checks say, as soon as they do, and the end: for people, or a JSON object in each line. */
 final class DoctorReport {
@@ -37,8 +39,14 @@ final class DoctorReport {
             return;
         }
         String code = outcome.code() == null ? "" : "  [" + outcome.code() + "]";
-        console.printFolded(start(outcome), Harmless.harmless(outcome.says()) + code);
-        if (outcome.todo() != null) console.printFolded(" ".repeat(SAYS), "do: " + outcome.todo());
+        console.println(start(outcome) + folded(Harmless.harmless(outcome.says()) + code));
+        if (outcome.todo() != null) console.println(" ".repeat(SAYS) + folded("do: " + outcome.todo()));
+    }
+
+    /** The sentence in the last column, folded to the window. */
+    private String folded(String sentence) {
+        int window = Window.columns(console);
+        return window == 0 ? sentence : Wrap.words(" ".repeat(SAYS), sentence, window).substring(SAYS);
     }
 
     private String start(Outcome outcome) {

@@ -20,6 +20,9 @@ import sse.text.Figures;
  * is for others when {@link #run} has returned.
  */
 final class Errands implements Runnable {
+    /** The codings that this program can read; where the way is TLS, browsers read br and zstd, too. */
+    static final String READABLE = "gzip, deflate";
+
     private static final long PATIENCE = 3_000_000_000L;
     private static final int ROUNDS = 3; // in which clocks are compared
 
@@ -31,6 +34,7 @@ final class Errands implements Runnable {
     private final List<Outcome> cors = new ArrayList<>();
     private final List<Outcome> resume = new ArrayList<>();
     private boolean serverCodes;
+    private String better;              // than gzip, which is what browsers get; or null
     private long clockAhead;            // of this one, in milliseconds
     private long clockDoubt = -1;       // by so much either way; -1 for not known
     private Head named;                 // that of a HEAD request, where the other one does not come
@@ -47,28 +51,27 @@ final class Errands implements Runnable {
     @Override
     public void run() {
         try {
-            if (!main.awaitHead(Math.min(deadline, System.nanoTime() + PATIENCE))) {
+            long half = System.nanoTime() + Math.max(0, (deadline - System.nanoTime()) / 2);
+            if (!main.awaitHead(Math.min(half, System.nanoTime() + PATIENCE))) {
                 named = headOf(plan.request().withMethod("HEAD").withBody(null));
             }
             if (!main.awaitHead(deadline) || !main.seen().opens()) return;
             if (plan.again()) accepts();
             if (plan.origin() != null) origins();
+            if (plan.again() && Urls.isTls(plan.uri())) {
+                Head coded = headOf(plan.request().withHeader("Accept-Encoding", READABLE + ", br, zstd"));
+                better = coded == null ? null : coded.unreadable();
+            }
             if (plan.again() && plan.direct() != null) {
-                Head coded = headOf(plan.direct().withHeader("Accept-Encoding", accepted(plan.direct().uri())));
+                Head coded = headOf(plan.direct().withHeader("Accept-Encoding", READABLE));
                 serverCodes = coded != null && !coded.codings().isEmpty();
             }
-            long half = System.nanoTime() + Math.max(0, (deadline - System.nanoTime()) / 2);
             main.awaitEnd(half);
             if (plan.again() && !stopped) clock();
             if (plan.again() && !stopped) resume();
         } catch (InterruptedException e) {
             // nobody interrupts it
         }
-    }
-
-    /** What a browser can decode at such a URL: brotli and zstd only where nobody on the way can see the bytes. */
-    static String accepted(URI uri) {
-        return Urls.isTls(uri) ? "gzip, deflate, br, zstd" : "gzip, deflate";
     }
 
     private Observation ask(StreamRequest request, int enough, boolean toTheEnd) throws InterruptedException {
@@ -182,6 +185,11 @@ final class Errands implements Runnable {
 
     List<Outcome> resumed() {
         return resume;
+    }
+
+    /** The coding that browsers get in place of gzip, as they can read it; or null. */
+    String better() {
+        return better;
     }
 
     /** Whether the server compresses for browsers when it is asked directly. */
