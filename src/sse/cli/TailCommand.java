@@ -38,7 +38,8 @@ final class TailCommand {
               --data               the data only
               --base64             the bytes that the data is, as pub --base64 sends
               --get PATH           a part of data that is JSON: .choices[0].delta.content
-              --join               one behind the other, without line ends
+              --join               one behind the other, without line ends; an error in
+                                   the middle ends it with exit code 1
               --llm                what a language model says, joined, and how it came:
                                    known by the shape of its API; -d is sent as JSON.
                                    With --json one object of it at the end

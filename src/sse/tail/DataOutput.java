@@ -1,6 +1,7 @@
 package sse.tail;
 
 import java.util.Map;
+import sse.Event;
 import sse.llm.Failure;
 import sse.term.Console;
 import sse.term.Exit;
@@ -16,6 +17,7 @@ import sse.text.Markers;
 final class DataOutput extends Output {
     private final JsonPath get;
     private final boolean join;
+    private final boolean asksForIt; // get is a part of what went wrong
     private final Markers markers; // null where the data goes anywhere but to a terminal
     private final Course course;
     private final Console console;
@@ -36,6 +38,7 @@ final class DataOutput extends Output {
         super(sink);
         this.get = get;
         this.join = join;
+        this.asksForIt = get != null && get.toString().contains("error");
         this.markers = markers;
         this.course = course;
         this.console = console;
@@ -44,8 +47,9 @@ final class DataOutput extends Output {
     @Override
     void event(Arrival arrival) {
         String text = arrival.event().data();
+        if (join && isWrong(arrival.event())) return;
         if (get != null) {
-            Object value = part(arrival.event().type(), text);
+            Object value = part(text);
             seen++;
             if (value == null || value == Json.NULL) return; // nothing there: as in the last chunk of an LLM
             fitted++;
@@ -58,30 +62,42 @@ final class DataOutput extends Output {
         else midLine = !text.endsWith("\n");
     }
 
-    private Object part(String type, String data) {
+    @Override
+    void passedOver(Event event) {
+        if (join) isWrong(event); // half an answer is no whole one, whatever is wanted of it
+    }
+
+    /** Whether the event says, in place of a part of the answer, what went wrong; then that is all. */
+    private boolean isWrong(Event event) {
+        String data = event.data();
+        boolean mayBe = event.type().equals("error") || data.contains("\"error\"") && !asksForIt;
+        String says = mayBe ? Failure.of(event.type(), data, jsonOrNull(data)) : null;
+        if (says == null) return false;
+        failure = new Exit(Exit.FAILED, "the stream says: " + Harmless.brief(says, 300));
+        course.stop();
+        return true;
+    }
+
+    private static Object jsonOrNull(String data) {
+        try {
+            return Json.parse(data);
+        } catch (Json.Malformed e) {
+            return null;
+        }
+    }
+
+    private Object part(String data) {
         try {
             Object json = Json.parse(data);
             if (first == null && fitted == 0) first = json;
-            Object value = get.from(json);
-            boolean wrong = type.equals("error")
-                    || value == null && json instanceof Map<?, ?> object && object.containsKey("error");
-            if (join && wrong) wrong(type, data, json);
-            return failure == null ? value : null;
+            return get.from(json);
         } catch (Json.Malformed e) {
-            if (join && type.equals("error")) wrong(type, data, null);
             if (!complained && !data.equals("[DONE]")) {
                 complained = true;
                 console.note("data that is no JSON is passed over; the first: " + e.getMessage());
             }
             return null;
         }
-    }
-
-    private void wrong(String type, String data, Object json) {
-        String says = Failure.of(type, data, json);
-        if (says == null) return;
-        failure = new Exit(Exit.FAILED, "the stream says: " + Harmless.brief(says, 300));
-        course.stop();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package sse.tail;
 
+import sse.Event;
 import sse.EventReader;
 import sse.client.Answer;
 import sse.client.Closed;
@@ -17,6 +18,9 @@ abstract class Output {
 
     /** An event to be shown. */
     abstract void event(Arrival arrival);
+
+    /** An event that is not wanted. */
+    void passedOver(Event event) {}
 
     /** A stream is open; the answer names what the request sent. */
     void opened(String source, int connection, Answer answer) {}

@@ -111,6 +111,8 @@ final class Tail implements StreamListener {
             Event own = event.withId(options.browser ? event.id() : reader.idInBlock()); // a page knows no other
             EventJson json = new EventJson(own, retryMillis);
             output.event(new Arrival(event, json, topic, source, connections, number, now, offset, bytes));
+        } else {
+            output.passedOver(event);
         }
         retryMillis = -1;
         course.event(wanted, options.until != null && options.until.holds(event));

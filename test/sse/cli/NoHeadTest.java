@@ -115,16 +115,16 @@ class NoHeadTest {
             assertEquals(28, deaf.code());
             assertEquals("", deaf.out());
 
-            assertTrue(ofPost.join().out().contains("  no head in 3.0 s\n"), ofPost.join().out());
+            assertTrue(ofPost.join().out().matches("(?s).*  no head in \\d\\.\\d s\n.*"), ofPost.join().out());
             assertEquals(1, post.requests().size());
             assertEquals(28, ofOnce.join().code());
-            assertTrue(ofOnce.join().out().startsWith("no findings in 3."), ofOnce.join().out());
+            assertTrue(ofOnce.join().out().startsWith("no findings in "), ofOnce.join().out());
             assertEquals(1, once.requests().size());
-            assertTrue(ofPlain.join().out().contains("no head in 3.0 s, nor in HTTP/1.0\n"), ofPlain.join().out());
+            assertTrue(ofPlain.join().out().contains(" s, nor in HTTP/1.0\n"), ofPlain.join().out());
             assertEquals("sse: 127.0.0.1:" + plain.port() + " sent no head in the time there was\n",
                     ofPlain.join().err());
             assertEquals(2, plain.requests().size());
-            assertTrue(ofBusy.join().out().contains("no head in 3.0 s; without Accept-Encoding: status 429; in "
+            assertTrue(ofBusy.join().out().contains(" s; without Accept-Encoding: status 429; in "
                     + "HTTP/1.0: status 429\n"), ofBusy.join().out());
         }
     }
