@@ -23,14 +23,17 @@ final class ServeCommand {
                                  terminal shows a QR code for phones
               --no-qr            without that code
               --dir DIR          serve the files of this folder, too: a page of your
-                                 own, and its streams, from one origin
-              --reload           with --dir: a change there is an event of the topic
-                                 reload; <script src="/_/reload.js"> loads a page anew
+                                 own, and its streams, from one origin; / is its
+                                 index.html, and this program's page is at /_/lab/
+              --reload           with --dir: a change there (in the first 20000 files) is
+                                 an event of the topic reload; a page with
+                                 <script src="/_/reload.js"></script> loads itself anew
               --cors ORIGIN      let pages of this origin, such as http://app.test:3000,
                                  read and publish, besides those of this machine; *
                                  for all, null for files; may be repeated
               --token T          ask for "Authorization: Bearer T" on topics (or
-                                 $SSE_TOKEN); streams also take ?token=T
+                                 $SSE_TOKEN); streams also take ?token=T; the page and
+                                 the files of --dir are for all
               -o, --log WHAT     none, info (readers that come and go) or verbose
                                  (every request)
               -v, --verbose      the same as -o verbose

@@ -64,8 +64,8 @@ final class Serving {
             Path folder = NamedFile.path(name).toRealPath();
             server.front(Folder.of(folder));
             if (!args.has("--reload")) return;
-            server.route("_/reload.js", Reload::script);
             Reload reload = new Reload(server.hub());
+            server.route("_/reload.js", reload::script);
             Thread.ofPlatform().daemon().name("sse-folder").start(new Changes(folder, reload::tell));
         } catch (IOException | InvalidPathException e) {
             throw Exit.usage("--dir: there is no folder '" + name + "' that can be read");
@@ -89,7 +89,7 @@ final class Serving {
 
     /** Says where it listens, and then what goes on. */
     void welcome(Console console) {
-        welcome(console, USES);
+        welcome(console, args.has("--dir") ? USES.replace("$ in", "$_/lab/ in") + "  page    open $\n" : USES);
     }
 
     /** The same with other things to do, in which $ is the URL. */

@@ -6,35 +6,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Looks at a folder from time to time and tells what has changed: every system can do that, whatever kind of disk it
- * is. Hidden files do not count, and of a folder of many files the first {@value #MOST} do. One thread.
+ * Looks at a folder from time to time, three times a second where that costs little, and tells what has changed: every
+ * system can do that, whatever kind of disk it is. Hidden files do not count, and of a folder of many files the first
+ * {@value #MOST} do. One thread.
  */
 public final class Changes implements Runnable {
     private static final long LOOK_MILLIS = 300;
+    private static final int SELDOM = 20; // so many times as long as a look takes is rested behind it
     private static final int MOST = 20_000;
+
+    /** A file as it was: one that has been put in its place is another, of the same time and size, too. */
+    private record State(FileTime changed, long size, Object key) {}
 
     private final Path root;
     private final Consumer<String> changed;
-    private Map<Path, String> seen = Map.of();
+    private Map<Path, State> seen = Map.of();
 
     /** @param changed told the path, from the root, of a file that is new, other or gone; one for each look */
     public Changes(Path root, Consumer<String> changed) {
         this.root = root;
         this.changed = changed;
-        this.seen = look();
     }
 
     @Override
     public void run() {
         try {
+            long took = begin();
             while (true) {
-                Thread.sleep(LOOK_MILLIS);
+                Thread.sleep(Math.max(LOOK_MILLIS, SELDOM * took));
+                long start = System.nanoTime();
                 String path = next();
+                took = (System.nanoTime() - start) / 1_000_000;
                 if (path != null) changed.accept(path);
             }
         } catch (InterruptedException e) {
@@ -42,12 +50,19 @@ public final class Changes implements Runnable {
         }
     }
 
+    /** Looks for the first time. {@return how long it took, in milliseconds} */
+    long begin() {
+        long start = System.nanoTime();
+        seen = look();
+        return (System.nanoTime() - start) / 1_000_000;
+    }
+
     /** What has changed since the last look, one for all; null for nothing. */
     String next() {
-        Map<Path, String> now = look();
+        Map<Path, State> now = look();
         String path = null;
-        for (Map.Entry<Path, String> file : now.entrySet()) {
-            if (!file.getValue().equals(seen.get(file.getKey()))) path = shown(file.getKey());
+        for (Map.Entry<Path, State> file : now.entrySet()) {
+            if (path == null && !file.getValue().equals(seen.get(file.getKey()))) path = shown(file.getKey());
         }
         for (Path file : seen.keySet()) {
             if (path == null && !now.containsKey(file)) path = shown(file);
@@ -60,8 +75,8 @@ public final class Changes implements Runnable {
         return root.relativize(file).toString().replace('\\', '/');
     }
 
-    private Map<Path, String> look() {
-        Map<Path, String> files = new HashMap<>();
+    private Map<Path, State> look() {
+        Map<Path, State> files = new HashMap<>(2 * seen.size());
         try {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
                 @Override
@@ -73,7 +88,7 @@ public final class Changes implements Runnable {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
                     if (!file.getFileName().toString().startsWith(".")) {
-                        files.put(file, is.lastModifiedTime().toMillis() + " " + is.size());
+                        files.put(file, new State(is.lastModifiedTime(), is.size(), is.fileKey()));
                     }
                     return files.size() < MOST ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
                 }

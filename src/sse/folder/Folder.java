@@ -1,12 +1,19 @@
 package sse.folder;
 
 import com.sun.net.httpserver.Headers;
+import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.URI;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -15,16 +22,19 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import sse.head.MediaType;
+import sse.http.Refusal;
 import sse.http.Reply;
 import sse.http.Request;
 import sse.server.Front;
+import sse.term.NamedFile;
 
 /**
  * The files of a folder, at their paths. A path is a file's, or it is somebody else's to answer: there are no listings,
- * nothing whose name begins with a dot, and nothing that lies outside, whatever a link or a path says. Files are sent
- * as they are, to be asked for anew each time ({@code no-cache}), and not sent again to those who have them. Any
- * thread.
+ * nothing whose name begins with a dot, and nothing that lies outside, whatever a link or a path says, and, but on
+ * Windows, whoever changes a link meanwhile. Files are sent as they are, to be asked for anew each time
+ * ({@code no-cache}), and not sent again to those who have them. Any thread.
  */
 public final class Folder implements Front {
     private static final String INDEX = "index.html";
@@ -47,6 +57,9 @@ public final class Folder implements Front {
     /** RFC 9110, section 5.6.7: two digits for the day, which the JDK's own form leaves out. */
     private static final DateTimeFormatter DATE = DateTimeFormatter
             .ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final boolean IS_WINDOWS = File.separatorChar == '\\';
+    private static final Set<OpenOption> TO_READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
     private final Path root;
 
@@ -78,41 +91,60 @@ public final class Folder implements Front {
         if (file == null) return false;
         if (Files.isDirectory(file)) {
             if (find(request.path() + "/") == null) return false;
-            String raw = request.exchange().getRequestURI().getRawPath();
-            request.exchange().getResponseHeaders().set("Location", raw + "/"); // so that its links lead where they are
+            URI asked = request.exchange().getRequestURI();
+            String query = asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery();
+            // so that its links lead where they are
+            request.exchange().getResponseHeaders().set("Location", asked.getRawPath() + "/" + query);
             Reply.empty(request.exchange(), 301);
-            return true;
+        } else {
+            send(request, file);
         }
-        send(request, file);
         return true;
     }
 
-    /** The file or folder of that path, or null; with a slash at its end, the index of that folder. */
-    Path find(String path) {
+    /**
+     * The file or folder of that path, or null if there is none; with a slash at its end, the index of that folder.
+     *
+     * @throws Refusal 404 if there is something, or might be, that is not served: it is hidden, lies outside, or is no
+     *     file
+     */
+    Path find(String path) throws Refusal {
         if (!path.startsWith("/")) return null;
+        String[] names = path.substring(1).split("/", -1);
+        for (String name : names) {
+            if (name.startsWith(".")) throw notServed();
+        }
         Path file = root;
         try {
-            String[] names = path.substring(1).split("/", -1);
             for (int i = 0; i < names.length; i++) {
                 String name = names[i].isEmpty() && i == names.length - 1 ? INDEX : names[i];
-                if (!isName(name)) return null;
-                file = file.resolve(name);
+                if (name.isEmpty() || IS_WINDOWS && isSpecial(name)) return null;
+                file = file.resolve(NamedFile.path(name));
+                if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) return null;
+                file = file.toRealPath(); // a link may lead out, or to what is hidden
+                if (!file.startsWith(root) || isHidden(file)) throw notServed();
             }
-            Path real = file.toRealPath();
-            boolean ours = real.startsWith(root) && !isHidden(real); // a link may lead out, or to what is hidden
-            return ours && (Files.isRegularFile(real) || Files.isDirectory(real)) ? real : null; // a pipe may wait
-        } catch (IOException | InvalidPathException e) {
+        } catch (InvalidPathException e) {
             return null;
+        } catch (Refusal e) {
+            throw e;
+        } catch (IOException e) { // a link that leads nowhere, or round and round
+            throw notServed();
         }
+        if (Files.isRegularFile(file) || Files.isDirectory(file)) return file;
+        throw notServed(); // a pipe would wait
     }
 
-    private static boolean isName(String name) {
-        if (name.isEmpty() || name.startsWith(".")) return false;
+    private static Refusal notServed() {
+        return new Refusal(404, "there is no such file here");
+    }
+
+    /** Whether a name means more than itself: a stream of a file, another separator. */
+    private static boolean isSpecial(String name) {
         for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c < ' ' || c == '\\' || c == ':' || c == 0x7F) return false;
+            if (name.charAt(i) < ' ' || name.charAt(i) == '\\' || name.charAt(i) == ':') return true;
         }
-        return true;
+        return false;
     }
 
     private boolean isHidden(Path real) {
@@ -122,15 +154,39 @@ public final class Folder implements Front {
         return false;
     }
 
-    private static void send(Request request, Path file) throws IOException {
-        Headers headers = request.exchange().getResponseHeaders();
-        BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
-        try (InputStream in = Files.newInputStream(file)) {
-            Instant changed = is.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.SECONDS);
+    private void send(Request request, Path file) throws IOException {
+        Instant changed;
+        SeekableByteChannel opened;
+        try {
+            changed = Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS);
+            opened = open(file);
+        } catch (IOException e) { // it is gone meanwhile, or not to be read
+            throw notServed();
+        }
+        try (SeekableByteChannel in = opened) {
+            Headers headers = request.exchange().getResponseHeaders();
             headers.set("Cache-Control", "no-cache");
-            headers.set("Last-Modified", DATE.format(changed));
-            if (has(request, changed)) Reply.empty(request.exchange(), 304);
-            else Reply.stream(request.exchange(), 200, type(file), is.size(), in);
+            headers.set("Cross-Origin-Resource-Policy", "same-site"); // else any page could run its scripts
+            boolean settled = Instant.now().isAfter(changed.plusSeconds(2)); // else it may change within this second
+            if (settled) headers.set("Last-Modified", DATE.format(changed));
+            if (settled && has(request, changed)) Reply.empty(request.exchange(), 304);
+            else Reply.stream(request.exchange(), 200, type(file), in.size(), Channels.newInputStream(in));
+        }
+    }
+
+    /** Opens what {@link #find} has found, and follows no link: one that has been put there since leads nowhere. */
+    SeekableByteChannel open(Path file) throws IOException {
+        try (DirectoryStream<Path> top = Files.newDirectoryStream(root)) {
+            if (top instanceof SecureDirectoryStream<Path> folder) return open(folder, root.relativize(file), 0);
+        }
+        return Files.newByteChannel(file, TO_READ);
+    }
+
+    private static SeekableByteChannel open(SecureDirectoryStream<Path> folder, Path names, int i) throws IOException {
+        if (i == names.getNameCount() - 1) return folder.newByteChannel(names.getName(i), TO_READ);
+        try (SecureDirectoryStream<Path> next = folder.newDirectoryStream(names.getName(i),
+                LinkOption.NOFOLLOW_LINKS)) {
+            return open(next, names, i + 1);
         }
     }
 
