@@ -2,10 +2,11 @@
 #   make                        sse.jar
 #   make run ARGS="-p 9000"     a server on port 9000
 #   make test ARGS=EventReader  the tests of one class
+#   make install PREFIX=/usr/local
 
-.PHONY: build run test check bench soak javadoc dist clean help
+.PHONY: build run test check bench soak javadoc dist install uninstall clean help
 
-build test check bench soak javadoc dist clean help:
+build test check bench soak javadoc dist install uninstall clean help:
 	@./build.sh $@ $(ARGS)
 
 # Ctrl-C is how a server is meant to end, and no error of make's; a signal to make alone ends it, too.

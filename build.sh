@@ -7,6 +7,8 @@
 # ./build.sh soak           ten minutes of abuse (test/bench/soak.sh)
 # ./build.sh javadoc        the API of the exported packages, in .build/javadoc
 # ./build.sh dist           check, then the files of a release in .build/dist
+# ./build.sh install [DIR]  sse, what shells complete and man shows: below DIR (or $PREFIX, or ~/.local)
+# ./build.sh uninstall [DIR]
 # ./build.sh clean          removes what was built; what was downloaded stays in .cache
 # JAVA_HOME says which JDK to use, if it is 21 or newer; JUNIT_JAR where JUnit lies, if Maven cannot fetch it;
 # DEBUG=PORT lets the tests wait for a debugger on that port.
@@ -19,6 +21,7 @@ junit_sha256=7c6968cbcaf4301c729f202b23b7d736c5d88be625fc7d27ad5d746146a8bc28
 say() { echo "build.sh: $*" >&2; }
 die() { say "$*" && exit 1; }
 
+here=$PWD
 cd -- "$(dirname -- "$0")"
 # shellcheck source=src/META-INF/find-java.sh
 . src/META-INF/find-java.sh
@@ -205,6 +208,78 @@ dist() {
     say "the release lies in .build/dist; its tag: git tag -a v$version"
 }
 
+# What is installed, and the words with which sse.jar prints it; the first file is sse.jar itself.
+installed='bin/sse
+share/man/man1/sse.1 help man
+share/bash-completion/completions/sse completion bash
+share/zsh/site-functions/_sse completion zsh
+share/fish/vendor_completions.d/sse.fish completion fish'
+
+# Sets prefix to the folder meant, without a slash at its end.
+need_prefix() {
+    [ $# -lt 2 ] || die "one folder is enough"
+    prefix=${1-${PREFIX:-${HOME:+$HOME/.local}}}
+    [ -n "$prefix" ] || die "say where: ./build.sh $command DIR"
+    case $prefix in /*) ;; *) prefix=$here/$prefix ;; esac
+    while [ "$prefix" != "${prefix%/}" ]; do prefix=${prefix%/}; done
+}
+
+is_ours() { [ -f "$1" ] && grep -q 'sse\.jar' "$1"; }
+
+# All is written aside first, and then renamed: nothing is half done, and a program that runs goes on.
+install() {
+    need_prefix "$@"
+    while read -r file words; do
+        folder=$prefix/${file%/*}
+        until [ -z "$folder" ] || [ -e "$folder" ]; do folder=${folder%/*}; done
+        [ -d "${folder:-/}" ] && [ -w "${folder:-/}" ] || die "cannot write to ${folder:-/}"
+        [ ! -e "$prefix/$file" ] || is_ours "$prefix/$file" || die "$prefix/$file is not of sse.jar; move it away"
+    done <<EOF
+$installed
+EOF
+    build
+    trap 'remove_aside; rm -rf "${new-}"' EXIT
+    while read -r file words; do
+        aside=$prefix/$file.new.$$ mode=644
+        [ -n "$words" ] || mode=755
+        # shellcheck disable=SC2086 # they are several
+        { mkdir -p "${aside%/*}" && { [ -z "$words" ] && cat sse.jar || ./sse.jar $words; } >"$aside" &&
+            chmod "$mode" "$aside"; } </dev/null 2>/dev/null || die "cannot write $prefix/$file"
+    done <<EOF
+$installed
+EOF
+    while read -r file words; do
+        mv -f "$prefix/$file.new.$$" "$prefix/$file" && say "installed $prefix/$file"
+    done <<EOF
+$installed
+EOF
+    [ "$(command -v sse)" = "$prefix/bin/sse" ] || say "sse is found by its name when $prefix/bin is first in the PATH"
+    case ${SHELL-} in */zsh) say "zsh finds _sse with fpath+=('$prefix/share/zsh/site-functions') before compinit" ;; esac
+}
+
+remove_aside() {
+    while read -r file words; do rm -f "$prefix/$file.new.$$"; done <<EOF
+$installed
+EOF
+}
+
+uninstall() {
+    need_prefix "$@"
+    bin=$(CDPATH='' cd -P -- "$prefix/bin" 2>/dev/null && pwd) || bin=
+    while read -r file words; do
+        if is_ours "$prefix/$file" || { [ -L "$prefix/$file" ] && [ ! -e "$prefix/$file" ]; }; then
+            rm -f "$prefix/$file" 2>/dev/null || die "cannot remove $prefix/$file"
+            say "removed $prefix/$file"
+        elif [ -e "$prefix/$file" ]; then
+            say "left $prefix/$file, which is not of sse.jar"
+        fi
+    done <<EOF
+$installed
+EOF
+    cache=${XDG_CACHE_HOME:-${HOME-}/.cache}/sse.jar$bin/sse
+    case $cache in /*) [ -z "$bin" ] || rm -rf "$cache" ;; esac # what made it start faster
+}
+
 # become PROGRAM [WORD...]: builds, then hands over.
 become() {
     build
@@ -216,6 +291,7 @@ command=${1:-build}
 [ $# -eq 0 ] || shift
 case $command in
     build | check | javadoc | dist) "$command" ;;
+    install | uninstall) "$command" "$@" ;;
     test) run_tests "$@" ;;
     run) become ./sse.jar "$@" ;;
     bench) become test/bench/run.sh "$@" ;;

@@ -65,6 +65,21 @@ class WidthTest {
         }
     }
 
+    /** Help and hints are to be typed as they stand, and it is the caller who knows what the program is called. */
+    @Test
+    void noMessageSaysWhatTheProgramIsCalled() throws IOException {
+        Pattern named = Pattern.compile("\\b(sse|\\./sse\\.jar|java -jar \\S+) ("
+                + String.join("|", HelpCommand.names()) + ")\\b");
+        List<String> wrong = new ArrayList<>();
+        try (var files = Files.walk(SOURCES)) {
+            for (Path file : files.filter(f -> f.toString().matches(".*\\.(java|js|html)")).toList()) {
+                String text = Files.readString(file).replaceAll("(?m)(?s:/\\*.*?\\*/)|//.*$", "");
+                for (Matcher m = named.matcher(text); m.find(); ) wrong.add(file.getFileName() + ": " + m.group());
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
     /** The words of a message in the source, without what is put in between: those alone have to fit. */
     @Test
     void fixedWordsOfEveryMessageFit() throws IOException {

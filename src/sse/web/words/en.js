@@ -6,7 +6,7 @@ export default {
   "none": "none",
   "retry.unknown": "the browser's own",
   "no.eventsource": "This browser has no EventSource: it cannot receive server-sent events. Any current browser can.",
-  "own.only": "Bytes are only visible for this server; use sse proxy URL to look inside another.",
+  "own.only": "Bytes are only visible for this server; tail --wire shows those of another.",
   "no.tap": "This server does not show its bytes.",
 
   // markers, for those who listen
@@ -154,7 +154,7 @@ export default {
   "explain.file.is": "Choose a file, or drop one here.",
   "explain.not.so": "These bytes cannot be shown this way; what stands above is as it was.",
   "explain.example": "An example",
-  "explain.large": "At most {bytes} bytes are explained here; sse explain FILE has no such limit.",
+  "explain.large": "At most {bytes} bytes are explained here; the command explain has no such limit.",
   "explain.no.server": "The server does not answer.",
   "explain.rows": "Line by line",
   "explain.findings": "What is wrong",

@@ -50,7 +50,7 @@ export default {
   "none": "không có",
   "retry.unknown": "của trình duyệt",
   "no.eventsource": "Trình duyệt này không có EventSource nên không nhận được server-sent events. Mọi trình duyệt hiện nay đều có.",
-  "own.only": "Chỉ thấy được byte của máy chủ này; hãy dùng sse proxy URL để xem bên trong máy chủ khác.",
+  "own.only": "Chỉ thấy được byte của máy chủ này; lệnh tail --wire cho thấy byte của máy chủ khác.",
   "no.tap": "Máy chủ này không cho xem các byte của nó.",
 
   // ký hiệu, cho người nghe
@@ -198,7 +198,7 @@ export default {
   "explain.file.is": "Chọn một tệp, hoặc thả vào đây.",
   "explain.not.so": "Không thể viết các byte này theo cách đó; ô trên vẫn như cũ.",
   "explain.example": "Một ví dụ",
-  "explain.large": "Ở đây giải thích được nhiều nhất {bytes} byte; sse explain TỆP thì không giới hạn.",
+  "explain.large": "Ở đây giải thích được nhiều nhất {bytes} byte; lệnh explain thì không giới hạn.",
   "explain.no.server": "Máy chủ không trả lời.",
   "explain.rows": "Từng dòng một",
   "explain.findings": "Những chỗ sai",
