@@ -45,6 +45,10 @@ final class ComparedCheck {
     static List<Outcome> encoding(Observation plain, Observation coded, String better, boolean serverCodes) {
         String check = "encoding";
         String asked = "with Accept-Encoding: " + Errands.READABLE + " (browsers send that) ";
+        boolean held = coded.answer() == null && coded.failure() == null
+                && coded.endNanos() - plain.headNanos() >= Lag.HELD_ONCE;
+        if (held) return List.of(Outcome.fail(check, asked + "no head came, and without it after " + plain.headMillis()
+                + " ms").code("SSE601").symptom(Symptom.COMPRESSES, serverCodes));
         if (!coded.opens()) return List.of(unopened(check, asked, coded, plain));
         List<String> codings = coded.head().codings();
         Lag lag = Lag.of(plain, coded);

@@ -16,6 +16,7 @@ import sse.text.JsonWriter;
  * @param settings the lines that free the events
  */
 record Diagnosis(List<String> says, List<Setting> settings) {
+    private static final String SOMEWHERE = "there"; // at nobody who shows himself
 
     /**
      * What is to be changed.
@@ -47,6 +48,34 @@ record Diagnosis(List<String> says, List<Setting> settings) {
         return new Diagnosis(says, settings);
     }
 
+    /** Of nothing but silence: it may be the server, or who answers at the door, if somebody is seen there. */
+    static Diagnosis either(Seen door) {
+        String setting = door == null ? null : door.hop().settings().get(Symptom.BUFFERS);
+        if (setting == null) return new Diagnosis(List.of(), List.of());
+        String says = "Either the server does not answer, which --direct URL would show, or " + door.hop().name()
+                + " (" + HeadCheck.shows(door) + ") in front of it waits for more.";
+        return new Diagnosis(List.of(says), List.of(new Setting(door.hop().name(), Symptom.BUFFERS, setting)));
+    }
+
+    /** Of no stream: the first of these that may have answered by itself; nulls among them are nobody. */
+    static Diagnosis itself(List<Seen> shown) {
+        List<Symptom> does = List.of(Symptom.ANSWERS_ITSELF);
+        for (Seen seen : shown) {
+            String setting = seen == null ? null : seen.hop().settings().get(does.get(0));
+            if (setting != null) return new Diagnosis(List.of(sentence(seen, does, false, false, 0)),
+                    List.of(new Setting(seen.hop().name(), does.get(0), setting)));
+        }
+        return new Diagnosis(List.of(), List.of());
+    }
+
+    /** Whether for all that was found there is somebody who shows himself. */
+    boolean isWhole() {
+        for (Setting setting : settings) {
+            if (setting.hop.equals(SOMEWHERE)) return false;
+        }
+        return true;
+    }
+
     private static void says(Map<Symptom, Boolean> symptoms, boolean atServer, List<Seen> hops, boolean compared,
             List<String> says, List<Setting> settings) {
         List<Symptom> here = new ArrayList<>();
@@ -70,7 +99,7 @@ record Diagnosis(List<String> says, List<Setting> settings) {
                 ? "It is something between the server and you that does not name itself"
                 : "It looks like the server, or something in front of it that does not name itself";
         says.add(who + ": it " + does(unclaimed) + "." + (atServer || compared ? "" : " --direct URL tells which."));
-        for (Symptom symptom : unclaimed) settings.add(new Setting("there", symptom, anywhere(symptom)));
+        for (Symptom symptom : unclaimed) settings.add(new Setting(SOMEWHERE, symptom, anywhere(symptom)));
     }
 
     private static String sentence(Seen seen, List<Symptom> can, boolean atServer, boolean compared, int before) {

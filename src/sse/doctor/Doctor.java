@@ -2,6 +2,7 @@ package sse.doctor;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import sse.client.FailedException;
@@ -11,6 +12,7 @@ import sse.doctor.Hops.Seen;
 import sse.doctor.Hops.Symptom;
 import sse.doctor.Outcome.Level;
 import sse.head.Head;
+import sse.head.MediaType;
 import sse.term.Console;
 import sse.term.Exit;
 import sse.text.Figures;
@@ -142,21 +144,54 @@ public final class Doctor {
         main.awaitEnd(System.nanoTime() + PAGE);
         main.stop();
         report.add(HeadCheck.of(seen));
-        return end(nobody(), Exit.BAD_ANSWER);
+        return end(itself(seen), Exit.BAD_ANSWER);
     }
 
-    private int noHead(Observation direct) {
+    /** Who may have answered in place of the server, which was not asked at all. */
+    private Diagnosis itself(Observation seen) throws InterruptedException {
+        MediaType type = seen.head().mediaType();
+        boolean page = seen.head().status() == 404 || type != null && type.is("text/html");
+        if (!page) return nobody();
+        List<Seen> shown = Hops.in(seen.head().headers());
+        shown.add(Hops.inPage(seen.beginning()));
+        Diagnosis diagnosis = Diagnosis.itself(shown);
+        return diagnosis.says().isEmpty() ? Diagnosis.itself(Collections.singletonList(atTheDoor())) : diagnosis;
+    }
+
+    private int noHead(Observation direct) throws InterruptedException {
         String time = Figures.seconds(Observation.millis(System.nanoTime() - start));
         boolean compared = direct != null && direct.opens();
         Head named = errands == null ? null : errands.named();
         boolean held = compared || named != null && named.opens();
         Outcome outcome = Outcome.fail("head", "connected, asked, and no head in " + time + (compared
-                ? "; directly it came after " + direct.headMillis() + " ms" : !held ? ""
-                : "; that of a HEAD request came at once: looks like something waits until there is enough"));
+                ? "; directly it came after " + direct.headMillis() + " ms" : held
+                ? "; that of a HEAD request came at once: looks like something waits until there is enough" : ""));
         report.add(held ? outcome.symptom(Symptom.BUFFERS, false) : outcome);
+        if (!held) return end(Diagnosis.either(atTheDoor()), Exit.OUT_OF_TIME);
         List<Seen> server = compared ? Hops.in(direct.head().headers()) : List.of();
         List<Seen> between = named == null ? List.of() : without(Hops.in(named.headers()), server);
-        return end(Diagnosis.of(report.outcomes(), between, server, compared), held ? Exit.FAILED : Exit.OUT_OF_TIME);
+        return end(diagnose(between, server, compared), Exit.FAILED);
+    }
+
+    /** Who it was; at the door, too, where something is left that nobody in sight can do. */
+    private Diagnosis diagnose(List<Seen> between, List<Seen> server, boolean compared) throws InterruptedException {
+        Diagnosis diagnosis = Diagnosis.of(report.outcomes(), between, server, compared);
+        Seen door = diagnosis.isWhole() ? null : atTheDoor();
+        if (door == null || server.stream().anyMatch(seen -> seen.hop().equals(door.hop()))) return diagnosis;
+        List<Seen> all = new ArrayList<>(between);
+        all.add(0, door);
+        return Diagnosis.of(report.outcomes(), all, server, compared);
+    }
+
+    private Seen atTheDoor() throws InterruptedException {
+        if (!plan.again()) return null;
+        for (StreamRequest knock : Door.knocks(plan.request())) {
+            Look look = look(knock);
+            look.awaitEnd(System.nanoTime() + Door.PATIENCE);
+            Seen seen = Door.shown(look.stop());
+            if (seen != null) return seen;
+        }
+        return null;
     }
 
     private static List<Seen> without(List<Seen> hops, List<Seen> others) {
@@ -169,7 +204,8 @@ public final class Doctor {
         return new Diagnosis(List.of(), List.of());
     }
 
-    private int judge(Observation main, Observation coded, Observation old, Observation direct) {
+    private int judge(Observation main, Observation coded, Observation old, Observation direct)
+            throws InterruptedException {
         if (main.answer() == null) return noHead(direct);
         report.add(errands.head());
         report.add(HeadCheck.cached(main, coded, old));
@@ -194,8 +230,7 @@ public final class Doctor {
         report.add(limits(oneAtATime));
         List<Seen> server = compared ? Hops.in(direct.head().headers()) : List.of();
         List<Seen> between = without(Hops.in(main.head().headers()), server);
-        Diagnosis diagnosis = Diagnosis.of(report.outcomes(), between, server, compared);
-        return end(diagnosis, report.count(Level.FAIL) > 0 ? Exit.FAILED : 0);
+        return end(diagnose(between, server, compared), report.count(Level.FAIL) > 0 ? Exit.FAILED : 0);
     }
 
     private static boolean isUnanswered(Observation seen) {

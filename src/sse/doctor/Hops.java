@@ -44,15 +44,15 @@ final class Hops {
      */
     record Sign(List<Header> headers, boolean certain) {
 
-        /** The header that shows it, the first of them, or null. */
-        Header in(List<Header> head) {
-            Header shows = null;
+        /** The headers that show it; none where one is missing. */
+        List<Header> in(List<Header> head) {
+            List<Header> found = new ArrayList<>();
             for (Header wanted : headers) {
-                Header found = find(wanted, head);
-                if (found == null) return null;
-                if (shows == null) shows = found;
+                Header header = find(wanted, head);
+                if (header == null) return List.of();
+                found.add(header);
             }
-            return shows;
+            return found;
         }
 
         private static Header find(Header wanted, List<Header> head) {
@@ -79,17 +79,20 @@ final class Hops {
         return ALL;
     }
 
-    /** {@return the hops that a head shows, nearest to the reader first; each once, by its best sign} */
+    /** {@return the hops that a head shows, nearest to the reader first} Each by its best sign; no line shows two. */
     static List<Seen> in(List<Header> headers) {
+        List<Header> left = new ArrayList<>(headers);
         List<Seen> seen = new ArrayList<>();
         for (Hop hop : ALL) {
-            Seen best = null;
+            Sign best = null;
             for (Sign sign : hop.signs()) {
-                if (best != null && (best.certain() || !sign.certain())) continue;
-                Header by = sign.in(headers);
-                if (by != null) best = new Seen(hop, by.name() + ": " + by.value(), sign.certain());
+                boolean better = best == null || sign.certain() && !best.certain();
+                if (better && !sign.in(left).isEmpty()) best = sign;
             }
-            if (best != null) seen.add(best);
+            if (best == null) continue;
+            List<Header> by = best.in(left);
+            left.removeAll(by);
+            seen.add(new Seen(hop, by.get(0).name() + ": " + by.get(0).value(), best.certain()));
         }
         return seen;
     }

@@ -129,7 +129,7 @@ class HopsTest {
             server: lighttpd/1.4.69 => lighttpd
             Via: 1.1 proxy.example (squid/5.7) => Squid
             Server: Microsoft-IIS/10.0 | X-Powered-By: ASP.NET => IIS
-            X-Powered-By: Express | Cross-Origin-Resource-Policy: same-origin => webpack-dev-server, Express
+            X-Powered-By: Express | Cross-Origin-Resource-Policy: same-origin => webpack-dev-server
             <script type="module" src="/@vite/client"></script> => Vite
             X-Powered-By: Next.js | Vary: Accept-Encoding => Next.js
             X-Powered-By: PHP/8.2.7 | Server: Apache/2.4.57 => Apache, PHP
