@@ -99,7 +99,7 @@ class DoctorCommandTest {
             Typed typed = doctor(server, "--direct", direct.url(), "--for", "2s");
             assertEquals(1, typed.code(), typed.out());
             assertTrue(typed.out().contains("\nstream    FAIL   "), typed.out());
-            assertTrue(typed.out().contains(" came one by one: each is held for "), typed.out());
+            assertTrue(typed.out().contains(": each is held for "), typed.out());
             assertTrue(typed.out().contains("\nIt is nginx (Server: nginx/1.25), between the server and you: it "
                     + "collects "), typed.out());
             assertTrue(typed.out().contains("    nginx: proxy_buffering off"), typed.out());
