@@ -48,7 +48,7 @@ final class ComparedCheck {
         boolean held = coded.answer() == null && coded.failure() == null
                 && coded.endNanos() - plain.headNanos() >= Lag.HELD_ONCE;
         if (held) return List.of(Outcome.fail(check, asked + "no head came, and without it after " + plain.headMillis()
-                + " ms").code("SSE601").symptom(Symptom.COMPRESSES, serverCodes));
+                + " ms").code("SSE617").symptom(Symptom.COMPRESSES, serverCodes));
         if (!coded.opens()) return List.of(unopened(check, asked, coded, plain));
         List<String> codings = coded.head().codings();
         Lag lag = Lag.of(plain, coded);
@@ -94,7 +94,7 @@ final class ComparedCheck {
                 + seen.failure().getMessage());
         if (seen.answer() != null) return Outcome.note(check, asked + "the answer is " + seen.head().status() + " "
                 + seen.head().list("Content-Type"));
-        return Outcome.warn(check, asked + "no head came, and without it after " + plain.headMillis() + " ms");
+        return Outcome.fail(check, asked + "no head came, and without it after " + plain.headMillis() + " ms");
     }
 
     /** Read at the same time from the server itself. */
@@ -107,28 +107,37 @@ final class ComparedCheck {
                     + direct.head().list("Content-Type");
             return List.of(Outcome.warn(check, "nothing to compare: " + why));
         }
-        String events = "the same " + Figures.count(lag.pairs(), "event");
-        if (lag.mute()) {
-            outcomes.add(Outcome.ok(check, Figures.count(direct.count(), "event") + " came, the first "
-                    + Figures.time(direct.firstByte() - direct.asked()) + " after the asking; by the other way "
-                    + later(lag)));
-        } else if (lag.pairs() == 0 && lag.missing() == 0) {
-            outcomes.add(Outcome.note(check, direct.count() == 0 ? "no event came there, either"
-                    : Figures.count(direct.count(), "event") + " came, none of them the same: nothing to compare"));
-        } else if (lag.isLate()) {
-            String how = lag.firstBursts() * 2 > lag.pairs() ? " came one by one" : " came";
-            String held = lag.pairs() == 0 ? later(lag) : "each is held for " + Figures.time(lag.median())
-                    + " (median), " + Figures.time(lag.most()) + " at most, between the server and you";
-            Outcome outcome = new Outcome(check, lag.isHeld() ? Outcome.Level.OK : Outcome.Level.WARN,
-                    events + how + ": " + held, null, null, lag.isHeld() ? null : Symptom.BUFFERS, false);
-            outcomes.add(outcome);
-        } else {
-            outcomes.add(Outcome.ok(check, "by the other way " + same(lag)));
-        }
+        outcomes.add(compared(direct, lag));
         dropped(seen, direct, outcomes);
         String fields = differing(seen.head(), direct.head());
         if (!fields.isEmpty()) outcomes.add(Outcome.note(check, fields));
         return outcomes;
+    }
+
+    private static Outcome compared(Observation direct, Lag lag) {
+        String check = "direct";
+        String came = Figures.count(direct.count(), "event") + " came";
+        if (lag.mute()) {
+            String first = Figures.time(direct.firstByte() - direct.asked());
+            return Outcome.ok(check, came + ", the first byte after " + first + "; by the other way not one byte");
+        }
+        if (lag.pairs() == 0 && lag.missing() == 0) {
+            return Outcome.note(check, direct.count() == 0 ? "no event came there, either"
+                    : came + ", none of them the same: nothing to compare");
+        }
+        if (lag.pairs() <= lag.missing()) {
+            return Outcome.ok(check, came + "; by the other way " + Figures.grouped(lag.missing())
+                    + " of them are not there, the first for " + Figures.time(lag.missingFor()));
+        }
+        if (!lag.isLate()) return Outcome.ok(check, "by the other way " + same(lag));
+        String events = "the same " + Figures.count(lag.pairs(), "event");
+        if (!lag.isHeld()) {
+            String says = events + " came; by the other way " + later(lag);
+            return Outcome.warn(check, says).symptom(Symptom.BUFFERS, false);
+        }
+        String how = lag.firstBursts() * 2 > lag.pairs() ? " came one by one" : " came";
+        return Outcome.ok(check, events + how + ": each is held for " + Figures.time(lag.median()) + " (median), "
+                + Figures.time(lag.most()) + " at most, between the server and you");
     }
 
     private static void dropped(Observation seen, Observation direct, List<Outcome> outcomes) {

@@ -41,7 +41,6 @@ public final class Doctor {
     private Errands errands;    // guarded by looks
     private boolean stopped;    // guarded by looks
     private Handshake handshake;
-    private int asked;
 
     public Doctor(DoctorPlan plan, Console console, boolean json, boolean colours) {
         this.plan = plan;
@@ -83,7 +82,7 @@ public final class Doctor {
         if (main.isAnswered()) report.add(HeadCheck.of(main.seen()));
         for (Look look : looks) look.awaitEnd(deadline);
         asking.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
-        stop();
+        close();
         asking.join();
         return judge(main.stop(), seen(coded), seen(old), seen(direct));
     }
@@ -96,6 +95,12 @@ public final class Doctor {
     public void stop() {
         synchronized (looks) {
             stopped = true;
+        }
+        close();
+    }
+
+    private void close() {
+        synchronized (looks) {
             for (Look look : looks) look.close();
             if (errands != null) errands.stop();
         }
@@ -111,6 +116,7 @@ public final class Doctor {
     }
 
     private void connect() throws InterruptedException {
+        Thread.ofVirtual().name("sse-rehearsal").start(Observation::rehearse);
         Addresses addresses = new Addresses(plan.uri(), plan.client());
         List<Outcome> outcomes = addresses.check();
         if (Urls.isTls(plan.uri()) && addresses.reached() != null) {
@@ -140,10 +146,11 @@ public final class Doctor {
             report.add(Outcome.fail("head", failure.getMessage()));
             return end(nobody(), failure.isTrust() ? Exit.TLS_TRUST : failure.how().curlCode());
         }
-        if (seen.answer() == null) return noHead(null); // stopped by a signal
+        if (seen.answer() == null) return noHead(null, null); // stopped by a signal
         main.awaitEnd(System.nanoTime() + PAGE);
         main.stop();
         report.add(HeadCheck.of(seen));
+        report.add(LintOutcomes.of(seen.lint(), "head"));
         return end(itself(seen), Exit.BAD_ANSWER);
     }
 
@@ -158,18 +165,22 @@ public final class Doctor {
         return diagnosis.says().isEmpty() ? Diagnosis.itself(Collections.singletonList(atTheDoor())) : diagnosis;
     }
 
-    private int noHead(Observation direct) throws InterruptedException {
+    private int noHead(Observation old, Observation direct) throws InterruptedException {
         String time = Figures.seconds(Observation.millis(System.nanoTime() - start));
-        boolean compared = direct != null && direct.opens();
         Head named = errands == null ? null : errands.named();
-        boolean held = compared || named != null && named.opens();
-        Outcome outcome = Outcome.fail("head", "connected, asked, and no head in " + time + (compared
-                ? "; directly it came after " + direct.headMillis() + " ms" : held
-                ? "; that of a HEAD request came at once: looks like something waits until there is enough" : ""));
+        boolean compared = direct != null && direct.opens();
+        boolean inOld = direct == null && old != null && old.opens();
+        boolean held = compared || inOld || named != null && named.opens();
+        String but = compared ? "; directly it came after " + direct.headMillis() + " ms"
+                : inOld ? "; in HTTP/1.0 it came after " + old.headMillis() + " ms"
+                : held ? "; that of a HEAD request came at once: looks like something waits until there is enough" : "";
+        Outcome outcome = Outcome.fail("head", "connected, asked, and no head in " + time + but)
+                .code(inOld ? "SSE618" : "SSE616");
         report.add(held ? outcome.symptom(Symptom.BUFFERS, false) : outcome);
         if (!held) return end(Diagnosis.either(atTheDoor()), Exit.OUT_OF_TIME);
         List<Seen> server = compared ? Hops.in(direct.head().headers()) : List.of();
-        List<Seen> between = named == null ? List.of() : without(Hops.in(named.headers()), server);
+        List<Seen> between = inOld ? Hops.in(old.head().headers()) : named == null ? List.of()
+                : without(Hops.in(named.headers()), server);
         return end(diagnose(between, server, compared), Exit.FAILED);
     }
 
@@ -187,7 +198,8 @@ public final class Doctor {
         if (!plan.again()) return null;
         for (StreamRequest knock : Door.knocks(plan.request())) {
             Look look = look(knock);
-            look.awaitEnd(System.nanoTime() + Door.PATIENCE);
+            long until = System.nanoTime() + Door.PATIENCE;
+            if (look.awaitHead(until) && !look.seen().opens()) look.awaitEnd(until); // a page may say who it is of
             Seen seen = Door.shown(look.stop());
             if (seen != null) return seen;
         }
@@ -206,7 +218,8 @@ public final class Doctor {
 
     private int judge(Observation main, Observation coded, Observation old, Observation direct)
             throws InterruptedException {
-        if (main.answer() == null) return noHead(direct);
+        if (main.answer() == null) return noHead(old, direct);
+        report.add(LintOutcomes.of(main.lint(), "head"));
         report.add(errands.head());
         report.add(HeadCheck.cached(main, coded, old));
         report.add(errands.cors());

@@ -33,7 +33,6 @@ final class HeadCheck {
                     + brief(redirect.redirect()) + ": after a cut, browsers ask there").code("SSE608"));
         }
         if (!seen.withheld().isEmpty()) outcomes.add(Outcome.note(CHECK, Asking.stayed(seen.withheld())));
-        outcomes.addAll(LintOutcomes.of(seen.lint(), CHECK));
         return outcomes;
     }
 

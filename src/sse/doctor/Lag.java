@@ -38,42 +38,52 @@ record Lag(int pairs, long median, long most, int bursts, int firstBursts, int m
                 && late.end() == End.STOPPED && late.endNanos() - first.firstByte() >= HELD_ONCE;
         if (first.end() == End.FULL || late.end() == End.FULL) return new Lag(0, 0, 0, 0, 0, 0, 0, mute);
         long from = Math.max(first.asked(), late.asked()) + SETTLED;
-        List<Came[]> pairs = pairs(first.events, late.events, Came::id, from);
-        if (pairs.isEmpty()) pairs = pairs(first.events, late.events, Came::content, from);
+        List<Came[]> all = pairs(first.events, late.events, Came::id);
+        if (all.isEmpty()) all = pairs(first.events, late.events, Came::content);
+        List<Came[]> pairs = new ArrayList<>(all);
+        pairs.removeIf(pair -> pair[0].nanos() - from < 0);
         long[] by = new long[pairs.size()];
         Set<Integer> bursts = new HashSet<>();
         Set<Integer> firstBursts = new HashSet<>();
-        long lastPaired = Long.MIN_VALUE;
         for (int i = 0; i < by.length; i++) {
             Came[] pair = pairs.get(i);
             by[i] = pair[1].nanos() - pair[0].nanos();
             firstBursts.add(pair[0].burst());
             bursts.add(pair[1].burst());
-            lastPaired = pair[0].nanos();
         }
         Arrays.sort(by);
+        long own = by.length == 0 ? 0 : own(by[0], late.asked() - first.asked());
+        long lastPaired = all.isEmpty() ? Long.MIN_VALUE : all.get(all.size() - 1)[0].nanos();
         int missing = 0;
         long missingFor = 0;
-        boolean comparable = by.length > 0 || late.events.isEmpty();
+        boolean comparable = late.end() == End.STOPPED && (!all.isEmpty() || late.events.isEmpty());
         for (Came came : first.events) {
-            boolean isLater = by.length == 0 || came.nanos() - lastPaired > 0;
+            boolean isLater = all.isEmpty() || came.nanos() - lastPaired > 0;
             boolean waited = came.nanos() - from >= 0 && late.endNanos() - came.nanos() >= ARRIVES;
-            if (!comparable || late.end() != End.STOPPED || !isLater || !waited) continue;
-            if (missing++ == 0) missingFor = late.endNanos() - came.nanos();
+            if (comparable && isLater && waited && missing++ == 0) missingFor = late.endNanos() - came.nanos();
         }
-        return new Lag(by.length, by.length == 0 ? 0 : by[by.length / 2], by.length == 0 ? 0 : by[by.length - 1],
-                bursts.size(), firstBursts.size(), missing, missingFor, mute);
+        return new Lag(by.length, by.length == 0 ? 0 : by[by.length / 2] - own,
+                by.length == 0 ? 0 : by[by.length - 1] - own, bursts.size(), firstBursts.size(), missing, missingFor,
+                mute);
+    }
+
+    /**
+     * What is no lag, as it was asked for so much later: where each connection gets a stream of its own, which begins
+     * when it is asked for. Where one event came at nearly the same time, there is one stream for all.
+     */
+    private static long own(long least, long askedLater) {
+        return askedLater > 0 && least >= askedLater / 2 ? Math.min(least, askedLater) : 0;
     }
 
     /** The events of both that a key tells from all others, in the order in which they came first. */
-    private static List<Came[]> pairs(List<Came> first, List<Came> late, Function<Came, String> key, long from) {
+    private static List<Came[]> pairs(List<Came> first, List<Came> late, Function<Came, String> key) {
         Map<String, Came> once = once(first, key);
         Map<String, Came> lateOnce = once(late, key);
         List<Came[]> pairs = new ArrayList<>();
         for (Came came : first) {
             String name = key.apply(came);
             Came other = once.get(name) == came ? lateOnce.get(name) : null;
-            if (other != null && came.nanos() - from >= 0) pairs.add(new Came[] {came, other});
+            if (other != null) pairs.add(new Came[] {came, other});
         }
         return pairs;
     }

@@ -2,6 +2,7 @@ package sse.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import sse.doctor.Hops.Symptom;
 import sse.doctor.Outcome.Level;
 import sse.lint.Finding;
 import sse.lint.Lint;
@@ -10,6 +11,8 @@ import sse.text.Figures;
 
 /** What lint found in a stream, each rule once, at the check that it belongs to. */
 final class LintOutcomes {
+    private static final Rule COMPRESSED = Rule.named("compressed");
+
     private LintOutcomes() {}
 
     /** Those of one check. */
@@ -24,8 +27,9 @@ final class LintOutcomes {
             long more = lint.count(rule) - 1;
             String where = finding.place() == Finding.Place.LINE ? finding.where() + " " : "";
             String says = where + finding.says() + (more == 0 ? "" : " (and " + Figures.grouped(more) + " more)");
-            String todo = level(rule) == Level.NOTE ? null : rule.fix();
-            outcomes.add(new Outcome(check, level(rule), says, rule.code(), todo, null, false));
+            Symptom symptom = rule.equals(COMPRESSED) ? Symptom.COMPRESSES : null;
+            String todo = level(rule) == Level.NOTE || symptom != null ? null : rule.fix();
+            outcomes.add(new Outcome(check, level(rule), says, rule.code(), todo, symptom, false));
         }
         return outcomes;
     }

@@ -120,6 +120,19 @@ class DoctorCommandTest {
         }
     }
 
+    @Test
+    void headThatComesInOldHttpOnlyIsHeldBackToo() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(with -> {
+            if (with.request().contains(" HTTP/1.0\r\n")) stream(with, "");
+            else with.awaitLeaving();
+        })) {
+            Typed typed = doctor(server);
+            assertEquals(1, typed.code(), typed.out());
+            assertTrue(typed.out().contains("; in HTTP/1.0 it came after "), typed.out());
+            assertTrue(typed.out().contains("  [SSE618]\n"), typed.out());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"HTTP/1.1 404 Not Found, 404, 22", "HTTP/1.1 204 No Content, 204, 22", "HTTP/1.1 200 OK, 200, 22",
             "FTP, not HTTP, 22"})

@@ -25,7 +25,8 @@ class ChecksTest {
     }
 
     private static String all(Observation seen) {
-        return says(HeadCheck.of(seen)) + says(StreamCheck.of(seen, null)) + says(EndCheck.idle(seen, null))
+        return says(HeadCheck.of(seen)) + says(LintOutcomes.of(seen.lint(), "head"))
+                + says(StreamCheck.of(seen, null)) + says(EndCheck.idle(seen, null))
                 + says(EndCheck.end(seen, false)) + says(HeadCheck.cached(seen))
                 + says(LintOutcomes.of(seen.lint(), "resume"));
     }
@@ -116,6 +117,9 @@ class ChecksTest {
         assertEquals("FAIL encoding SSE601 COMPRESSES\n", says(ComparedCheck.encoding(plain, held, null, false)));
         assertEquals("FAIL encoding SSE601 COMPRESSES server\n",
                 says(ComparedCheck.encoding(plain, held, "br", true)));
+        Observation headless = new Scene().stop(20);
+        assertEquals("FAIL encoding SSE617 COMPRESSES\n",
+                says(ComparedCheck.encoding(plain, headless, null, false)), "not even the head comes");
         Observation silent = Scene.open().at(0.05, ":\n\n").stop(20);
         assertEquals("FAIL encoding SSE601 COMPRESSES\n", says(ComparedCheck.encoding(silent, held, null, false)),
                 "not even the comment comes");

@@ -55,6 +55,26 @@ class LagTest {
         assertTrue(lag.isLate());
     }
 
+    /** Each connection begins to count when it is asked for. */
+    @Test
+    void streamsOfTheirOwnBeginWhenTheyAreAskedFor() {
+        Lag lag = Lag.of(live(), Scene.openAt(0.8).each(1.32, 1, 18).stop(20));
+        assertEquals(20_000_000, lag.median(), 1000);
+        assertFalse(lag.isLate());
+        Lag shared = Lag.of(live(), Scene.openAt(0.8).each(1.52, 2, 18).stop(20));
+        assertEquals(20_000_000, shared.median(), 1000);
+        Lag held = Lag.of(live(), Scene.openAt(0.8).together(9.5, 1, 10).together(18.5, 11, 19).stop(20));
+        assertEquals(4_000_000_000L, held.median(), 1000);
+    }
+
+    @Test
+    void streamThatStopsInTheMiddleMissesEvents() {
+        Lag lag = Lag.of(live(), Scene.open().each(0.51, 1, 2).stop(20));
+        assertEquals(2, lag.pairs());
+        assertEquals(17, lag.missing());
+        assertTrue(lag.isHeld());
+    }
+
     @Test
     void otherContentsAndThoseThatRepeatAreNotPaired() {
         String tick = "data: tick\n\n";

@@ -12,7 +12,20 @@ final class Scene {
     private static final long START = 1_000_000_000_000L;
     static final String HEAD = "HTTP/1.1 200 OK\nContent-Type: text/event-stream\nCache-Control: no-cache";
 
-    private final Observation seen = new Observation(START);
+    private final Observation seen;
+
+    Scene() {
+        this(0);
+    }
+
+    private Scene(double asked) {
+        this.seen = new Observation(at(asked));
+    }
+
+    /** The same, asked so many seconds later. */
+    static Scene openAt(double seconds) {
+        return new Scene(seconds).head(seconds + 0.03, HEAD);
+    }
 
     /** A connection whose head came after 30 ms. */
     static Scene open() {
