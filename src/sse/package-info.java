@@ -59,6 +59,7 @@
  *  ├── sse.doctor     who holds events on their way           → ask client lint head term text sse
  *  ├── sse.exec       programs that print, as streams          → server http hub head term text sse
  *  ├── sse.load       load test, histogram, report             → client head text sse
+ *  ├── sse.replay     tapes made to happen again               → tape broken fault head text sse
  *  ├── sse.lab        what the page sees of its streams     → demo explain lint server broken fault http head text sse
  *  ├── sse.shell      completions, the manual page             → term text
  *  ├── sse.folder     files of the user's, and their changes   → server http hub head term text sse

@@ -10,12 +10,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import sse.fault.Faults;
 import sse.fault.Kind;
 import sse.fault.Outflow.Ending;
-import sse.fault.Spec;
+import sse.head.Header;
 import sse.head.MediaType;
 import sse.http.Ended;
 import sse.http.HoldsBack;
@@ -35,17 +34,6 @@ import sse.http.HoldsBack;
 public final class BrokenExchange extends OwnExchange implements HoldsBack {
     /** Bytes that {@link #write} takes at a time. */
     public static final int MOST_WRITTEN = Pump.MOST_INSERTED;
-
-    private static final String LOGIN = """
-            <!doctype html>
-            <html><head><title>Sign in</title></head>
-            <body><h1>Please sign in</h1>
-            <form method="post" action="/login"><input name="user"><button>Sign in</button></form>
-            </body></html>
-            """;
-
-    /** A stream that a browser takes for a page, because its type says so, is of no origin there, and runs nothing. */
-    private static final String SANDBOX = "sandbox; default-src 'none'";
 
     private final HttpExchange inner;
     private final Wire wire;
@@ -169,15 +157,17 @@ public final class BrokenExchange extends OwnExchange implements HoldsBack {
         }
         MediaType type = MediaType.parse(headers.getFirst("Content-Type"));
         boolean streams = status == 200 && length == 0 && type != null && type.is(MediaType.EVENT_STREAM);
-        byte[] instead = headFaults(streams);
-        this.status = faults.redirect() != null ? 307 : faults.status() >= 0 ? faults.status() : status;
+        FaultyHead head = new FaultyHead(faults, status, streams);
+        for (String name : head.removed) headers.remove(name);
+        for (Header header : head.set) headers.set(header.name(), header.value());
+        byte[] instead = head.instead;
+        this.status = head.status;
         long size = instead == null ? length : getRequestMethod().equals("HEAD") || instead.length == 0 ? -1
                 : this.status == 200 ? 0 : instead.length;
-        Faults ofBody = streams && instead == null ? faults : Spec.NONE.on(1);
         if (streams && instead == null && faults.length() > 0) size = faults.length();
         Headers sent = new Headers(headers);
         Pump now = new Pump(wire, mirror, this.status, sent, size, faults.delayMillis(),
-                out -> ofBody.breaker(seed, connection, out));
+                out -> head.ofBody.breaker(seed, connection, out));
         body = size < 0 && instead == null ? OutputStream.nullOutputStream() : new Body(now);
         if (instead != null) {
             if (size >= 0) now.take(instead, 0, instead.length);
@@ -185,34 +175,6 @@ public final class BrokenExchange extends OwnExchange implements HoldsBack {
         }
         pump = now;
         Thread.ofVirtual().name("sse-pump").start(now);
-    }
-
-    /** Does to the head what is to be done; {@return the body there is instead, or null}. */
-    private byte[] headFaults(boolean streams) {
-        if (faults.redirect() != null) {
-            headers.set("Location", faults.redirect());
-            return text("this is a redirect, on purpose");
-        }
-        int status = faults.status();
-        if (status >= 0) {
-            boolean empty = status == 204 || status == 205 || status == 304;
-            return text(empty ? null : "this is the status " + status + ", on purpose");
-        }
-        if (faults.has(Kind.HTML) && streams) return LOGIN.getBytes(StandardCharsets.UTF_8);
-        if (faults.type() != null && streams) {
-            headers.set("Content-Type", faults.type());
-            headers.set("Content-Security-Policy", SANDBOX);
-        }
-        if (faults.has(Kind.GZIP) && streams) headers.set("Content-Encoding", "gzip");
-        return null;
-    }
-
-    private byte[] text(String line) {
-        headers.remove("Content-Type");
-        headers.remove("X-Accel-Buffering");
-        if (line == null) return new byte[0];
-        headers.set("Content-Type", "text/plain; charset=utf-8");
-        return (line + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** What the handler writes, until it is flushed. */

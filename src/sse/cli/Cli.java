@@ -43,6 +43,7 @@ final class Cli {
                 case "doctor" -> DoctorCommand.run(rest, console);
                 case "exec" -> ExecCommand.run(rest, console);
                 case "record" -> RecordCommand.run(rest, console);
+                case "replay" -> ReplayCommand.run(rest, console);
                 case "bench" -> BenchCommand.run(rest, console);
                 case "completion" -> CompletionCommand.run(rest, console, HelpCommand.COMMANDS);
                 case "help", "-h", "--help" -> HelpCommand.run(rest, console, !name.equals("-h"));

@@ -34,6 +34,7 @@ final class HelpCommand {
               doctor      who is holding my events? proxies, compression, CORS, idle cuts
               exec        what a program prints, as a stream that ends with it
               record      a stream, with its times, on a tape
+              replay      a tape, made to happen again, or broken on its way
               bench       load: connections, loss, doubles, latency
               help        this page, or help of a command; help format: the wire format;
                           help faults: streams that are broken on purpose;
@@ -56,6 +57,7 @@ final class HelpCommand {
             new Usage("exec", ExecCommand.USAGE, ExecCommand.OPTIONS, Option.PROGRAM_AND_WORDS,
                     ServeCommand.USAGE),
             new Usage("record", RecordCommand.USAGE, TailOptions.OF_RECORD, "", TailCommand.USAGE),
+            new Usage("replay", ReplayCommand.USAGE, ReplayCommand.OPTIONS, Option.FILE),
             new Usage("bench", BenchCommand.USAGE, BenchCommand.OPTIONS, ""),
             new Usage("completion", CompletionCommand.USAGE, CompletionCommand.OPTIONS, Completion.SHELLS),
             new Usage("version", USAGE, "", ""));

@@ -65,7 +65,7 @@ final class ServingOptions {
         throw Exit.usage("a port is a number from 0 to 65535, not '" + text + "'" + from);
     }
 
-    private static InetAddress address(String bind) {
+    static InetAddress address(String bind) {
         try {
             if (!bind.isEmpty()) return InetAddress.getByName(bind); // which takes nothing for the loopback
         } catch (UnknownHostException e) {

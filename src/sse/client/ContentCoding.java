@@ -10,12 +10,17 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import sse.head.Head;
 
-/** Takes the content codings off a body: gzip and deflate, which are what the JDK can read. */
-final class ContentCoding {
+/** Takes the content codings off a body: gzip and deflate, which are what the JDK can read. Any thread. */
+public final class ContentCoding {
     private ContentCoding() {}
 
-    /** The body with its codings undone, the last one first; may wait for its first bytes. */
-    static InputStream undone(InputStream body, Head head) throws IOException {
+    /**
+     * {@return the body behind that head with its codings undone, the last one first} May wait for its first bytes.
+     *
+     * @throws IOException if it does not begin as it is to, or has a coding that cannot be undone here
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.4">RFC 9110, 8.4 Content-Encoding</a>
+     */
+    public static InputStream undone(InputStream body, Head head) throws IOException {
         List<String> codings = head.codings();
         InputStream undone = body;
         for (int i = codings.size() - 1; i >= 0; i--) {

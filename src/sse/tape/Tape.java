@@ -26,6 +26,17 @@ public final class Tape {
         this.headers = headers;
     }
 
+    /** {@return a tape of one answer that has no times: all of its body came with the head, which ended} */
+    public static Tape of(Head head, byte[] body) {
+        Tape tape = new Tape("", "GET", List.of());
+        Connection connection = new Connection(0, List.of());
+        connection.head(0, head);
+        connection.piece(0, body, 0, body.length);
+        connection.end(0, TapeEnd.CLEAN);
+        tape.connections.add(connection);
+        return tape;
+    }
+
     /** {@return the URL that was asked; empty if that is not known} */
     public String url() {
         return url;
