@@ -10,6 +10,7 @@ import sse.LimitException;
 import sse.ask.Asking;
 import sse.explain.Explain;
 import sse.explain.Show;
+import sse.inspect.Input;
 import sse.lint.Lint;
 import sse.lint.Rule;
 import sse.lint.Severity;

@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.inspect;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,12 +33,12 @@ import sse.text.Markers;
 import sse.text.Units;
 
 /** What explain and lint read: a file, standard input, or the answer to a request; each perhaps with a head. */
-final class Input implements AutoCloseable {
+public final class Input implements AutoCloseable {
     final String name;          // of the file; empty for anything else
-    final Head head;            // or null
+    public final Head head;            // or null
     final List<Head> earlier;
     final Arrivals arrivals;    // or null: a file has no times
-    final URI uri;              // or null
+    public final URI uri;              // or null
     private final StreamRequest request; // or null
     private final ClientOptions client;  // or null
     final long headMillis;
@@ -47,7 +47,7 @@ final class Input implements AutoCloseable {
     private final Fetch fetch;      // or null
     private final String held;      // the name of the rule that a head which is held back breaks; or null
     private final String heldSays;
-    final int connections;
+    public final int connections;
 
     private Input(String name, InputStream in) throws IOException {
         this.name = name;
@@ -129,7 +129,7 @@ final class Input implements AutoCloseable {
      * @param origin of the page that asks, or null
      * @param millis to read it at most; 0 for as long as it lasts. A file is read whole
      */
-    static Input open(Args args, Console console, String origin, long millis) {
+    public static Input open(Args args, Console console, String origin, long millis) {
         List<String> words = args.words();
         if (words.size() > 1) throw Exit.usage("one file, URL or - at a time, not also '" + words.get(1) + "'");
         String word = words.isEmpty() ? "-" : words.get(0);
@@ -171,7 +171,7 @@ final class Input implements AutoCloseable {
     }
 
     /** Whether a word is listened to, and for how long matters: it is no file, and not standard input. */
-    static boolean isListenedTo(String word) {
+    public static boolean isListenedTo(String word) {
         return isUrl(word) || !word.equals("-") && isTopic(word);
     }
 
@@ -181,38 +181,38 @@ final class Input implements AutoCloseable {
     }
 
     /** The request that was made for this; null if there was none. */
-    StreamRequest request() {
+    public StreamRequest request() {
         return request;
     }
 
     /** Makes another request, as the first one was made. */
-    Input ask(StreamRequest another, long millis) {
+    public Input ask(StreamRequest another, long millis) {
         Input input = new Input(another, client, millis, new PlainerAsk(client, false, null));
         input.needsHead();
         return input;
     }
 
     /** Fails as curl does if there was no head in the time there was, which was reported. */
-    void needsHead() {
+    public void needsHead() {
         if (isHeadless()) throw new Exit(Exit.OUT_OF_TIME, uri.getAuthority() + " sent no head in the time there was");
     }
 
     /** Whether there was a request, and no head in time. */
-    boolean isHeadless() {
+    public boolean isHeadless() {
         return uri != null && head == null;
     }
 
-    static Exit unreadable(IOException e) {
+    public static Exit unreadable(IOException e) {
         return new Exit(Exit.FAILED, "cannot read the stream: " + e.getMessage());
     }
 
     /** The body; where there are arrivals, they note its reads. */
-    InputStream body() {
+    public InputStream body() {
         return arrivals != null ? arrivals : body;
     }
 
     /** A judge of this, who has seen the head already. */
-    Lint lint(Set<Rule> ignored, String origin) {
+    public Lint lint(Set<Rule> ignored, String origin) {
         Set<Rule> all = new HashSet<>(ignored);
         // This asks by HTTP/1.1 whatever the server could do; over TLS, a browser may well get HTTP/2.
         if (uri != null && uri.getScheme().equals("https")) all.add(Rule.named("SSE611"));
@@ -224,14 +224,14 @@ final class Input implements AutoCloseable {
     }
 
     /** Goes to the next line. That the time is up counts as the end, but not as one that the stream made. */
-    Step step(EventReader reader) throws IOException {
+    public Step step(EventReader reader) throws IOException {
         Step step = reader.step();
         if (pump != null && pump.stopped()) arrivals.stop();
         return step;
     }
 
     /** Judges the line that was stepped over, or why there is no further one. */
-    void judge(Lint lint, Step step, EventReader reader) {
+    public void judge(Lint lint, Step step, EventReader reader) {
         if (step == Step.END && failure() != null) lint.broken(failure(), reader);
         else lint.line(step, reader);
     }

@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.inspect;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -16,7 +16,7 @@ import sse.text.Text;
 import sse.text.Wrap;
 
 /** Prints what lint found: for people, as JSON, or as annotations of GitHub Actions. */
-final class LintReport {
+public final class LintReport {
     private static final int CODE = 9;
     private static final int PLACE = 17;
     private static final int SAYS = 27;
@@ -29,7 +29,7 @@ final class LintReport {
     private final int maxWarnings;
     private final long start = System.nanoTime();
 
-    LintReport(Console console, Args args) {
+    public LintReport(Console console, Args args) {
         this.console = console;
         this.format = args.has("--json") ? "json" : args.get("--format", "text");
         this.why = args.has("--verbose");
@@ -43,7 +43,7 @@ final class LintReport {
      * @param early whether the stream has not ended, and nobody wants to wait for that
      * @return the exit code
      */
-    int print(Lint lint, Input input, int connections, boolean early) {
+    public int print(Lint lint, Input input, int connections, boolean early) {
         if (early) lint.stop();
         StringBuilder out = new StringBuilder();
         Set<Rule> explained = new HashSet<>();

@@ -1,4 +1,4 @@
-package sse.cli;
+package sse.inspect;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,13 +17,13 @@ import sse.term.Window;
 import sse.text.Spelling;
 
 /** Prints what a rule says, with its examples explained line by line. */
-final class RuleCard {
+public final class RuleCard {
     private static final int WIDTH = 118; // where nothing says how wide the window is
 
     private RuleCard() {}
 
     /** The rule that a code or a name means. */
-    static Rule rule(String word) {
+    public static Rule rule(String word) {
         Rule rule = Rule.named(word);
         if (rule != null) return rule;
         List<String> names = new ArrayList<>();
@@ -36,7 +36,7 @@ final class RuleCard {
     }
 
     /** Prints one, or all in a list. */
-    static int print(String word, Console console, boolean colours) {
+    public static int print(String word, Console console, boolean colours) {
         if (word.equals("all")) {
             for (Rule rule : Rule.all()) {
                 String severity = padded(rule.severity().toString(), 9);
