@@ -76,6 +76,7 @@
  *  │    └── sse.lint  findings with codes, and their rules    → head text sse
  *  ├── sse.tape       streams kept with their times           → client head term text sse
  *  ├── sse.ask        how streams are asked for, as in curl    → client head term text sse
+ *  ├── sse.tls        keys and certificates of a server        → term text sse
  *  ├── sse.client     EventSource, Fetch, Publisher            → head text sse
  *  ├── sse.llm        what language models say over their APIs → text sse
  *  ├── sse.feed       lines, NDJSON, files that grow to events → text sse
@@ -107,6 +108,8 @@
  *     {@code sse.courier.Unsent}; a crowd that catches up: {@code sse.courier.Crowd}
  * <li>a page of another origin let in or kept out: {@code sse.server.Guard}; what browsers make of a head:
  *     {@code sse.head.BrowserRules}
+ * <li>a certificate read or made: {@code sse.tls.Identity}; clients kept from blocking the JDK's server over TLS:
+ *     {@code sse.http.TlsEngine}
  * <li>a stream broken on purpose: {@code sse.fault.Breaker}; its notation: {@code sse.fault.Spec}; how its bytes get to
  *     the socket: {@code sse.broken.Pump}; requests led there: {@code sse.http.Detour}
  * <li>the page put together: {@code src/sse/web/lab.js}; its parser: {@code parse.js}; its files served:

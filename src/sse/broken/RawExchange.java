@@ -21,20 +21,23 @@ import sse.head.Header;
 public final class RawExchange implements Outflow {
     private static final int LONGEST_HEAD = 32 << 10;
     private static final int MOST_LINES = 201; // with the first; each takes room besides its text
-    private static final int HEAD_MILLIS = 10_000;
+    static final int HEAD_MILLIS = 10_000;
     private static final int LINGER_MILLIS = 1000;
     private static final byte[] LINE_END = {'\r', '\n'};
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Socket socket;
+    private final Socket connection; // below TLS; else the same
     private final String method;
     private final String target;
     private final boolean isOld; // HTTP/1.0 knows no chunks
     private final List<Header> headers;
     private boolean chunked;
 
-    private RawExchange(Socket socket, String method, String target, boolean isOld, List<Header> headers) {
+    private RawExchange(Socket socket, Socket connection, String method, String target, boolean isOld,
+            List<Header> headers) {
         this.socket = socket;
+        this.connection = connection;
         this.method = method;
         this.target = target;
         this.isOld = isOld;
@@ -42,7 +45,7 @@ public final class RawExchange implements Outflow {
     }
 
     /** Reads the head of the request; null where there is none, or none that can be read: then that has been told. */
-    static RawExchange read(Socket socket) throws IOException {
+    static RawExchange read(Socket socket, Socket connection) throws IOException {
         socket.setSoTimeout(HEAD_MILLIS);
         List<String> lines = new ArrayList<>();
         if (!readLines(socket.getInputStream(), lines)) {
@@ -65,7 +68,7 @@ public final class RawExchange implements Outflow {
                 return null;
             }
         }
-        return new RawExchange(socket, words[0], words[1], isOld, headers);
+        return new RawExchange(socket, connection, words[0], words[1], isOld, headers);
     }
 
     /** The lines in front of the first blank one; false if that does not come in time or within the limit. */
@@ -213,7 +216,7 @@ public final class RawExchange implements Outflow {
                 socket.shutdownOutput();
             }
             case SHORT -> socket.shutdownOutput();
-            case RESET -> reset(socket);
+            case RESET -> reset(connection);
             case SILENT -> pause(Long.MAX_VALUE);
         }
     }

@@ -8,11 +8,13 @@ import java.net.InetAddress;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import sse.fault.Spec;
 import sse.head.Header;
 import sse.http.Detour;
 import sse.http.Reply;
 import sse.http.Request;
+import sse.http.TlsServer;
 import sse.text.HostName;
 
 /**
@@ -41,7 +43,8 @@ public final class RawPort implements AutoCloseable {
         if (closed) throw new IOException("the server is closed");
         if (server == null) {
             InetAddress address = context.getServer().getAddress().getAddress();
-            server = new RawServer(address, 0, RawServer.CONNECTIONS, raw -> handle(raw, context));
+            SSLContext tls = Request.isOverTls(context) ? TlsServer.contextOf(context.getServer()) : null;
+            server = new RawServer(address, 0, RawServer.CONNECTIONS, tls, raw -> handle(raw, context));
         }
         return server.port();
     }
@@ -76,9 +79,11 @@ public final class RawPort implements AutoCloseable {
 
     /** Sends whoever asks to the raw server, with the same path and query. */
     public void redirect(HttpExchange exchange) throws IOException {
-        String host = new Request(exchange).header("Host");
+        Request request = new Request(exchange);
+        String host = request.header("Host");
         String name = host == null ? HostName.of(exchange.getLocalAddress().getAddress()) : withoutPort(host);
-        String url = "http://" + name + ":" + open(exchange.getHttpContext()) + exchange.getRequestURI().getRawPath();
+        String url = request.scheme() + "://" + name + ":" + open(exchange.getHttpContext())
+                + exchange.getRequestURI().getRawPath();
         String query = exchange.getRequestURI().getRawQuery();
         if (query != null) url += "?" + query;
         exchange.getResponseHeaders().set("Location", url);

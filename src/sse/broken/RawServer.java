@@ -8,6 +8,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A small HTTP/1 server on plain sockets, for what the JDK's server cannot do: refusing before the head, exact writes,
@@ -31,6 +33,7 @@ public final class RawServer implements AutoCloseable {
     private final ServerSocket socket;
     private final Handler handler;
     private final int most;
+    private final SSLContext tls; // null for plain HTTP
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -43,8 +46,14 @@ public final class RawServer implements AutoCloseable {
      * @throws IOException if it cannot listen there
      */
     public RawServer(InetAddress address, int port, int most, Handler handler) throws IOException {
+        this(address, port, most, null, handler);
+    }
+
+    /** The same, over TLS with the key of this context, unless that is null. */
+    public RawServer(InetAddress address, int port, int most, SSLContext tls, Handler handler) throws IOException {
         this.handler = handler;
         this.most = most;
+        this.tls = tls;
         this.socket = new ServerSocket();
         try {
             socket.setReuseAddress(true);
@@ -94,9 +103,13 @@ public final class RawServer implements AutoCloseable {
             try (connection) {
                 connection.setTcpNoDelay(true);
                 connection.setKeepAlive(true); // or a reader that vanishes in a silence is never missed
-                RawExchange exchange = RawExchange.read(connection);
-                if (exchange != null) handler.handle(exchange);
-                RawExchange.linger(connection);
+                if (tls == null) {
+                    serve(connection, connection);
+                } else {
+                    try (Socket safe = safe(connection)) {
+                        serve(safe, connection);
+                    }
+                }
             } catch (IOException e) {
                 // the reader has left
             } finally {
@@ -104,6 +117,34 @@ public final class RawServer implements AutoCloseable {
             }
         });
         if (closed) closeAll();
+    }
+
+    private void serve(Socket socket, Socket connection) throws IOException {
+        RawExchange exchange = RawExchange.read(socket, connection);
+        if (exchange != null) handler.handle(exchange);
+        RawExchange.linger(socket);
+    }
+
+    /** TLS over it, once the handshake is over; that takes as long as a head may, at most. */
+    private Socket safe(Socket connection) throws IOException {
+        InetAddress peer = connection.getInetAddress();
+        SSLSocket socket = (SSLSocket) tls.getSocketFactory()
+                .createSocket(connection, peer.getHostAddress(), connection.getPort(), true);
+        socket.setUseClientMode(false);
+        Thread late = Thread.ofVirtual().start(() -> {
+            try {
+                Thread.sleep(RawExchange.HEAD_MILLIS);
+                RawExchange.reset(connection);
+            } catch (InterruptedException | IOException inTime) {
+                // or it is closed
+            }
+        });
+        try {
+            socket.startHandshake();
+        } finally {
+            late.interrupt();
+        }
+        return socket;
     }
 
     /** Closes the port and all connections. */

@@ -34,10 +34,17 @@ final class ServeCommand {
               --token T          ask for "Authorization: Bearer T" on topics (or
                                  $SSE_TOKEN); streams also take ?token=T; the page and
                                  the files of --dir are for all
+              --tls              speak TLS, with a certificate for this machine that is
+                                 made once; what clients must know of it is printed
               -o, --log WHAT     none, info (readers that come and go) or verbose
                                  (every request)
               -v, --verbose      the same as -o verbose
             More
+            TLS with a certificate of one's own (-b 0.0.0.0 --cert cert.pem --key key.pem)
+              --cert FILE        the certificate and those that vouch for it (PEM)
+              --key FILE         its private key (PEM, PKCS#8); without, it is in --cert
+              --keystore FILE    both, in PKCS#12; $SSE_KEYSTORE_PASSWORD opens it
+
             What a stream is like
               --heartbeat D      after this silence send a comment (15s); it keeps proxies
                                  from cutting, and finds out who has left; 0 for none

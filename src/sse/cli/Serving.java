@@ -34,6 +34,7 @@ final class Serving {
 
     final SseServer server;
     private final ServerOptions options;
+    private final ServingTls tls; // null for plain HTTP
     private final ServeLog log;
     private final Args args;
 
@@ -41,7 +42,9 @@ final class Serving {
     Serving(Args args, Console console) {
         SseServer.warmUp();
         this.args = args;
-        options = ServingOptions.of(args, console);
+        ServerOptions plain = ServingOptions.of(args, console);
+        tls = ServingTls.of(args, console);
+        options = tls == null ? plain : tls.over(plain);
         String level = args.has("--verbose") ? "verbose" : args.get("--log", "info");
         log = new ServeLog(console, level.equals("verbose"));
         server = new SseServer(options, level.equals("none") ? null : log, log::bug);
@@ -95,18 +98,17 @@ final class Serving {
     /** The same with other things to do, in which $ is the URL. */
     void welcome(Console console, String uses) {
         try {
-            welcome(server, options, console, uses, !args.has("--no-qr"));
+            console.print(words(console, uses, !args.has("--no-qr")));
             Thread.ofPlatform().daemon().name("sse-log").start(log);
         } catch (Console.OutputClosed | Exit nobodyReads) {
             // it serves all the same
         }
     }
 
-    private static void welcome(SseServer server, ServerOptions options, Console console, String uses,
-            boolean code) {
+    private String words(Console console, String uses, boolean code) {
         boolean all = options.bind().isAnyLocalAddress();
         String port = ":" + server.address().getPort() + "/";
-        String url = "http://" + (all ? "127.0.0.1" : HostName.of(options.bind())) + port;
+        String url = server.scheme() + "://" + (all ? "127.0.0.1" : HostName.of(options.bind())) + port;
         StringBuilder text = new StringBuilder("SSE server on " + url);
         do text.append(' '); while (text.length() < 48);
         text.append("Ctrl-C stops, -h for help\n");
@@ -116,7 +118,8 @@ final class Serving {
                 text.append("              ").append(other).append('\n');
             }
         }
-        text.append(uses.replace("$", url));
+        text.append((tls == null ? uses : tls.uses(uses)).replace("$", url));
+        if (tls != null) text.append(tls.lines());
         if (!options.bind().isLoopbackAddress()) {
             text.append("  open to the network: whoever reaches this machine can read and publish")
                     .append(options.token() == null ? ";\n  --token T asks for a word\n" : "\n  who has the token\n");
@@ -127,6 +130,6 @@ final class Serving {
             text.append("  join    point a phone's camera here: ").append(others.get(0)).append('\n');
             text.append(QrCode.of(others.get(0)).halfBlocks(Window.colours(console, "auto")));
         }
-        console.print(text.toString());
+        return text.toString();
     }
 }

@@ -18,7 +18,8 @@ final class ServingOptions {
     /** Those of every command that serves. */
     static final String OPTIONS = "-p/--port= -b/--bind= --cors= --token= -o/--log=none|info|verbose -v/--verbose "
             + "--heartbeat= --retry= --max-age= --write-deadline= --history= --history-bytes= --max-event= "
-            + "--max-topics= --max-streams= --host= --no-qr --dir=DIR --reload";
+            + "--max-topics= --max-streams= --host= --no-qr --dir=DIR --reload "
+            + "--tls --cert=FILE --key=FILE --keystore=FILE";
 
     private ServingOptions() {}
 

@@ -118,7 +118,7 @@ public final class Corpus implements Route {
     private void list(Request request) throws IOException {
         if (request.accepts("text/html")) html(request);
         else if (request.accepts("application/json")) text(request, "application/json", json());
-        else text(request, "text/plain; charset=utf-8", text("http://" + host(request) + PATH));
+        else text(request, "text/plain; charset=utf-8", text(request.scheme() + "://" + host(request) + PATH));
     }
 
     /** The server as this client calls it. */
@@ -166,7 +166,7 @@ public final class Corpus implements Route {
     }
 
     private void html(Request request) throws IOException {
-        String plain = text("http://" + host(request) + PATH);
+        String plain = text(request.scheme() + "://" + host(request) + PATH);
         int end = plain.indexOf('\n' + All.CASES.get(0).heading() + '\n');
         StringBuilder html = new StringBuilder("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
                 + "<title>Hard streams</title>\n<pre>").append(escaped(plain.substring(0, end))).append("</pre>\n");

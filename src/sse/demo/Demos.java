@@ -127,6 +127,6 @@ public final class Demos implements Route {
     /** The server as this client calls it. */
     private String origin(Request request) {
         String host = request.header("Host");
-        return "http://" + (host != null ? host : "127.0.0.1:" + server.address().getPort());
+        return request.scheme() + "://" + (host != null ? host : "127.0.0.1:" + server.address().getPort());
     }
 }

@@ -1,5 +1,6 @@
 package sse.http;
 
+import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import sse.text.JsonWriter;
 /** What a request says, read the way the tool reads it. For the thread that handles the exchange. */
 public final class Request {
     private static final int SMALL = 16 << 10;
+    private static final String TLS = "sse.tls";
 
     /** Against caches, of advertisements, for the token, which only readers need; lab marks the page's own. */
     private static final List<String> OTHERS = List.of("_", "fbclid", "gclid", "lab", "token", "lastEventId");
@@ -64,6 +66,21 @@ public final class Request {
         if (old && header("Transfer-Encoding") != null) {
             throw new Refusal(400, "HTTP/1.0 has no Transfer-Encoding");
         }
+    }
+
+    /** The requests of this context come over TLS. */
+    public static void overTls(HttpContext context) {
+        context.getAttributes().put(TLS, true);
+    }
+
+    /** {@return whether they do} */
+    public static boolean isOverTls(HttpContext context) {
+        return context.getAttributes().containsKey(TLS);
+    }
+
+    /** {@return how the URL it came to begins: {@code http}, or {@code https}} */
+    public String scheme() {
+        return isOverTls(exchange.getHttpContext()) ? "https" : "http";
     }
 
     /** {@return host and port in the target itself, which a proxy is sent, or null} */

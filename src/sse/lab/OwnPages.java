@@ -20,7 +20,7 @@ final class OwnPages {
         boolean same = origin != null ? isOf(request, origin) : "same-origin".equals(site);
         if (same && (site == null || site.equals("same-origin"))) return;
         throw new Refusal(403, "only a page of this server may change a lab; a browser says so with "
-                + "Origin: http://" + request.header("Host"));
+                + "Origin: " + request.scheme() + "://" + request.header("Host"));
     }
 
     /**
@@ -53,6 +53,6 @@ final class OwnPages {
         String host = Origin.host(origin);
         boolean isHere = request.exchange().getRemoteAddress().getAddress().isLoopbackAddress();
         boolean known = HostName.isLoopback(host) && isHere || host.equals(HostName.of(request.header("Host")));
-        return known && origin.equals(Origin.of("http://" + host + ":" + port));
+        return known && origin.equals(Origin.of(request.scheme() + "://" + host + ":" + port));
     }
 }

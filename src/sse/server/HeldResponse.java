@@ -13,6 +13,7 @@ import sse.http.Ended;
 import sse.http.HoldsBack;
 import sse.http.Reply;
 import sse.http.Request;
+import sse.http.TlsServer;
 import sse.hub.Batch;
 import sse.hub.Subscription;
 import sse.text.HostName;
@@ -60,6 +61,7 @@ final class HeldResponse extends WatchedBody implements Outlet, Departures.Sent,
     private String socket;
     private long queue;
     private int probes;
+    private int missing;      // looks in a row at which it was not there
     private volatile boolean mayHaveLeft;
 
     HeldResponse(int number, Request request, Form form, long heartbeatMillis, Crowd crowd) {
@@ -163,8 +165,15 @@ final class HeldResponse extends WatchedBody implements Outlet, Departures.Sent,
     /** The last chunk, behind which the reader knows that nothing is missing. */
     void finish() throws IOException {
         watch.begin();
+        if (request.scheme().equals("https")) sayGoodbye();
         close();
         watch.end();
+    }
+
+    /** Where there is no last chunk, a byte that no reader takes for an event takes its place. */
+    private void sayGoodbye() throws IOException {
+        TlsServer.endsWithNextWrite(exchange);
+        if (exchange.getProtocol().equals("HTTP/1.0")) beat();
     }
 
     /**
@@ -235,17 +244,17 @@ final class HeldResponse extends WatchedBody implements Outlet, Departures.Sent,
     public void seen(boolean closing, long queued) {
         if (queued != queue) watch.moved();
         queue = queued;
-        if (closing) probe();
+        missing = 0;
+        if (closing && probes++ < PROBES) probe();
     }
 
     @Override
     public void notSeen(long began) {
-        if (openedAt - began < 0) probe();
+        if (openedAt - began < 0 && missing++ < PROBES) probe();
     }
 
     /** Writing to a reader that has left fails the second time; one that has only stopped sending reads a comment. */
     private void probe() {
-        if (probes++ >= PROBES) return;
         if (exchange instanceof HoldsBack holds) holds.readerSeemsGone();
         mayHaveLeft = true;
         heartbeat.probe();

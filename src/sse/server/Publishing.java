@@ -40,7 +40,8 @@ final class Publishing {
         boolean many = type.equals(MediaType.NDJSON) || type.equals(MediaType.EVENT_STREAM);
         if (many && request.header("X-Id") != null) throw new Refusal(400, "X-Id names one event, and here are many");
         if (type.startsWith("multipart/")) {
-            throw new Refusal(415, "a form of parts, as of curl -F, is not read: curl -d 'hi there' http://"
+            throw new Refusal(415, "a form of parts, as of curl -F, is not read: curl -d 'hi there' "
+                    + request.scheme() + "://"
                     + Harmless.brief(String.valueOf(request.header("Host")), 60)
                     + Harmless.brief(request.exchange().getRequestURI().getRawPath(), 60) + " sends the text alone");
         }

@@ -3,6 +3,7 @@ package sse.server;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import sse.head.Origin;
 import sse.hub.Hub;
 
@@ -28,6 +29,7 @@ public final class ServerOptions implements Cloneable {
     long writeDeadlineMillis = 10_000;
     long maxAgeMillis;
     int maxStreams = 20_000;
+    SSLContext tls;
 
     private ServerOptions() {}
 
@@ -161,6 +163,18 @@ public final class ServerOptions implements Cloneable {
     public ServerOptions withMaxAge(long millis) {
         ServerOptions options = copy();
         options.maxAgeMillis = millis;
+        return options;
+    }
+
+    /** {@return with which key and certificates it speaks TLS, or null for plain HTTP} */
+    public SSLContext tls() {
+        return tls;
+    }
+
+    /** {@return these, over TLS, with the key and the certificates of this context; null for plain HTTP} */
+    public ServerOptions withTls(SSLContext context) {
+        ServerOptions options = copy();
+        options.tls = context;
         return options;
     }
 

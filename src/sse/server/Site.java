@@ -35,7 +35,7 @@ final class Site {
 
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-            + "connect-src 'self' http://localhost:* http://127.0.0.1:*";
+            + "connect-src 'self' ";
 
     /** Each is read when somebody asks for it for the first time. */
     private static final Map<String, byte[]> READ = new ConcurrentHashMap<>();
@@ -59,11 +59,16 @@ final class Site {
         Headers headers = request.exchange().getResponseHeaders();
         headers.set("Cache-Control", "no-cache");
         if (name.equals(INDEX)) {
-            headers.set("Content-Security-Policy", POLICY + watched(request));
+            headers.set("Content-Security-Policy", POLICY + thisMachine(request.scheme())
+                    + watched(request));
             headers.set("Referrer-Policy", "no-referrer");
         }
         byte[] file = READ.computeIfAbsent(name, Site::read);
         Reply.bytes(request.exchange(), 200, TYPES.get(name.substring(name.lastIndexOf('.') + 1)), file);
+    }
+
+    private static String thisMachine(String scheme) {
+        return scheme + "://localhost:* " + scheme + "://127.0.0.1:*";
     }
 
     /**

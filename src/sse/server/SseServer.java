@@ -1,5 +1,6 @@
 package sse.server;
 
+import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import sse.http.JdkServer;
 import sse.http.Refusal;
 import sse.http.Request;
 import sse.http.Route;
+import sse.http.TlsServer;
 import sse.hub.Hub;
 import sse.hub.Start;
 
@@ -109,15 +111,17 @@ public final class SseServer implements AutoCloseable {
     public void start() throws IOException {
         if (server != null) throw new IllegalStateException("the server has been started before");
         InetSocketAddress address = new InetSocketAddress(options.bind, options.port);
-        HttpServer server = HttpServer.create(address, BACKLOG);
+        HttpServer server = options.tls == null ? HttpServer.create(address, BACKLOG)
+                : TlsServer.create(address, BACKLOG, options.tls);
         executor = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(executor);
         Refusals refusals = new Refusals(log);
         streams.follow(hub);
         topics = new Topics(hub, streams, guard);
-        streams.answers.watch(server.createContext("/", new Router(guard, new Hello(streams),
-                new Status(hub, streams, guard, refusals), topics, routes, front, detour,
-                refusals, bugs, log)));
+        HttpContext context = server.createContext("/", new Router(guard, new Hello(streams),
+                new Status(hub, streams, guard, refusals), topics, routes, front, detour, refusals, bugs, log));
+        streams.answers.watch(context);
+        if (options.tls != null) Request.overTls(context);
         this.server = server;
         server.start();
     }
@@ -132,6 +136,11 @@ public final class SseServer implements AutoCloseable {
         return server.getAddress();
     }
 
+    /** {@return how its URLs begin: {@code http}, or {@code https}} */
+    public String scheme() {
+        return options.tls == null ? "http" : "https";
+    }
+
     /**
      * {@return URLs under which others on the network reach it} The one that most of them reach comes first; none if it
      * is on the loopback.
@@ -139,7 +148,7 @@ public final class SseServer implements AutoCloseable {
      * @throws IllegalStateException if it has not been started
      */
     public List<String> urlsForOthers() {
-        return Status.urlsForOthers(address());
+        return Status.urlsForOthers(scheme(), address());
     }
 
     /** {@return its topics} */

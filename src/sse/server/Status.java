@@ -46,7 +46,8 @@ record Status(Hub hub, Streams streams, Guard guard, Refusals refusals, Listing 
 
     /** The code that a phone's camera reads. */
     private static void join(Request request) throws IOException {
-        List<String> urls = urlsForOthers(request.exchange().getHttpContext().getServer().getAddress());
+        List<String> urls = urlsForOthers(request.scheme(),
+                request.exchange().getHttpContext().getServer().getAddress());
         if (urls.isEmpty()) {
             throw new Refusal(404, "nobody can join: this server is not open to the network; -b 0.0.0.0 opens it");
         }
@@ -54,12 +55,12 @@ record Status(Hub hub, Streams streams, Guard guard, Refusals refusals, Listing 
         Reply.bytes(request.exchange(), 200, "image/svg+xml", svg);
     }
 
-    static List<String> urlsForOthers(InetSocketAddress bound) {
+    static List<String> urlsForOthers(String scheme, InetSocketAddress bound) {
         InetAddress at = bound.getAddress();
         if (at.isLoopbackAddress()) return List.of();
         List<String> hosts = at.isAnyLocalAddress() ? HostName.addressesForOthers() : List.of(HostName.of(at));
         List<String> urls = new ArrayList<>();
-        for (String host : hosts) urls.add("http://" + host + ":" + bound.getPort() + "/");
+        for (String host : hosts) urls.add(scheme + "://" + host + ":" + bound.getPort() + "/");
         return urls;
     }
 

@@ -102,8 +102,12 @@ final class Streams implements Ticker.Look {
         try {
             if (delayMillis > 0) stream.waitToOpen(Units.nanos(delayMillis));
         } catch (Ended end) { // before its head: there is still an answer to give
-            leave(stream.departure(end.getMessage()));
-            throw stops();
+            try {
+                Reply.refusal(request.exchange(), stops()); // here, because who closes the server waits for this stream
+            } finally {
+                leave(stream.departure(end.getMessage()));
+            }
+            return;
         }
         String why = "ended";
         try {
@@ -227,6 +231,7 @@ final class Streams implements Ticker.Look {
             for (HeldResponse stream : open.values()) stream.watch().killIfSince(System.nanoTime());
             emptyWithin(200);
         }
+        answers.look(System.nanoTime()); // over TLS, the JDK's server would wait for who does not take one
         couriers.stop();
         for (Hub hub : hubs) hub.unlisten(couriers);
     }

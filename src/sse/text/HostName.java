@@ -118,10 +118,15 @@ public final class HostName {
 
     /** {@return whether it is what this machine calls itself, or that within the local network: {@code NAME.local}} */
     public static boolean isOfThisMachine(String host) {
+        return namesOfThisMachine().contains(host);
+    }
+
+    /** {@return what this machine calls itself, whole and without its domain, and within the local network} */
+    public static List<String> namesOfThisMachine() {
         String name = Machine.NAME;
         int dot = name.indexOf('.');
         String first = dot < 0 ? name : name.substring(0, dot);
-        return !first.isEmpty() && (host.equals(name) || host.equals(first) || host.equals(first + ".local"));
+        return first.isEmpty() ? List.of() : List.of(name, first, first + ".local");
     }
 
     /** Asked for when somebody calls this machine by a name, because that may take a look-up. */

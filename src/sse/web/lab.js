@@ -123,7 +123,7 @@ function watch(typed) {
   const address = new URL(location.href), at = new URL(url, location.origin);
   address.pathname = "/";
   address.searchParams.set("watch", url);
-  const free = actions.isOwn(url) || at.protocol === "http:" && ["localhost", "127.0.0.1"].includes(at.hostname);
+  const free = actions.isOwn(url) || at.protocol === location.protocol && ["localhost", "127.0.0.1"].includes(at.hostname);
   const named = query.get("watch");
   const same = named && new URL(named, location.origin).origin === at.origin;
   const here = isTopic(url) && !query.has("wire") ? $("topic") : $("lab");

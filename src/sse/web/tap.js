@@ -59,7 +59,7 @@ export function start() {
     }, { signal: stop.signal, inQuery: true });
     setTimeout(next, LATEST);
   };
-  if (other) run(`http://${other}:${location.port || 80}`, true);
+  if (other) run(`${location.protocol}//${other}${location.port && ":" + location.port}`, true);
   else run("", false);
   setInterval(expire, 500);
 }

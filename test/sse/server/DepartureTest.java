@@ -113,6 +113,24 @@ class DepartureTest {
         }
     }
 
+    /** As clients of TLS like to leave: the comments that come meanwhile are taken, and prove nothing. */
+    @Test
+    void onLinuxReaderThatLeavesAWhileAfterItStoppedSendingIsNoticed() throws IOException {
+        Assumptions.assumeTrue(Files.isReadable(Path.of("/proc/net/tcp6")));
+        try (TestServer server = new TestServer(options -> options.withHeartbeat(60_000));
+                RawClient reader = server.follow("/news")) {
+            reader.socket.shutdownOutput();
+            while (!reader.bodyLine().equals(":")) { }
+            reader.socket.setSoTimeout(1500);
+            assertThrows(SocketTimeoutException.class, () -> {
+                while (reader.bodyLine() != null) { }
+            });
+            server.publish("news", "not read");
+            reader.reset();
+            Await.until("the departure", 20_000, () -> server.server.openStreams() == 0);
+        }
+    }
+
     @Test
     void whoComesWhenAllHaveLeftGetsHeartbeatsAgain() throws IOException {
         try (TestServer server = new TestServer(options -> options.withHeartbeat(300))) {

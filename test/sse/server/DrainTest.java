@@ -17,7 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sse.Event;
+import sse.http.Reply;
 import sse.kit.Await;
+import sse.kit.OverTls;
 
 /** Stopping: every reader that reads gets a clean end, and nobody is waited for long. */
 @Timeout(30)
@@ -52,7 +54,7 @@ class DrainTest {
     }
 
     private static SseServer server(TestServer log) throws IOException {
-        SseServer server = new SseServer(ServerOptions.loopback(0), log, log.bugs::add);
+        SseServer server = new SseServer(OverTls.options(ServerOptions.loopback(0)), log, log.bugs::add);
         server.route("mine", request -> server.stream(request, -1, SseServer.opening(-1), stream -> {
             boolean busy = request.path().endsWith("busy");
             for (int i = 0; ; i++) {
@@ -137,6 +139,21 @@ class DrainTest {
     }
 
     @Test
+    void anAnswerThatNobodyTakesIsNotWaitedForLong() throws IOException {
+        try (TestServer log = new TestServer()) {
+            SseServer server = new SseServer(OverTls.options(ServerOptions.loopback(0)), log, log.bugs::add);
+            server.route("large", request -> Reply.bytes(request.exchange(), 200, "text/plain", new byte[16 << 20]));
+            server.start();
+            try (RawClient stalled = new RawClient(server.address(), 4096).get("/large/").head()) {
+                Await.until("an answer that is being written", 5000, () -> server.streams.answers.open() == 1);
+                long took = millisToClose(server);
+                assertTrue(took < 2000, took + " ms");
+                Await.until("its end", 5000, () -> server.streams.answers.open() == 0);
+            }
+        }
+    }
+
+    @Test
     void thePortIsFreeAndNobodyIsLetIn() throws IOException {
         TestServer server = new TestServer();
         RawClient keptAlive = server.client();
@@ -195,7 +212,7 @@ class DrainTest {
     @Test
     void waitingForTheHeadCountsAsAStreamAndEndsWhenTheServerStops() throws Exception {
         try (TestServer log = new TestServer()) {
-            ServerOptions one = ServerOptions.loopback(0).withMaxStreams(1);
+            ServerOptions one = OverTls.options(ServerOptions.loopback(0).withMaxStreams(1));
             SseServer server = new SseServer(one, log, log.bugs::add);
             server.route("late", request -> server.stream(request, -1, 60_000, SseServer.opening(-1), stream -> { }));
             server.start();

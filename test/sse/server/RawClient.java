@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import sse.Event;
 import sse.EventReader;
+import sse.kit.OverTls;
 
 /**
  * A client on a bare socket: a test sends the bytes it wants to, and sees each that comes back. The
@@ -36,7 +37,8 @@ public final class RawClient implements AutoCloseable {
     /** No test talks longer than this; heartbeats would keep one that waits in vain for ever. */
     private static final long LONGEST_NANOS = 40_000_000_000L;
 
-    final Socket socket = new Socket();
+    private final Socket connection = new Socket();
+    final Socket socket; // TLS over it, where tests are over TLS
     private final long began = System.nanoTime();
     private final InputStream in;
     private int status;
@@ -53,10 +55,11 @@ public final class RawClient implements AutoCloseable {
 
     /** A client that lets the kernel take about so many bytes that it has not read; 0 for as many as it likes. */
     RawClient(InetSocketAddress server, int receiveBuffer) throws IOException {
-        if (receiveBuffer > 0) socket.setReceiveBufferSize(receiveBuffer);
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(20_000);
-        socket.connect(server, 10_000);
+        if (receiveBuffer > 0) connection.setReceiveBufferSize(receiveBuffer);
+        connection.setTcpNoDelay(true);
+        connection.setSoTimeout(20_000);
+        connection.connect(server, 10_000);
+        socket = OverTls.client(connection);
         in = new BufferedInputStream(socket.getInputStream());
     }
 
@@ -178,8 +181,8 @@ public final class RawClient implements AutoCloseable {
 
     /** Closes with a reset instead of a farewell. */
     void reset() throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
+        connection.setSoLinger(true, 0);
+        connection.close();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import sse.Event;
 import sse.hub.Hub;
 import sse.kit.Await;
+import sse.kit.OverTls;
 
 /** A server on a port of its own, that remembers its mistakes and its departures. */
 public final class TestServer implements AutoCloseable, ServerLog {
@@ -32,8 +33,8 @@ public final class TestServer implements AutoCloseable, ServerLog {
 
     TestServer(UnaryOperator<ServerOptions> otherwise, int port) {
         try {
-            server = new SseServer(otherwise.apply(ServerOptions.loopback(port).withMaxEvent(64 << 10)), this,
-                    bugs::add);
+            ServerOptions some = ServerOptions.loopback(port).withMaxEvent(64 << 10);
+            server = new SseServer(OverTls.options(otherwise.apply(some)), this, bugs::add);
             server.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
