@@ -18,6 +18,7 @@ final class Findings {
     static final int KEPT = 10;
 
     private static final int EXCERPT = 50; // columns
+    private static final int NUMBERS = 1000; // of rules; the table itself is made where it is read, which takes longer
 
     private final Set<Rule> ignored;
     private final Tally all = new Tally();
@@ -31,15 +32,18 @@ final class Findings {
 
     /** Findings by rule. */
     private static final class Tally {
-        private final long[] counts = new long[Rule.all().get(Rule.all().size() - 1).number() + 1];
+        private final long[] counts = new long[NUMBERS];
+        private final long[] bySeverity = new long[3];
         private final List<Finding> kept = new ArrayList<>();
 
         void add(Finding finding) {
+            bySeverity[finding.rule().severity().ordinal()]++;
             if (counts[finding.rule().number()]++ < KEPT) kept.add(finding);
         }
 
         void add(Tally other) {
             for (int i = 0; i < counts.length; i++) counts[i] += other.counts[i];
+            for (int i = 0; i < bySeverity.length; i++) bySeverity[i] += other.bySeverity[i];
             kept.addAll(other.kept);
         }
     }
@@ -148,5 +152,9 @@ final class Findings {
 
     long count(Rule rule) {
         return all.counts[rule.number()];
+    }
+
+    long count(Severity severity) {
+        return all.bySeverity[severity.ordinal()];
     }
 }

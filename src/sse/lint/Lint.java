@@ -177,11 +177,7 @@ public final class Lint {
 
     /** {@return how many findings of a severity there are} */
     public long count(Severity severity) {
-        long n = 0;
-        for (Rule rule : Rule.all()) {
-            if (rule.severity() == severity) n += findings.count(rule);
-        }
-        return n;
+        return findings.count(severity);
     }
 
     /** {@return the events that were dispatched} */

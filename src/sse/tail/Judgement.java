@@ -32,7 +32,7 @@ final class Judgement {
     private long[] times = {};
     private int pieces;
 
-    private long[] counts;        // of all connections by rule; null for none yet
+    private long[] counts;        // of the connections where there is something, by rule; null for none
 
     Judgement(String origin) {
         this.origin = origin;
@@ -106,12 +106,15 @@ final class Judgement {
     /** An answer was no stream, or none that may be read. */
     void refused(Answer head, long nanos) {
         opened(head, nanos);
-        stopped(nanos);
+        String unreadable = head.head().opens() ? head.head().unreadable() : null;
+        if (unreadable == null) stopped(nanos);
+        else broken(unreadable, nanos);
     }
 
     private void add(Lint lint) {
         answer = null;
         judge = null;
+        if (lint.count(Severity.ERROR) + lint.count(Severity.WARNING) == 0) return; // without the table
         long[] more = new long[Rule.all().size()];
         for (int i = 0; i < more.length; i++) more[i] = lint.count(Rule.all().get(i));
         add(more);

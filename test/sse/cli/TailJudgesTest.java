@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sse.kit.ScriptedServer;
@@ -30,7 +34,8 @@ class TailJudgesTest {
         int met = 0;
         for (Rule rule : Rule.all()) {
             for (String example : new String[] {rule.bad(), rule.good()}) {
-                if (example.indexOf('@') < 0 && !example.contains(" 307")) met += compare(rule, example);
+                boolean ofOne = example.indexOf('@') < 0 && !example.contains(" 307");
+                if (ofOne) met += compare(rule.code() + ": " + example, wire(example));
             }
         }
         assertTrue(met > 60, "met " + met);
@@ -46,16 +51,44 @@ class TailJudgesTest {
                 .replaceAll(hex -> Matcher.quoteReplacement("" + (char) Integer.parseInt(hex.group(1), 16)));
     }
 
+    /** The same of bodies that are compressed, flushed behind each event or not, whole or broken off. */
+    @Test
+    void whatIsCompressedIsJudgedAsItReads() throws IOException {
+        int met = 0;
+        String head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: ";
+        String[] bodies = {"data: a\n\n", "Data: a\n\ndata: b\n\n", "data: {\"a\"\n\nretry: 5s\n\ndata: c"};
+        for (String body : bodies) {
+            for (boolean flushed : new boolean[] {true, false}) {
+                ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+                try (GZIPOutputStream gzip = new GZIPOutputStream(zipped, true)) {
+                    for (String event : body.split("(?<=\n\n)")) {
+                        gzip.write(event.getBytes(StandardCharsets.UTF_8));
+                        if (flushed) gzip.flush();
+                    }
+                }
+                String bytes = zipped.toString(StandardCharsets.ISO_8859_1);
+                met += compare(body, head + "gzip\r\n\r\n" + bytes, "--compressed");
+                met += compare(body, head + "gzip\r\n\r\n" + bytes.substring(0, bytes.length() - 9), "--compressed");
+                met += compare(body, head + "gzip\r\n\r\n" + bytes.replace(bytes.charAt(12), 'x'), "--compressed");
+            }
+        }
+        assertEquals(18, met);
+        compare("br", head + "br\r\n\r\nxyz", "--compressed");
+        compare("json", head.replace("event-stream", "json") + "gzip\r\n\r\nxyz", "--compressed");
+    }
+
     /** One for an answer that tail took for a stream. */
-    private static int compare(Rule rule, String example) throws IOException {
-        try (ScriptedServer server = ScriptedServer.answering(wire(example), false)) {
+    private static int compare(String what, String answer, String... options) throws IOException {
+        try (ScriptedServer server = ScriptedServer.answering(answer, false)) {
             Map<String, Integer> lint = new TreeMap<>();
             for (String row : Typed.run("lint", server.url(), "--no-probe", "--json").out().split("\n")) {
                 Matcher found = FINDING.matcher(row);
                 if (found.find()) lint.merge(Rule.named(found.group(1)).name(), 1, Integer::sum);
             }
-            String said = Typed.run("tail", server.url(), "--no-reconnect").err();
-            String which = rule.code() + ": " + said + " for " + example;
+            List<String> words = new ArrayList<>(List.of("tail", server.url(), "--no-reconnect"));
+            words.addAll(List.of(options));
+            String said = Typed.run(words.toArray(String[]::new)).err();
+            String which = said + " for " + what;
             if (!lint.isEmpty()) assertFalse(said.contains("no errors or warnings"), which);
             if (!said.contains(" 1 connection")) return 0;
             Matcher list = Pattern.compile("(?:error|warning)s? \\((.*?)\\)").matcher(said);

@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import sse.client.Answer;
 import sse.explain.Example;
 import sse.head.Head;
 import sse.lint.Lint;
+import sse.lint.Rule;
 import sse.lint.Severity;
 import sse.text.Figures;
 
@@ -21,12 +25,15 @@ class JudgementTest {
     private static final String OK = "HTTP/1.1 200 OK\nContent-Type: text/event-stream\n";
     private static final List<String> HEADS = List.of(OK + "Cache-Control: no-store\nX-Accel-Buffering: no\n", OK,
             OK + "Cache-Control: no-cache\nContent-Encoding: gzip\n",
-            OK + "Cache-Control: no-store\nContent-Length: 9\n",
-            "HTTP/1.1 200 OK\nContent-Type: text/plain\n", "HTTP/1.1 503 Busy\n", "HTTP/1.1 204 No Content\n");
+            OK + "Cache-Control: no-store\nContent-Length: 9\n", OK + "Content-Length: 9\nContent-Length: 8\n",
+            OK.replace("stream", "stream; charset=utf8"), "HTTP/1.1 200 OK\nContent-Type: text/plain\n",
+            "HTTP/1.1 200 OK\nContent-Type: application/json\nContent-Encoding: gzip\n", "HTTP/1.1 200 OK\n",
+            "HTTP/1.1 503 Busy\n", "HTTP/1.1 204 No Content\n", "HTTP/1.1 302 Found\n");
     private static final List<String> TEXTS = List.of("data: a\n\n", ":\n\n", "id: 1\ndata: {\"a\":1}\n\n",
             "data: {\"a\"\n\n", "id: 2\ndata: b\n\n", "event: end\ndata: c\n\n", "Data: x\n\n", "data: half",
             "retry: 5s\n\n", "data: 1\n\ndata: 2\n\ndata: 3\n\ndata: 4\n\ndata: 5\n\n",
-            "id: 7\n\n", "one\n", "\n", "event: only\n\n");
+            "id: 7\n\n", "one\n", "\n", "event: only\n\n", "id: 3\ndata: 1\n\nid: 4\ndata: 2\n\nid: 5\ndata: 3\n\n"
+                + "id: 6\ndata: 4\n\nid: 8\ndata: 5\n\nid: 9\ndata: 6\n\n", "<html>\n", "data: \u2028\n\n", "\r\n\r\n");
 
     private final Judgement judgement = new Judgement(null);
 
@@ -41,49 +48,66 @@ class JudgementTest {
         judgement.bytes(bytes, 0, bytes.length, millis * 1_000_000);
     }
 
-    private static String expected(Lint lint) {
-        long errors = lint.count(Severity.ERROR);
-        long warnings = lint.count(Severity.WARNING);
-        if (errors + warnings == 0) return "no errors or warnings";
-        return (errors > 0 ? Figures.count(errors, "error") : "") + (errors * warnings > 0 ? ", " : "")
-                + (warnings > 0 ? Figures.count(warnings, "warning") : "") + " (";
+    /** What the summary says where lint has found that, on all connections together. */
+    private static String expected(List<Lint> lints) {
+        StringBuilder counts = new StringBuilder();
+        StringBuilder names = new StringBuilder();
+        for (Severity severity : List.of(Severity.ERROR, Severity.WARNING)) {
+            long all = lints.stream().mapToLong(lint -> lint.count(severity)).sum();
+            if (all > 0) counts.append(counts.isEmpty() ? "" : ", ").append(Figures.count(all, severity.toString()));
+            for (Rule rule : Rule.all()) {
+                long n = lints.stream().mapToLong(lint -> lint.count(rule)).sum();
+                if (n == 0 || rule.severity() != severity) continue;
+                names.append(names.isEmpty() ? "" : ", ").append(n > 1 ? n + " " : "").append(rule.name());
+            }
+        }
+        return counts.isEmpty() ? "no errors or warnings" : counts + " (" + names + ")";
     }
 
     @Test
     void whatLintFindsIsCounted() {
         Random random = new Random(20261126);
+        Set<String> met = new HashSet<>();
         for (int i = 0; i < 2000; i++) {
-            String head = HEADS.get(random.nextInt(HEADS.size()));
-            long millis = random.nextInt(10) == 0 ? 2500 : 5;
-            StringBuilder notation = new StringBuilder("@" + millis / 1e3 + "s@" + head + "\n");
+            List<Lint> lints = new ArrayList<>();
             Judgement judged = new Judgement(null);
-            judged.opened(answer(head, millis), millis * 1_000_000);
-            for (int n = random.nextInt(8); n > 0; n--) {
-                millis += List.of(1, 200, 2100, 6000, 31_000).get(random.nextInt(5));
-                String text = TEXTS.get(random.nextInt(TEXTS.size()));
-                notation.append("@").append(millis / 1e3).append("s@").append(text);
-                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-                if (random.nextBoolean()) judged.mayWait();
-                judged.bytes(bytes, 0, bytes.length, millis * 1_000_000);
-            }
-            millis += random.nextInt(3) == 0 ? 40_000 : 10;
-            notation.append("@").append(millis / 1e3).append("s@");
-            switch (random.nextInt(3)) {
-                case 0 -> judged.ended(millis * 1_000_000);
-                case 1 -> {
-                    judged.stopped(millis * 1_000_000);
-                    notation.append("@stop@");
-                }
-                default -> {
-                    judged.broken("it broke", millis * 1_000_000);
-                    notation.append("@broken it broke@");
-                }
-            }
-            Lint lint = new Example(notation.toString()).lint(null);
-            String says = judged.summary();
-            assertTrue(says.startsWith(expected(lint)), says + " for " + expected(lint) + ", " + notation);
-            assertEquals(lint.count(Severity.ERROR) + lint.count(Severity.WARNING) > 0, judged.found(), says);
+            for (int n = 1 + random.nextInt(3); n > 0; n--) lints.add(judged(judged, random));
+            assertEquals(expected(lints), judged.summary());
+            assertEquals(!judged.summary().startsWith("no "), judged.found());
+            met.addAll(List.of(judged.summary().split("[ (),]+")));
         }
+        assertTrue(met.containsAll(List.of("late-head", "bursts", "no-heartbeat", "polling", "compressed", "wrong-type",
+                "charset", "status-final", "length", "broken-body", "unfinished-block", "not-a-stream")), "" + met);
+    }
+
+    /** Has a random connection judged, and gives what lint finds in the same bytes at the same times. */
+    private static Lint judged(Judgement judged, Random random) {
+        String head = HEADS.get(random.nextInt(HEADS.size()));
+        long millis = random.nextInt(10) == 0 ? 2500 : 5;
+        StringBuilder notation = new StringBuilder("@" + millis / 1e3 + "s@" + head + "\n");
+        judged.opened(answer(head, millis), millis * 1_000_000);
+        for (int n = random.nextInt(8); n > 0; n--) {
+            millis += List.of(1, 200, 2100, 6000, 31_000).get(random.nextInt(5));
+            String text = TEXTS.get(random.nextInt(TEXTS.size()));
+            notation.append("@").append(millis / 1e3).append("s@").append(text);
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            if (random.nextBoolean()) judged.mayWait();
+            judged.bytes(bytes, 0, bytes.length, millis * 1_000_000);
+        }
+        millis += random.nextInt(3) == 0 ? 40_000 : 10;
+        notation.append("@").append(millis / 1e3).append("s@");
+        switch (random.nextInt(3)) {
+            case 0 -> judged.ended(millis * 1_000_000);
+            case 1 -> {
+                judged.stopped(millis * 1_000_000);
+                notation.append("@stop@");
+            }
+            default -> {
+                judged.broken("it broke", millis * 1_000_000);
+                notation.append("@broken it broke@");
+            }
+        }
+        return new Example(notation.toString()).lint(null);
     }
 
     @Test
@@ -99,6 +123,9 @@ class JudgementTest {
         all.add(new Judgement(null));
         all.refused(answer("HTTP/1.1 503 Busy\n", 3), 3);
         assertEquals("1 error, 6 warnings (status-final, 2 bad-json, 2 late-head, 2 cacheable)", all.summary());
+        Judgement unread = new Judgement(null);
+        unread.refused(answer(OK + "Content-Encoding: br\n", 3), 3);
+        assertEquals("1 error, 2 warnings (not-read, compressed, cacheable)", unread.summary());
     }
 
     @Test
