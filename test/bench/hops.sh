@@ -6,7 +6,7 @@
 # events, and nothing else. Prints a table; exit 1 if a row of it is wrong. What is not installed is said and left out.
 # The servers of node come from npm (express, compression, http-proxy, webpack-dev-server, vite) into .cache/hops.
 #
-#   FOR=8s   how long doctor looks; all that cut do so after 5 s
+#   FOR=9s   how long doctor looks; all that cut do so after 6 s
 #   SHOW=1   all that doctor said, too
 #
 # serve says "X-Accel-Buffering: no" and "Cache-Control: no-transform", as every server of events should. Where a row is
@@ -17,7 +17,7 @@ here=$PWD/test/bench
 cache=$PWD/.cache/hops
 work=$(mktemp -d)
 chmod 755 "$work" # apache and varnish read it as users of their own
-look=${FOR:-8s}
+look=${FOR:-9s}
 at_once=3
 running=()
 results=()
@@ -139,7 +139,7 @@ http {
     server { listen 127.0.0.1:$plain; location / { proxy_pass $url; proxy_buffering off; } }
     server { listen 127.0.0.1:$accel; location / { proxy_pass $url; proxy_http_version 1.0; } }
     server { listen 127.0.0.1:$flushed; location / { proxy_pass $url; gzip on; } }
-    server { listen 127.0.0.1:$cut; location / { proxy_pass $url; proxy_read_timeout 5s; } }
+    server { listen 127.0.0.1:$cut; location / { proxy_pass $url; proxy_read_timeout 6s; } }
     server { listen 127.0.0.1:$held; proxy_ignore_headers X-Accel-Buffering;
         location / { proxy_pass $url; proxy_http_version 1.0; } }
     server { listen 127.0.0.1:$new; proxy_ignore_headers X-Accel-Buffering; location / { proxy_pass $url; } }
@@ -157,7 +157,7 @@ END
     row nginx 'buffers, HTTP/1.1' '' "$new" "$clock"
     row nginx 'buffers, HTTP/1.1, `gzip on`' 'nginx compresses' "$zip" "$clock"
     row nginx '`gzip on`; `X-Accel-Buffering: no`' '' "$flushed" "$clock"
-    row nginx '`proxy_read_timeout 5s`, silence' 'nginx cuts-idle' "$cut" "$quiet"
+    row nginx '`proxy_read_timeout 6s`, silence' 'nginx cuts-idle' "$cut" "$quiet"
 }
 
 apache_hop() {
@@ -195,7 +195,7 @@ SetOutputFilter DEFLATE
 SetOutputFilter gather
 </VirtualHost>
 <VirtualHost 127.0.0.1:$cut>
-ProxyTimeout 5
+ProxyTimeout 6
 </VirtualHost>
 <VirtualHost 127.0.0.1:$old>
 SetEnv force-proxy-request-1.0 1
@@ -208,7 +208,7 @@ END
     row Apache '`mod_deflate`: compressed, and flushed' '' "$zip" "$clock"
     row Apache '`force-proxy-request-1.0`' '' "$old" "$clock"
     row Apache 'a filter that gathers (`mod_ext_filter`)' 'Apache buffers' "$held" "$clock"
-    row Apache '`ProxyTimeout 5`, silence' 'Apache cuts-idle' "$cut" "$quiet"
+    row Apache '`ProxyTimeout 6`, silence' 'Apache cuts-idle' "$cut" "$quiet"
 }
 
 haproxy_hop() {
@@ -229,7 +229,7 @@ listen plain
     server serve $server
 listen cut
     bind 127.0.0.1:$cut
-    timeout server 5s
+    timeout server 6s
     server serve $server
 listen zip
     bind 127.0.0.1:$zip
@@ -244,7 +244,7 @@ END
     start haproxy haproxy -db -f "$work/haproxy.cfg"
     up "$plain" haproxy
     row HAProxy '`timeout server 1h`, `option http-no-delay`' '' "$plain" "$clock"
-    row HAProxy '`timeout server 5s`, silence' 'HAProxy cuts-idle' "$cut" "$quiet"
+    row HAProxy '`timeout server 6s`, silence' 'HAProxy cuts-idle' "$cut" "$quiet"
     row HAProxy '`compression type text/event-stream`' 'HAProxy compresses' "$zip" "$clock"
 }
 
@@ -256,7 +256,7 @@ varnish_hop() {
 vcl 4.1;
 backend serve { .host = "127.0.0.1"; .port = "${url##*:}"; }
 sub vcl_recv { set req.http.X-Hop = local.socket; }
-sub vcl_backend_fetch { if (bereq.http.X-Hop == "cut") { set bereq.between_bytes_timeout = 5s; } }
+sub vcl_backend_fetch { if (bereq.http.X-Hop == "cut") { set bereq.between_bytes_timeout = 6s; } }
 sub vcl_backend_response {
     if (bereq.http.X-Hop == "held") { set beresp.do_stream = false; }
     if (bereq.http.X-Hop == "zip") { set beresp.do_gzip = true; }
@@ -271,7 +271,7 @@ END
     row Varnish '`beresp.do_stream = false`' 'Varnish buffers' "$held" "$clock"
     row Varnish 'the same, `--direct`' 'Varnish buffers' "$held" "$clock" --direct "$url$clock"
     row Varnish '`beresp.do_gzip = true`' 'Varnish buffers' "$zip" "$clock"
-    row Varnish '`between_bytes_timeout = 5s`, silence' 'Varnish cuts-idle' "$cut" "$quiet"
+    row Varnish '`between_bytes_timeout = 6s`, silence' 'Varnish cuts-idle' "$cut" "$quiet"
     curl -sN -m 2 "http://127.0.0.1:$kept$clock" >/dev/null || true # somebody else, before
     row Varnish '`beresp.ttl = 60s`' 'Varnish caches' "$kept" "$clock"
 }
@@ -310,7 +310,7 @@ http://127.0.0.1:$cut {
     bind 127.0.0.1
     reverse_proxy $server {
         transport http {
-            read_timeout 5s
+            read_timeout 6s
         }
     }
 }
@@ -321,7 +321,7 @@ END
     row Caddy '`reverse_proxy`' '' "$plain" "$clock"
     row Caddy '`encode gzip`' '' "$zip" "$clock"
     row Caddy '`encode` of `text/*` from the first byte' 'Caddy compresses' "$forced" "$clock"
-    row Caddy '`read_timeout 5s`, silence' 'Caddy cuts-idle' "$cut" "$quiet"
+    row Caddy '`read_timeout 6s`, silence' 'Caddy cuts-idle' "$cut" "$quiet"
 }
 
 node_hop() {
