@@ -114,7 +114,7 @@ run_tests() {
             -cp ".build/classes:$junit_jar" -d .build/tests @.build/tests/list ||
             { rm -rf .build/tests && exit 1; }
     fi
-    selected= debug= carriers=
+    selected='' debug='' carriers=''
     # The server has so many on an old Java, if it comes before the first virtual thread; here a test may be first.
     [ "$java_feature" -ge 24 ] || carriers="-Djdk.virtualThreadScheduler.parallelism=256 -Djdk.virtualThreadScheduler.maxPoolSize=512"
     for name in "$@"; do selected="$selected --include-classname=.*$name.*"; done

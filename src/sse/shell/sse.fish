@@ -46,7 +46,10 @@ end
 
 # __sse_run: what completes the program, and its own words.
 function __sse_run
-    complete -C (string join ' ' -- (__sse_program) (commandline -ct))
+    set -l current (commandline -ct) # no word at all behind a blank
+    set -l line (string join ' ' -- (__sse_program) "$current")
+    string match -q -- '-*' $line # an option still
+    or complete -C "$line"
 end
 
 function __sse_at_file
