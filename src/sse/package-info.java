@@ -57,7 +57,7 @@
  * sse.cli           Main, Cli, a file per command             → everything
  *  ├── sse.tail       following streams in a terminal  → ask tape client explain lint llm head term text sse
  *  ├── sse.doctor     who holds events on their way           → ask client lint head term text sse
- *  ├── sse.inspect    what explain and lint read, and print    → ask client explain lint feed head term text sse
+ *  ├── sse.inspect    what explain and lint read, and print    → ask tape client explain lint feed head term text sse
  *  ├── sse.exec       programs that print, as streams          → server http hub head term text sse
  *  ├── sse.load       load test, histogram, report             → client head text sse
  *  ├── sse.replay     tapes made to happen again               → tape broken fault head text sse

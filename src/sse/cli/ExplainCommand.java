@@ -11,6 +11,7 @@ import sse.ask.Asking;
 import sse.explain.Explain;
 import sse.explain.Show;
 import sse.inspect.Input;
+import sse.inspect.LintReport;
 import sse.lint.Lint;
 import sse.lint.Rule;
 import sse.lint.Severity;
@@ -66,11 +67,18 @@ final class ExplainCommand {
         if (HelpText.asked(args, USAGE, console)) return 0;
         Set<Show> show = show(args, console);
         int window = args.has("--full") ? 0 : Window.columns(console);
-        try (Input input = Input.open(args, console, null, args.millis("--for", 0))) {
-            return explain(input, new Explain(new ConsoleStream(console), show, window, false), show, console);
-        } catch (IOException e) {
-            throw Input.unreadable(e);
+        int code = 0;
+        List<Input> inputs = Input.open(args, console, null, args.millis("--for", 0));
+        for (int i = 0; i < inputs.size(); i++) {
+            if (inputs.size() > 1 && !args.has("--json")) console.println(LintReport.connection(i + 1, inputs.get(i)));
+            try (Input input = inputs.get(i)) {
+                Explain explain = new Explain(new ConsoleStream(console), show, window, false);
+                code = Math.max(code, explain(input, explain, show, console));
+            } catch (IOException e) {
+                throw Input.unreadable(e);
+            }
         }
+        return code;
     }
 
     private static Set<Show> show(Args args, Console console) {

@@ -99,7 +99,18 @@ final class LintCommand {
             throw Exit.usage("--fix prints the stream, and " + of + " is for findings");
         }
         boolean url = !args.words().isEmpty() && Input.isListenedTo(args.words().get(0));
-        try (Input input = Input.open(args, console, origin, args.millis("--for", url ? 10_000 : 0))) {
+        int code = 0;
+        List<Input> inputs = Input.open(args, console, origin, args.millis("--for", url ? 10_000 : 0));
+        for (int i = 0; i < inputs.size(); i++) {
+            if (inputs.size() > 1) report.begin(i + 1, inputs.get(i));
+            code = Math.max(code, run(inputs.get(i), args, ignored, origin, report, console));
+        }
+        return code;
+    }
+
+    private static int run(Input opened, Args args, Set<Rule> ignored, String origin, LintReport report,
+            Console console) {
+        try (Input input = opened) {
             if (args.has("--fix")) return fix(input, console);
             if (input.uri != null && !input.isHeadless() && console.errIsTerminal()) console.note(waiting(args));
             Lint lint = input.lint(ignored, origin);

@@ -1,10 +1,13 @@
 package sse.inspect;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +28,10 @@ import sse.head.Head;
 import sse.lint.Arrivals;
 import sse.lint.Lint;
 import sse.lint.Rule;
+import sse.tape.Decoded;
+import sse.tape.Tape;
+import sse.tape.TapeException;
+import sse.tape.TapeReader;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
@@ -44,12 +51,13 @@ public final class Input implements AutoCloseable {
     final long headMillis;
     private final InputStream body;
     private final Deadline pump;    // or null
+    private final TapedBody taped;  // or null
     private final Fetch fetch;      // or null
     private final String held;      // the name of the rule that a head which is held back breaks; or null
     private final String heldSays;
     public final int connections;
 
-    private Input(String name, InputStream in) throws IOException {
+    private Input(String name, InputStream in, Deadline pump) throws IOException {
         this.name = name;
         this.uri = null;
         this.request = null;
@@ -59,13 +67,33 @@ public final class Input implements AutoCloseable {
         this.held = null;
         this.heldSays = null;
         this.connections = 0;
-        this.pump = in instanceof Deadline p ? p : null;
+        this.pump = pump;
+        this.taped = null;
         long start = System.nanoTime();
         Capture capture = Capture.of(in);
         this.head = capture.head();
         this.earlier = capture.earlier();
         this.body = capture.body();
         this.arrivals = name.isEmpty() ? new Arrivals(body, System::nanoTime, start) : null;
+    }
+
+    /** A connection of a tape. */
+    private Input(String name, Tape.Connection connection) {
+        this.name = name;
+        this.uri = null;
+        this.request = null;
+        this.client = null;
+        this.fetch = null;
+        this.headMillis = (connection.headMicros() - connection.asked()) / 1000;
+        this.held = null;
+        this.heldSays = null;
+        this.connections = 0;
+        this.pump = null;
+        this.head = connection.head();
+        this.earlier = List.of();
+        this.taped = new TapedBody(connection);
+        this.body = taped;
+        this.arrivals = new Arrivals(taped, taped::nanos, connection.asked() * 1000);
     }
 
     /** Asks, and waits for the head; for so many milliseconds in all, 0 for as long as it lasts. */
@@ -86,6 +114,7 @@ public final class Input implements AutoCloseable {
         this.headMillis = answer == null ? 0 : answer.millis();
         this.pump = answer == null ? null
                 : new Deadline(Thread.ofVirtual().name("sse-fetch"), () -> fetch.body(answer), deadline);
+        this.taped = null;
         this.body = answer == null ? InputStream.nullInputStream() : pump;
         this.arrivals = answer == null ? null : new Arrivals(pump, pump::nanos, counts.start);
     }
@@ -123,13 +152,13 @@ public final class Input implements AutoCloseable {
     }
 
     /**
-     * Opens what the words of a command name; none is standard input.
+     * Opens what the words of a command name; none is standard input. A tape is several: each of its connections.
      *
      * @param args with {@link Asking#OPTIONS}
      * @param origin of the page that asks, or null
      * @param millis to read it at most; 0 for as long as it lasts. A file is read whole
      */
-    public static Input open(Args args, Console console, String origin, long millis) {
+    public static List<Input> open(Args args, Console console, String origin, long millis) {
         List<String> words = args.words();
         if (words.size() > 1) throw Exit.usage("one file, URL or - at a time, not also '" + words.get(1) + "'");
         String word = words.isEmpty() ? "-" : words.get(0);
@@ -137,9 +166,11 @@ public final class Input implements AutoCloseable {
         try {
             if (word.equals("-")) {
                 console.noteIfTyped("reading standard input; Ctrl-D ends it");
+                if (millis == 0) return kept("", console.in, null, console);
                 long deadline = System.nanoTime() + Units.nanos(millis);
                 Thread.Builder reader = Thread.ofPlatform().daemon().name("sse-stdin");
-                return new Input("", millis == 0 ? console.in : new Deadline(reader, () -> console.in, deadline));
+                Deadline pump = new Deadline(reader, () -> console.in, deadline);
+                return kept("", pump, pump, console);
             }
             if (isUrl(word) || isTopic(word)) {
                 Asking asking = new Asking(args, console);
@@ -150,19 +181,38 @@ public final class Input implements AutoCloseable {
                         new PlainerAsk(asking.client, again, args.has("--silent") ? null : console));
                 List<String> withheld = input.isHeadless() ? List.of() : input.fetch.withheld();
                 if (!withheld.isEmpty()) console.note(Asking.stayed(withheld));
-                return input;
+                return List.of(input);
             }
             Path file = NamedFile.path(word);
             if (Files.isDirectory(file)) throw Exit.usage("'" + word + "' is a directory");
             if (!Files.exists(file)) {
                 throw Exit.usage("there is no file '" + word + "'; a URL begins with http://, https:// or :PORT/");
             }
-            return new Input(word, NamedFile.in(word));
+            return kept(word, NamedFile.in(word), null, console);
+        } catch (TapeException e) {
+            throw Exit.usage((word.equals("-") ? "" : word + ", ") + e.getMessage());
         } catch (IllegalArgumentException e) { // an origin that is no value of a header, a name that is none of a file
             throw Exit.usage(e.getMessage());
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /** What somebody kept: a tape, which its first bytes tell, or a stream, perhaps with its head. */
+    private static List<Input> kept(String name, InputStream in, Deadline pump, Console console) throws IOException {
+        byte[] start = new byte[TapeReader.START_LENGTH];
+        int n = Math.max(0, in.read(start, 0, 1));
+        if (n == 1 && TapeReader.mayBeTape(start[0])) n += in.readNBytes(start, 1, start.length - 1);
+        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start, 0, n), in);
+        if (!TapeReader.isTape(start, n)) return List.of(new Input(name, n == 0 ? in : whole, pump));
+        List<Input> inputs = new ArrayList<>();
+        try (in) {
+            for (Tape.Connection connection : TapeReader.read(whole, console::note).connections()) {
+                if (connection.head() != null) inputs.add(new Input(name, Decoded.of(connection)));
+            }
+        }
+        if (inputs.isEmpty()) throw Exit.usage("no answer is on the tape");
+        return inputs;
     }
 
     /** Whether a bare word is a topic, as for tail: it could be one, and there is no such file. */
@@ -178,6 +228,11 @@ public final class Input implements AutoCloseable {
     /** Whether a word is taken for a URL: a bare one is the name of a file, if there is one. */
     static boolean isUrl(String word) {
         return word.startsWith("http://") || word.startsWith("https://") || word.startsWith(":");
+    }
+
+    /** The id that the connection of a tape was asked for with; empty for none. */
+    public String lastEventId() {
+        return taped == null ? "" : taped.lastEventId();
     }
 
     /** The request that was made for this; null if there was none. */
@@ -218,7 +273,7 @@ public final class Input implements AutoCloseable {
         if (uri != null && uri.getScheme().equals("https")) all.add(Rule.named("SSE611"));
         Lint lint = new Lint(all, arrivals);
         if (head != null) lint.head(head, earlier, origin);
-        if (uri != null) lint.connected(headMillis);
+        if (uri != null || taped != null) lint.connected(headMillis);
         if (held != null) lint.head(Rule.named(held), heldSays);
         return lint;
     }
@@ -226,7 +281,7 @@ public final class Input implements AutoCloseable {
     /** Goes to the next line. That the time is up counts as the end, but not as one that the stream made. */
     public Step step(EventReader reader) throws IOException {
         Step step = reader.step();
-        if (pump != null && pump.stopped()) arrivals.stop();
+        if (pump != null && pump.stopped() || taped != null && taped.stopped()) arrivals.stop();
         return step;
     }
 
@@ -238,7 +293,7 @@ public final class Input implements AutoCloseable {
 
     /** Why the connection broke, or null if it did not. */
     String failure() {
-        return pump == null ? null : pump.failure();
+        return taped != null ? taped.failure() : pump == null ? null : pump.failure();
     }
 
     @Override

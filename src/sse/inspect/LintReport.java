@@ -11,6 +11,7 @@ import sse.term.Console;
 import sse.term.Exit;
 import sse.term.Window;
 import sse.text.Figures;
+import sse.text.Harmless;
 import sse.text.JsonWriter;
 import sse.text.Text;
 import sse.text.Wrap;
@@ -35,6 +36,17 @@ public final class LintReport {
         this.why = args.has("--verbose");
         this.colours = Window.colours(console, args.get("--color", "auto"));
         this.maxWarnings = args.number("--max-warnings", Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
+    }
+
+    /** Says which of several connections is judged next. */
+    public void begin(int number, Input input) {
+        if (format.equals("text")) console.println(connection(number, input));
+    }
+
+    /** {@return a line in front of what is said of one of several connections} */
+    public static String connection(int number, Input input) {
+        String id = input.lastEventId();
+        return "connection " + number + (id.isEmpty() ? "" : ", Last-Event-ID: " + Harmless.brief(id, 40));
     }
 
     /**

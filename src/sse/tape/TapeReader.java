@@ -43,6 +43,11 @@ public final class TapeReader {
     /** How many bytes {@link #isTape} wants to see. */
     public static final int START_LENGTH = START.length;
 
+    /** {@return whether a file that begins with this byte may be a tape} */
+    public static boolean mayBeTape(byte first) {
+        return first == START[0];
+    }
+
     /** {@return whether a file that begins with these bytes is a tape} */
     public static boolean isTape(byte[] start, int length) {
         if (length < START.length) return false;
