@@ -32,8 +32,8 @@ final class ProbeCheck {
         }
         held = Arrays.copyOf(held, n);
         Arrays.sort(held);
-        String says = "each event says when it was sent: " + held[n / 2] + " ms before it came (median of " + n + "), "
-                + held[n - 1] + " ms at most; clocks compared to " + doubt + " ms";
+        String says = "events came " + held[n / 2] + " ms after they were sent (median), " + held[n - 1]
+                + " ms at most; clocks compared to " + doubt + " ms";
         boolean together = seen.events.get(seen.events.size() - 1).burst() * 2 <= n;
         boolean isHeld = n >= SEVERAL && held[n / 2] >= (together ? NOTICED : HELD) + doubt;
         if (!isHeld || known) return List.of(Outcome.ok(CHECK, says));
