@@ -155,13 +155,13 @@ public final class Program {
         for (ProcessHandle one : all) one.destroy();
         Thread.ofPlatform().daemon().name("sse-end").start(() -> {
             try {
-                process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
                 long until = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+                process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
                 for (ProcessHandle one : all) awaitEnd(one, until);
             } catch (InterruptedException e) {
                 // at once, then
             }
-            kill(); // and what it has started meanwhile
+            if (process.isAlive()) kill(); // and what it has started meanwhile; the system's list of all is long
             for (ProcessHandle one : all) one.destroyForcibly();
             then.run();
         });
