@@ -2,7 +2,9 @@ package sse.cli;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import sse.fault.Kind;
 import sse.lint.Rule;
 import sse.shell.Completion;
 import sse.shell.Usage;
@@ -41,7 +43,9 @@ final class CompletionCommand {
         Map<String, String> codes = new LinkedHashMap<>();
         for (Rule rule : Rule.all()) codes.put(rule.code(), rule.name());
         for (Rule rule : Rule.all()) codes.put(rule.name(), rule.code());
-        console.print(new Completion(commands, codes).script(args.words().get(0)));
+        Map<String, String> faults = new LinkedHashMap<>();
+        for (Kind kind : Kind.values()) faults.put(kind.name().toLowerCase(Locale.ROOT), kind.effect());
+        console.print(new Completion(commands, codes, faults).script(args.words().get(0)));
         return 0;
     }
 }

@@ -68,7 +68,8 @@ final class ReplayCommand {
             """;
 
     static final String OPTIONS = "-p/--port= -b/--bind= --speed= --from= --every= --loop "
-            + "--connections=as-taped|joined --method=any|as-taped --fault= --seed= --cors= --to=stdout -s/--silent";
+            + "--connections=as-taped|joined --method=any|as-taped --fault=FAULTS --seed= --cors= "
+            + "--to=stdout -s/--silent";
 
     private static final long EVERY_MILLIS = 1000; // where there are no times
 

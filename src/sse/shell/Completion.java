@@ -18,14 +18,17 @@ public final class Completion {
 
     private final List<Usage> commands;
     private final Map<String, String> codes;
+    private final Map<String, String> faults;
 
     /**
      * @param commands of which the one called help has a row for each
      * @param codes what a finding can be called, and a word about it
+     * @param faults what can be made wrong on purpose, and a few words about it
      */
-    public Completion(List<Usage> commands, Map<String, String> codes) {
+    public Completion(List<Usage> commands, Map<String, String> codes, Map<String, String> faults) {
         this.commands = commands;
         this.codes = codes;
+        this.faults = faults;
     }
 
     /** {@return the script for one of {@link #SHELLS}} */
@@ -50,7 +53,8 @@ public final class Completion {
                     .append(" options=").append(quoted(options + " ")).append(" ;;\n");
         }
         return filled("sse.bash", Map.of("commands", String.join(" ", summaries().keySet()),
-                "codes", String.join(" ", codes.keySet()), "table", table.toString()));
+                "codes", String.join(" ", codes.keySet()), "faults", String.join(" ", faults.keySet()),
+                "table", table.toString()));
     }
 
     /** A command is one call of {@code _arguments}, and each spelling of an option a word of it. */
@@ -75,7 +79,7 @@ public final class Completion {
             table.append("                ").append(operand).append("\n            ;;\n");
         }
         return filled("sse.zsh", Map.of("commands", pairs(summaries(), "        "), "codes", pairs(codes, "    "),
-                "table", table.toString()));
+                "faults", pairs(faults, "    "), "table", table.toString()));
     }
 
     private static String forZsh(String value) {
@@ -85,6 +89,7 @@ public final class Completion {
             case Option.AT_FILE -> "_sse_at_file";
             case Option.CODE -> "_sse_code";
             case Option.CODES -> "_sse_code_list";
+            case Option.FAULTS -> "_sse_fault_list";
             case Option.PROGRAM -> " _command_names -e";
             default -> Option.choices(value).isEmpty() ? " " : "(" + value.replace('|', ' ') + ")";
         };
@@ -118,10 +123,14 @@ public final class Completion {
             table.append(usage.runsAProgram() ? at.replaceFirst("'$", "; or __sse_program >/dev/null'") : at)
                     .append(forFish(usage.operand())).append('\n');
         }
+        return filled("sse.fish", Map.of("takes", takes.substring(1), "codes", pairsForFish(codes),
+                "faults", pairsForFish(faults), "table", table.toString()));
+    }
+
+    private static String pairsForFish(Map<String, String> words) {
         StringBuilder pairs = new StringBuilder();
-        codes.forEach((code, about) -> pairs.append(' ').append(code).append(' ').append(quotedForFish(about)));
-        return filled("sse.fish", Map.of("takes", takes.substring(1), "codes", pairs.substring(1),
-                "table", table.toString()));
+        words.forEach((word, about) -> pairs.append(' ').append(word).append(' ').append(quotedForFish(about)));
+        return pairs.substring(1);
     }
 
     private static String forFish(String value) {
@@ -131,6 +140,7 @@ public final class Completion {
             case Option.AT_FILE -> " -fa '(__sse_at_file)'";
             case Option.CODE -> " -fa '(__sse_code; echo all)'";
             case Option.CODES -> " -fa '(__sse_code_list)'";
+            case Option.FAULTS -> " -fa '(__sse_fault_list)'";
             case Option.PROGRAM -> " -fa '(__fish_complete_command)'";
             case Option.PROGRAM_AND_WORDS -> " -fa '(__sse_run)'";
             default -> Option.choices(value).isEmpty() ? " -f"

@@ -18,6 +18,7 @@ _sse_value() {
         CMD) COMPREPLY=($(compgen -c -- "$3")) ;;
         CODE) _sse_reply "$2" "$3" "$codes all" ;;
         CODES) _sse_reply "$2${3%"${3##*,}"}" "${3##*,}" "$codes" ;;
+        FAULTS) _sse_reply "$2${3%"${3##*[,:]}"}" "${3##*[,:]}" "$faults" ;;
         *) _sse_reply "$2" "$3" "${1//|/ }" ;;
     esac
 }
@@ -60,6 +61,7 @@ _sse_kind() {
 _sse() {
     local commands='@commands@'
     local codes='@codes@'
+    local faults='@faults@'
     local words=() starts=() rest=${COMP_LINE:0:COMP_POINT} piece blanks i n=-1
     local command options operand kind kept word value=no ended=no operands=0
     COMPREPLY=()

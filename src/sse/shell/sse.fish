@@ -63,9 +63,19 @@ function __sse_code
 end
 
 function __sse_code_list
-    set -l before (string match -r '^.*,' (string replace -r -- '^--[^=]*=' '' (commandline -ct)))
-    for code in (__sse_code)
-        echo "$before$code"
+    __sse_behind , (__sse_code)
+end
+
+function __sse_fault_list
+    __sse_behind ,: (printf '%s\t%s\n' @faults@)
+end
+
+# __sse_behind SIGNS WORD...: the words behind those of the list that are there, up to the last of the signs.
+function __sse_behind
+    set -l list (string replace -r -- '^--[^=]*=' '' (commandline -ct))
+    set -l before (string match -r -- "^.*[$argv[1]]" $list)
+    for word in $argv[2..]
+        echo "$before$word"
     end
 end
 

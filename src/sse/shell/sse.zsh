@@ -5,6 +5,10 @@ _sse_codes=(
 @codes@
 )
 
+_sse_faults=(
+@faults@
+)
+
 _sse_code() {
     _describe -t codes code _sse_codes
 }
@@ -12,6 +16,11 @@ _sse_code() {
 _sse_code_list() {
     compset -P '*,'
     _describe -t codes code _sse_codes -qS,
+}
+
+_sse_fault_list() {
+    compset -P '*[,:]'
+    _describe -t faults fault _sse_faults -qS,
 }
 
 _sse_at_file() {

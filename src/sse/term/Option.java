@@ -20,6 +20,7 @@ public record Option(List<String> spellings, String value) {
     public static final String AT_FILE = "@FILE"; // a file behind an @, or any text
     public static final String CODE = "CODE";     // of lint
     public static final String CODES = "CODES";   // with commas between
+    public static final String FAULTS = "FAULTS"; // made on purpose, with commas between
     public static final String PROGRAM = "CMD";
     public static final String PROGRAM_AND_WORDS = "CMD...";
 

@@ -42,6 +42,7 @@ class CompletionTest {
         EXPECTED.put("sse tail -d fi", "");
         EXPECTED.put("sse lint --explain raw-", "raw-line-break");
         EXPECTED.put("sse lint --ignore SSE101,SSE104", "SSE104");
+        EXPECTED.put("sse replay x --fault cut@events=3,noda", "nodata");
         EXPECTED.put("sse lint fi", "file.pem");
         EXPECTED.put("sse completion ", "bash fish zsh");
         EXPECTED.put("sse help fau", "faults");
