@@ -53,8 +53,7 @@ final class ReplayCommand {
               --from D             begin so far on the tape
               --every D            so long from one event to the next
               --loop               begin again where it would say 204
-              --connections WHICH  as-taped, or joined: who comes back gets all that is
-                                   behind his id as one
+              --connections WHICH  as-taped, or joined: all of them as one
               --method WHICH       any, or as-taped: another one is refused (405)
               --fault SPEC         break it on the way; $0 help faults
               --seed N             of what faults do by chance (1)
@@ -100,6 +99,14 @@ final class ReplayCommand {
         }
         if (args.has("--to")) return print(replay, console);
         return serve(replay, name, tape, args, console);
+    }
+
+    /** A server at any port that is free, which gives what is in the file to whoever asks, without pauses. */
+    static RawServer atOnce(String name, Console console) throws IOException {
+        Manner manner = new Manner(Double.POSITIVE_INFINITY, 0, -1, false, true);
+        Replay replay = new Replay(tape(name, new boolean[1], console), manner, false, Set.of(), Spec.NONE, 1,
+                (number, request, what) -> { });
+        return new RawServer(InetAddress.getLoopbackAddress(), 0, 1, replay);
     }
 
     private static Spec spec(Args args) {
@@ -160,7 +167,8 @@ final class ReplayCommand {
         timed[0] = false;
         Capture capture = Capture.of(in);
         Head head = capture.head() != null ? capture.head()
-                : new Head("HTTP/1.1", 200, "OK", List.of(new Header("Content-Type", MediaType.EVENT_STREAM)));
+                : new Head("HTTP/1.1", 200, "OK", List.of(new Header("Content-Type", MediaType.EVENT_STREAM),
+                        new Header("Cache-Control", "no-store")));
         return Tape.of(head, capture.body().readAllBytes());
     }
 

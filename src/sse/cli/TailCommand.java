@@ -1,9 +1,12 @@
 package sse.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
 import java.util.List;
+import sse.broken.RawServer;
 import sse.tail.TailOptions;
 import sse.tail.TailRun;
 import sse.term.Args;
@@ -20,6 +23,7 @@ final class TailCommand {
               $0 tail news sport   topics of $SSE_URL (or of :8080)
               $0 tail https://api.example.com/x -H 'Authorization: Bearer T'
               $0 tail :8080/llm -d '{"prompt":"hi"}' --get .text --join
+              $0 tail chat.tape    what was recorded, or a file that is a stream
               $0 tail news -c 1 --then '$0 pub news hi'
 
             Standard output is the data, standard error all about it (# lines). The last
@@ -110,12 +114,30 @@ final class TailCommand {
     static int run(List<String> line, Console console) {
         Args args = new Args("tail", TailOptions.OPTIONS, line);
         if (HelpText.asked(args, USAGE, console)) return 0;
+        if (args.words().size() == 1 && isFile(args.words().get(0))) return ofFile(args.words().get(0), line, console);
         TailOptions options = new TailOptions(args, console, false);
         if (options.output == null) return recorded(options, console);
         try (OutputStream file = NamedFile.out(options.output)) {
             return recorded(options, console.withOutput(file));
         } catch (IOException | InvalidPathException e) {
             throw Exit.usage("cannot write " + options.output + ": " + e.getMessage());
+        }
+    }
+
+    /** A URL, or a topic that is no file besides, is asked for. */
+    private static boolean isFile(String word) {
+        return !word.contains("://") && !word.startsWith(":") && new File(word).isFile();
+    }
+
+    /** Reads what was kept as if a server sent it: all connections of a tape as one, and at once. */
+    private static int ofFile(String name, List<String> line, Console console) {
+        try (RawServer server = ReplayCommand.atOnce(name, console)) {
+            List<String> again = new ArrayList<>(List.of("--no-reconnect", "--proxy", ""));
+            again.addAll(line);
+            again.set(again.lastIndexOf(name), "http://127.0.0.1:" + server.port() + "/");
+            return run(again, console);
+        } catch (IOException e) {
+            throw new Exit(Exit.FAILED, "cannot listen: " + e.getMessage());
         }
     }
 

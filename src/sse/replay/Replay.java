@@ -92,7 +92,7 @@ public final class Replay implements RawServer.Handler {
         String where = reels.size() == 1 ? "" : " connection " + (start.connection() + 1);
         log.plays(number, request, "plays" + (where.isEmpty() ? " the tape" : where)
                 + (start.offset() == 0 ? "" : " behind that event"));
-        play(exchange, new Timeline(reels, start, manner, manner.joined() && start.offset() > 0),
+        play(exchange, new Timeline(reels, start, manner),
                 new RawAnswer(exchange, broken, seed, number));
     }
 
@@ -172,7 +172,7 @@ public final class Replay implements RawServer.Handler {
 
     /** Plays the body of the tape once: all connections as one, with their pauses, but for half events at cuts. */
     public void to(Out out) throws IOException, InterruptedException {
-        Timeline line = new Timeline(reels, new Choice.Start(0, 0), manner, true);
+        Timeline line = new Timeline(reels, new Choice.Start(0, 0), manner.joining());
         long begin = System.nanoTime();
         while (line.next()) {
             long left = begin + manner.nanos(line.micros) - System.nanoTime();

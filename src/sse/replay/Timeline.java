@@ -8,7 +8,6 @@ import sse.tape.TapeEnd;
 final class Timeline {
     private final List<Reel> reels;
     private final Manner manner;
-    private final boolean joins;  // connections behind the first follow
     private int connection;
     private int offset;
     private final long base;      // microseconds on the tape that are the beginning
@@ -19,10 +18,9 @@ final class Timeline {
     int to;
     long micros;                  // since the beginning
 
-    Timeline(List<Reel> reels, Choice.Start start, Manner manner, boolean joins) {
+    Timeline(List<Reel> reels, Choice.Start start, Manner manner) {
         this.reels = reels;
         this.manner = manner;
-        this.joins = joins;
         this.connection = start.connection();
         this.offset = start.offset();
         Tape.Connection first = taped();
@@ -85,7 +83,7 @@ final class Timeline {
     }
 
     private boolean follows() {
-        return joins && connection + 1 < reels.size();
+        return manner.joined() && connection + 1 < reels.size();
     }
 
     byte[] body() {

@@ -61,6 +61,7 @@ class TapeCommandsTest {
         String says = lint(tape);
         assertTrue(says.startsWith("0\nconnection 1\n"), says);
         assertTrue(says.contains("\nconnection 2, Last-Event-ID: 1\n"), says);
+        assertEquals("x\ny\n", Typed.run("tail", tape, "--data").out());
         String explained = Typed.run("explain", tape).out();
         assertTrue(explained.contains("connection 2, Last-Event-ID: 1\nbytes "), explained);
     }

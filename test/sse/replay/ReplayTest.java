@@ -85,11 +85,12 @@ class ReplayTest {
     }
 
     @Test
-    void joinedIsAllBehindAnIdWithoutHalfEvents() throws IOException {
+    void joinedConnectionsAreOneWithoutHalfEvents() throws IOException {
         try (RawServer server = server(THREE, new Manner(1, 0, -1, true, true), "")) {
             String rest = "id: 3\ndata: c\n\nid: ế\ndata: d\n\n|end";
             assertEquals("200 id: 2\ndata: b\n\n" + rest, got(server, "Last-Event-ID: 1"));
             assertEquals("200 " + rest, got(server, "Last-Event-ID: 2"));
+            assertEquals("200 id: 1\ndata: a\n\nid: 2\ndata: b\n\n" + rest, got(server));
             assertTrue(got(server, "Last-Event-ID: " + onWire("ế")).startsWith("200 id: 1\n"), "it begins again");
         }
     }
@@ -195,7 +196,7 @@ class ReplayTest {
     }
 
     private static String times(List<Reel> reels, Choice.Start start, Manner manner) {
-        Timeline line = new Timeline(reels, start, manner, false);
+        Timeline line = new Timeline(reels, start, manner);
         StringBuilder says = new StringBuilder("head " + line.headMicros() + ";");
         while (line.next()) says.append(' ').append(line.micros).append('+').append(line.to - line.from);
         return says.append("; end ").append(line.endMicros()).toString();
