@@ -3,11 +3,14 @@ package sse.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import sse.ask.Address;
 import sse.ask.Asking;
+import sse.ask.Certificates;
 import sse.feed.Pace;
 import sse.head.Header;
 import sse.load.JsonReport;
@@ -70,15 +73,16 @@ final class BenchCommand {
             events. Latency counts from when an event should have been sent, however long
             the server held up its publisher. Ctrl-C ends it with what there is.
 
-            It opens as many connections as you say, to whomever you say. Plain http only.
-            Exit codes: 1 something was lost, doubled, out of order, refused or not sent;
-            2 wrong usage; 6 name not found; 7 connection refused; 22 no event stream;
-            28 no answer in time; 130 Ctrl-C.
+            It opens as many connections as you say, to whomever you say. With https:// the
+            readers' side of TLS is measured, too. Exit codes: 1 something was lost,
+            doubled, out of order, refused or not sent; 2 wrong usage; 6 name not found;
+            7 connection refused; 22 no event stream; 28 no answer in time; 35 no TLS;
+            60 certificate not trusted; 130 Ctrl-C.
             """;
 
     static final String OPTIONS = "-c/--connections= -t/--time= -n/--count= --publish= --rate= --json "
             + "--ramp= --slow= --slow-rate= --vanish= --last-id= --threads= --size= --batch= --publishers= --warm= "
-            + "-H/--header= --pid= --ascii";
+            + "-H/--header= -k/--insecure --cacert=FILE --pid= --ascii";
     private static final long PRINT_MILLIS = 5_000; // that a signal waits for the result to be printed
     private static final int INTERRUPTED = 130;
 
@@ -130,8 +134,25 @@ final class BenchCommand {
         int threads = args.number("--threads", Math.max(1, Runtime.getRuntime().availableProcessors() / 4), 1, 256);
         int count = args.number("--count", 0, 1, Integer.MAX_VALUE);
         long millis = args.millis("--time", count > 0 ? 24 * 3_600_000L : 30_000);
-        return new Plan(url, headers(url, args, console), crowd, publish(args, console), millis, count, threads,
+        Plan.Publish publish = publish(args, console);
+        if (publish != null && !publish.url().getScheme().equals(url.getScheme())) {
+            throw Exit.usage("bench reads and publishes over TLS, or both without");
+        }
+        return new Plan(url, headers(url, args, console), crowd, publish, millis, count, threads, tls(url, args),
                 pids(args));
+    }
+
+    private static SSLContext tls(URI url, Args args) {
+        boolean asked = args.has("--insecure") || args.has("--cacert");
+        if (!"https".equals(url.getScheme())) {
+            if (asked) throw Exit.usage("-k and --cacert are for https://");
+            return null;
+        }
+        try {
+            return asked ? Certificates.of(args.has("--insecure"), args.get("--cacert")) : SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new Exit(Exit.TLS, "the JVM's own TLS cannot be set up");
+        }
     }
 
     /** Those that were given, and the token of the environment where it belongs. */
@@ -163,9 +184,6 @@ final class BenchCommand {
 
     private static URI url(String word, Console console) {
         URI url = URI.create(Address.uri(word, console.env).toASCIIString());
-        if (!"http".equals(url.getScheme())) {
-            throw Exit.usage("bench speaks plain http: what it would measure with TLS is the cipher");
-        }
         if (url.getHost() == null) throw Exit.usage("'" + word + "' names no host");
         if (url.getRawUserInfo() != null) {
             throw Exit.usage("bench takes no user in the URL: -H 'Authorization: ...' says who you are");

@@ -54,6 +54,7 @@ final class Follower {
     private final Ledger ledger;
     private State state = State.WAITING;
     private SocketChannel channel;
+    private Link link;
     private SelectionKey key;
     private HeadParser head;      // until it is whole
     private Inlet body;           // from then on
@@ -87,6 +88,7 @@ final class Follower {
             boolean four = address.getAddress() instanceof Inet4Address; // which costs less than one that could do both
             channel = four ? SocketChannel.open(StandardProtocolFamily.INET) : SocketChannel.open();
             channel.configureBlocking(false);
+            link = loop.link(channel);
             if (kind == Behaviour.SLOW) channel.setOption(StandardSocketOptions.SO_RCVBUF, SLOW_BUFFER);
             boolean connected = channel.connect(address);
             key = channel.register(selector, SelectionKey.OP_CONNECT, this);
@@ -101,20 +103,21 @@ final class Follower {
         try {
             if (state == State.CONNECTING) {
                 if (channel.finishConnect()) connected();
-            } else if (key.isWritable()) {
+            } else if (key.isWritable() || request.hasRemaining()) { // which TLS may have to read for
                 ask();
             } else {
                 read(buffer);
             }
         } catch (IOException e) {
             if (state == State.BODY) left(false);
-            else failed(state == State.HEAD ? NO_STREAM : REFUSED, reason(e));
+            else failed(Link.code(e, state == State.HEAD ? NO_STREAM : REFUSED), reason(e));
         }
     }
 
     static String reason(IOException e) {
         if (e instanceof ConnectException) return "connection refused";
         if (e instanceof NotHttpException) return "not an HTTP answer"; // its message has words of the server in it
+        if (Link.reason(e) != null) return Link.reason(e);
         String message = String.valueOf(e.getMessage());
         return message.contains("Too many open files") ? "too many open files (ulimit -n)"
                 : message.toLowerCase(Locale.ROOT);
@@ -129,20 +132,20 @@ final class Follower {
     }
 
     private void ask() throws IOException {
-        channel.write(request);
-        key.interestOps(request.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+        key.interestOps(link.write(request));
     }
 
     private void read(ByteBuffer buffer) throws IOException {
         buffer.clear();
         if (kind == Behaviour.SLOW && state == State.BODY) buffer.limit(loop.sip(SIP_NANOS));
-        int n = channel.read(buffer);
+        int n = link.read(buffer);
         long now = System.nanoTime();
         if (n < 0) {
             if (state == State.BODY) left(body.isWhole());
             else failed(NO_STREAM, "closed without an answer");
             return;
         }
+        if (n == 0) return; // of TLS
         loop.bytes += n;
         byte[] bytes = buffer.array();
         int from = 0;
@@ -301,6 +304,7 @@ final class Follower {
             // it is of no more use either way
         }
         channel = null;
+        link = null;
         key = null;
         head = null;
         if (reader != null) lastEventId = reader.lastEventId();

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -201,6 +202,10 @@ final class FollowerLoop implements Runnable {
     byte[] request(String lastEventId) {
         byte[] id = lastEventId.isEmpty() ? null : lastEventId.getBytes(StandardCharsets.UTF_8);
         return HttpText.withLastEventId(requestHead, id);
+    }
+
+    Link link(SocketChannel channel) {
+        return Link.of(channel, plan.url(), plan.tls());
     }
 
     /** How much a slow reader takes in so many nanoseconds. */

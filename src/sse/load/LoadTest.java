@@ -98,7 +98,7 @@ public final class LoadTest {
 
     /** Of several addresses the first that somebody listens at, as browsers and tail have it. */
     static InetSocketAddress address(URI url) throws UnknownHostException {
-        int port = url.getPort() < 0 ? 80 : url.getPort();
+        int port = url.getPort() >= 0 ? url.getPort() : url.getScheme().equals("https") ? 443 : 80;
         InetAddress[] all;
         try {
             all = InetAddress.getAllByName(url.getHost());

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import sse.client.BodyDecoder;
 import sse.head.Head;
 import sse.head.HeadParser;
@@ -32,6 +34,7 @@ final class PacedPublisher {
     private final Plan.Publish plan;
     private final InetSocketAddress address;
     private final Mark mark;
+    private final SSLContext tls;
     private final byte[] head;
     private final byte[] body;
     private final byte[] input = new byte[8192];
@@ -63,6 +66,7 @@ final class PacedPublisher {
 
     PacedPublisher(Plan plan, InetSocketAddress address, Mark mark) {
         this.plan = plan.publish();
+        this.tls = plan.tls();
         this.address = address;
         this.mark = mark.copy();
         String type = this.plan.batch() > 1 ? "application/x-ndjson" : "text/plain";
@@ -106,8 +110,9 @@ final class PacedPublisher {
                 fresh.setTcpNoDelay(true);
                 fresh.setSoTimeout(ANSWER_MILLIS);
                 fresh.connect(address, CONNECT_MILLIS);
-                in = fresh.getInputStream();
-                out = fresh.getOutputStream();
+                Socket safe = tls == null ? fresh : safe(fresh);
+                in = safe.getInputStream();
+                out = safe.getOutputStream();
                 socket = fresh;
                 everConnected = true;
                 if (stop) return false;
@@ -120,6 +125,14 @@ final class PacedPublisher {
             }
         }
         return true;
+    }
+
+    private Socket safe(Socket connected) throws IOException {
+        String host = plan.url().getHost();
+        SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(connected, host, address.getPort(), true);
+        socket.setSSLParameters(Link.checked(socket.getSSLParameters()));
+        socket.startHandshake();
+        return socket;
     }
 
     private void send(Timetable timetable, long number, int count, long due) {

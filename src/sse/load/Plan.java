@@ -2,21 +2,29 @@ package sse.load;
 
 import java.net.URI;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /**
  * What a load test is to do.
  *
- * @param url the stream; its scheme is http
+ * @param url the stream; its scheme is http, or https
  * @param headers lines that go into every request for the stream, such as {@code Authorization: Bearer x}
  * @param crowd who reads
  * @param publish who publishes, or null for nobody
  * @param millis how long it measures
  * @param count events to publish, or, where nobody publishes, events each reader waits for; 0 for no such end
  * @param threads platform threads that read
+ * @param tls whom to believe, or null for plain HTTP, here and where it is published
  * @param server processes whose time and memory are to be measured, with their descendants; may be empty
  */
 public record Plan(URI url, List<String> headers, Crowd crowd, Publish publish, long millis, long count, int threads,
-        List<Long> server) {
+        SSLContext tls, List<Long> server) {
+
+    /** Over plain HTTP. */
+    public Plan(URI url, List<String> headers, Crowd crowd, Publish publish, long millis, long count, int threads,
+            List<Long> server) {
+        this(url, headers, crowd, publish, millis, count, threads, null, server);
+    }
 
     /**
      * The readers.

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import sse.kit.OverTls;
 import sse.server.ServerOptions;
 import sse.server.SseServer;
 import sse.term.Console;
@@ -60,6 +61,21 @@ class BenchCommandTest {
                 "0"), err());
         assertTrue(out().startsWith("readers     5 of 5 let in"), out());
         assertTrue(out().contains("\nlost        0   doubled 0   out of order 0\n"), out());
+    }
+
+    @Test
+    void overTlsNothingIsLostByAnyReader() throws IOException {
+        try (SseServer safe = new SseServer(ServerOptions.loopback(0).withTls(OverTls.Made.SERVER), null, bug -> { })) {
+            safe.start();
+            String url = "https://127.0.0.1:" + safe.address().getPort() + "/bench";
+            assertEquals(0, run(url, "--publish", url, "-c", "5", "--slow", "1", "--slow-rate", "100K", "--vanish", "2",
+                    "--ramp", "0", "--rate", "max", "-n", "300", "--size", "20000", "--warm", "0", "--cacert",
+                    OverTls.Made.CERTIFICATE.toString()), err());
+            assertTrue(out().startsWith("readers     8 of 8 let in"), out());
+            assertTrue(out().contains("\nlost        0   doubled 0   out of order 0\n"), out());
+            assertEquals(60, run(url, "-c", "1", "-t", "1s", "--ramp", "0"));
+            assertTrue(err().contains("its certificate is not trusted (-k does without"), err());
+        }
     }
 
     @Test
@@ -164,7 +180,7 @@ class BenchCommandTest {
                     "--rate", "0/s"},
             {url, "--publish", url, "--rate", "5/week"}, {url, "--publish", url, "--rate", "50/5s"},
                     {"http://me:pw@127.0.0.1/x"}, {url, "-c", "-1"}, {url, "-c", "0"}, {url, "-n", "0"},
-                    {url, "-t", "5"}, {"https://127.0.0.1/x"},
+                    {url, "-t", "5"}, {url, "-k"}, {url, "--cacert", "x"}, {"https://127.0.0.1/x", "--publish", url},
             {url, "--publish", url, "--size", "10"}, {url, "-H", "nothing"}, {url, "-H", "A: b\nC: d"},
                     {url, "--pid", "x"}, {url, "--pid", "-7"},
             {url, "--pid", "99999999999"}, {url, "--vanishing", "3"}, {"http:///x"}}) {

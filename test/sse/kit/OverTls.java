@@ -85,6 +85,11 @@ public final class OverTls implements BeforeAllCallback, AfterAllCallback {
         return on ? safe(connected) : connected;
     }
 
+    /** With which Chromium believes these servers, and nobody else. */
+    public static String chromiumFlag() {
+        return on ? "--ignore-certificate-errors-spki-list=" + Made.KEY_HASH : "--no-pings";
+    }
+
     /** TLS, whatever the tests speak. */
     public static SSLSocket safe(Socket connected) throws IOException {
         return (SSLSocket) Made.CLIENT.getSocketFactory()

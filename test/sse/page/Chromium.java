@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import sse.kit.ChromiumProcess;
+import sse.kit.OverTls;
 import sse.text.Json;
 import sse.text.JsonWriter;
 
@@ -57,7 +58,7 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
     Chromium() throws Exception {
         profile = Files.createTempDirectory("sse-browser");
         process = ChromiumProcess.start(profile, ProcessBuilder.Redirect.PIPE, "--remote-debugging-port=0",
-                "--host-resolver-rules=MAP *.test 127.0.0.1", "about:blank");
+                "--host-resolver-rules=MAP *.test 127.0.0.1", OverTls.chromiumFlag(), "about:blank");
         try {
             socket = http.newWebSocketBuilder().buildAsync(page(), this).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             for (String domain : List.of("Page", "Runtime", "Log")) call(domain + ".enable", JsonWriter.object());

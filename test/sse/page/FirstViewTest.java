@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** What somebody sees who opens the page. */
 class FirstViewTest {
-    private static Chromium browser;
-    private static Site site;
+    static Chromium browser;
+    static Site site;
 
     @BeforeAll
     static void start() throws Exception {

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import sse.corpus.Corpus;
 import sse.demo.Demos;
 import sse.demo.OnPurpose;
+import sse.kit.OverTls;
 import sse.lab.WireLab;
 import sse.server.ServerLog;
 import sse.server.ServerOptions;
@@ -31,7 +32,7 @@ final class Site implements AutoCloseable, ServerLog {
     }
 
     Site(ServerOptions options) throws IOException {
-        server = new SseServer(options, this, bugs::add);
+        server = new SseServer(OverTls.options(options), this, bugs::add);
         Demos demos = new Demos(server);
         OnPurpose onPurpose = new OnPurpose();
         WireLab lab = new WireLab(server, demos, onPurpose.rawPort);
@@ -44,7 +45,7 @@ final class Site implements AutoCloseable, ServerLog {
     }
 
     String url(String path) {
-        return "http://127.0.0.1:" + server.address().getPort() + path;
+        return server.scheme() + "://127.0.0.1:" + server.address().getPort() + path;
     }
 
     @Override
