@@ -1,5 +1,6 @@
 package sse.doctor;
 
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -120,19 +121,18 @@ public final class Doctor {
         Addresses addresses = new Addresses(plan.uri(), plan.client());
         List<Outcome> outcomes = addresses.check();
         if (Urls.isTls(plan.uri()) && addresses.reached() != null) {
-            handshake = Handshake.of(plan.uri(), addresses.reached(), plan.client());
+            long now = System.currentTimeMillis();
+            Outcome first = outcomes.get(0);
+            try {
+                handshake = Handshake.of(plan.uri(), addresses.reached(), plan.client(), now);
+            } catch (CertificateException e) {
+                throw new Exit(Exit.TLS_TRUST, first.says() + "; its certificate is not believed: " + e.getMessage()
+                        + "; -k does without");
+            }
             if (handshake != null) {
-                long now = System.currentTimeMillis();
-                Outcome first = outcomes.get(0);
                 outcomes.set(0, Outcome.ok(first.check(), first.says() + "; " + handshake.says(now)));
                 Outcome soon = handshake.soon(first.check(), now);
                 if (soon != null) outcomes.add(soon);
-            } else {
-                Handshake anybody = Handshake.ofAnybody(plan.uri(), addresses.reached());
-                String why = anybody == null ? null : anybody.distrust(Urls.name(plan.uri()),
-                        System.currentTimeMillis());
-                if (why != null) throw new Exit(Exit.TLS_TRUST, outcomes.get(0).says()
-                        + "; its certificate is not believed: " + why + "; -k does without");
             }
         }
         report.add(outcomes);
@@ -166,7 +166,7 @@ public final class Doctor {
     }
 
     private int noHead(Observation old, Observation direct) throws InterruptedException {
-        String time = Figures.seconds(Observation.millis(System.nanoTime() - start));
+        String time = Figures.seconds(Observation.millis(System.nanoTime() - looks.get(0).seen().asked()));
         Head named = errands == null ? null : errands.named();
         boolean compared = direct != null && direct.opens();
         boolean inOld = direct == null && old != null && old.opens();

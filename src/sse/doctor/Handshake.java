@@ -6,6 +6,7 @@ import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
@@ -19,7 +20,7 @@ import sse.client.Urls;
 
 /** What a server agrees on in TLS: the version, whether it speaks HTTP/2, and the certificate it shows. */
 final class Handshake {
-    private static final int PATIENCE = 5_000; // milliseconds
+    private static final int PATIENCE = 3_000; // milliseconds
     private static final long DAY = 86_400_000;
     private static final long SOON = 14;       // days: who renews by himself has done so by then
     private static final int NAMES = 3;        // that are said
@@ -35,21 +36,29 @@ final class Handshake {
                 .filter(X509Certificate.class::isInstance).map(X509Certificate.class::cast).toList();
     }
 
-    /** The handshake as this client makes it; null where there is none. */
-    static Handshake of(URI uri, InetSocketAddress address, ClientOptions client) {
+    /**
+     * The handshake as this client makes it; null where there is none, and the one who asks will be told why.
+     *
+     * @throws CertificateException if only the certificate was why; its message says what may be wrong with that
+     */
+    static Handshake of(URI uri, InetSocketAddress address, ClientOptions client, long nowMillis)
+            throws CertificateException {
         try {
             return agree(uri, address, client.tls() == null ? SSLContext.getDefault() : client.tls(), true);
         } catch (IOException | NoSuchAlgorithmException e) {
+            Throwable cause = e;
+            while (cause != null && !(cause instanceof CertificateException)) cause = cause.getCause();
+            if (cause != null) throw new CertificateException(distrust(uri, address, nowMillis));
             return null;
         }
     }
 
-    /** The handshake of somebody who believes everybody; null where there is none either. */
-    static Handshake ofAnybody(URI uri, InetSocketAddress address) {
+    /** What is wrong with the certificate, by a handshake of somebody who believes everybody. */
+    private static String distrust(URI uri, InetSocketAddress address, long nowMillis) {
         try {
-            return agree(uri, address, Certificates.of(true, null), false);
+            return agree(uri, address, Certificates.of(true, null), false).distrust(Urls.name(uri), nowMillis);
         } catch (IOException e) {
-            return null;
+            return "and none is shown any more";
         }
     }
 
@@ -90,9 +99,9 @@ final class Handshake {
         return Math.floorDiv(chain.get(0).getNotAfter().getTime() - nowMillis, DAY);
     }
 
-    /** What may be why nobody believes the certificate, as far as it shows that itself; or null. */
-    String distrust(String host, long nowMillis) {
-        if (chain.isEmpty()) return null;
+    /** What may be why nobody believes the certificate, as far as it shows that itself. */
+    private String distrust(String host, long nowMillis) {
+        if (chain.isEmpty()) return "there is none";
         X509Certificate own = chain.get(0);
         if (own.getNotAfter().getTime() < nowMillis) return "it was good until " + -days(nowMillis) + " days ago";
         if (own.getNotBefore().getTime() > nowMillis) return "it is not good yet";

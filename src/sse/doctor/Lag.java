@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import sse.doctor.Observation.Came;
@@ -75,17 +76,21 @@ record Lag(int pairs, long median, long most, int bursts, int firstBursts, int m
         return askedLater > 0 && least >= askedLater / 2 ? Math.min(least, askedLater) : 0;
     }
 
-    /** The events of both that a key tells from all others, in the order in which they came first. */
+    /**
+     * The events of both that a key tells from all others, in the order in which they came first; none where these are
+     * few of those that came late: then they are two streams that say the same by chance.
+     */
     private static List<Came[]> pairs(List<Came> first, List<Came> late, Function<Came, String> key) {
         Map<String, Came> once = once(first, key);
         Map<String, Came> lateOnce = once(late, key);
+        lateOnce.values().removeIf(Objects::isNull);
         List<Came[]> pairs = new ArrayList<>();
         for (Came came : first) {
             String name = key.apply(came);
             Came other = once.get(name) == came ? lateOnce.get(name) : null;
             if (other != null) pairs.add(new Came[] {came, other});
         }
-        return pairs;
+        return pairs.size() * 2 < lateOnce.size() ? List.of() : pairs;
     }
 
     /** Those whose key no other one has. */

@@ -67,6 +67,18 @@ class LagTest {
         assertEquals(4_000_000_000L, held.median(), 1000);
     }
 
+    /** Two tasks, say, that are the same by chance at their beginning, and go on in other ways. */
+    @Test
+    void streamsThatSayTheSameByChanceAreTwo() {
+        Scene other = Scene.open().at(0.5, "data: begin\n\n");
+        for (int i = 0; i < 18; i++) other.at(1 + i, "data: other " + i + "\n\n");
+        Scene one = Scene.open().at(0.6, "data: begin\n\n");
+        for (int i = 0; i < 18; i++) one.at(1 + i, "data: one " + i + "\n\n");
+        Lag lag = Lag.of(one.stop(20), other.stop(20));
+        assertEquals(0, lag.pairs() + lag.missing());
+        assertFalse(lag.isHeld());
+    }
+
     @Test
     void streamThatStopsInTheMiddleMissesEvents() {
         Lag lag = Lag.of(live(), Scene.open().each(0.51, 1, 2).stop(20));
