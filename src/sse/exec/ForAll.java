@@ -13,6 +13,7 @@ import sse.http.Route;
 import sse.hub.Draft;
 import sse.hub.Hub;
 import sse.server.SseServer;
+import sse.term.Exit;
 import sse.text.JsonWriter;
 
 /**
@@ -109,31 +110,39 @@ public final class ForAll implements Route {
                 && System.nanoTime() - start < millis * 1_000_000) Thread.sleep(LOOK_MILLIS);
     }
 
+    /** How a run ended. */
+    private record End(int code, long millis) {}
+
     /** {@return the exit code of the command, which is run to its end} */
     public int run() throws InterruptedException {
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
-            Run run = runOnce();
+            End end = runOnce();
             if (!manner.restart() || stopping) {
                 if (manner.block()) server.awaitReaders();
-                Draft end = Draft.of(exit(run.code(), run.millis()), RETRY_MILLIS);
-                readers = server.hub().publish(topic, List.of(end)).subscribers();
-                return run.code();
+                Draft last = Draft.of(exit(end.code, end.millis), RETRY_MILLIS);
+                readers = server.hub().publish(topic, List.of(last)).subscribers();
+                return end.code;
             }
-            if (run.millis() > LONGEST_PAUSE_MILLIS) pause = FIRST_PAUSE_MILLIS; // it was well for a while
-            JsonWriter json = JsonWriter.object().put("code", (long) run.code()).put("ms", run.millis());
+            if (end.millis > LONGEST_PAUSE_MILLIS) pause = FIRST_PAUSE_MILLIS; // it was well for a while
+            JsonWriter json = JsonWriter.object().put("code", (long) end.code).put("ms", end.millis);
             publish(List.of(new Event(null, "restart", json.put("in", pause).end().toString())));
             for (long waited = 0; waited < pause && !stopping; waited += 50) Thread.sleep(50);
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
         }
     }
 
-    private Run runOnce() throws InterruptedException {
-        program = Program.start(command, Map.of());
+    private End runOnce() throws InterruptedException {
+        try {
+            program = Program.start(command, Map.of());
+        } catch (Exit failed) { // though it was there before; it may be again
+            hints.failed(failed.getMessage());
+            return new End(failed.code, 0);
+        }
         if (stopping) program.end();
         Run run = new Run(program, style, this::publish, hints);
         while (!run.isOver()) { }
-        return run;
+        return new End(run.code(), run.millis());
     }
 
     private void publish(List<Event> events) {

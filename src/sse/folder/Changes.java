@@ -37,9 +37,12 @@ public final class Changes implements Runnable {
     @Override
     public void run() {
         try {
-            long took = begin();
+            begin();
+            long before = 0; // what the last look took; one that a busy machine held up is not dear for that
+            long took = 0;
             while (true) {
-                Thread.sleep(Math.max(LOOK_MILLIS, SELDOM * took));
+                Thread.sleep(Math.max(LOOK_MILLIS, SELDOM * Math.min(took, before)));
+                before = took;
                 long start = System.nanoTime();
                 String path = next();
                 took = (System.nanoTime() - start) / 1_000_000;
@@ -50,11 +53,9 @@ public final class Changes implements Runnable {
         }
     }
 
-    /** Looks for the first time. {@return how long it took, in milliseconds} */
-    long begin() {
-        long start = System.nanoTime();
+    /** Looks for the first time. */
+    void begin() {
         seen = look();
-        return (System.nanoTime() - start) / 1_000_000;
     }
 
     /** What has changed since the last look, one for all; null for nothing. */

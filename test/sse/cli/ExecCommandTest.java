@@ -261,6 +261,17 @@ class ExecCommandTest {
         }
     }
 
+    @Test
+    void programThatIsGoneMeanwhileIsLookedForAgain(@TempDir Path folder) throws Exception {
+        Path script = folder.resolve("script");
+        Program.script(script, "mv \"$0\" \"$0.new\"; echo hi");
+        try (Executed exec = new Executed("--wait", "--restart", script.toString()); Wire reader = exec.get("/exec")) {
+            assertEquals(List.of("message hi", "restart {\"code\":0,\"ms\":N,\"in\":1000}",
+                    "restart {\"code\":127,\"ms\":N,\"in\":2000}"), first(3, reader));
+            assertEquals("# there is no program '" + script + "'\n", exec.err());
+        }
+    }
+
     private static long published(int port) throws IOException {
         try (Wire topics = Wire.get(port, "/_/topics")) {
             String json = topics.text();

@@ -1,14 +1,18 @@
 package sse.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static sse.cli.Executed.events;
 import static sse.cli.Executed.first;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import sse.kit.Await;
 import sse.kit.Wire;
 
@@ -84,6 +88,30 @@ class ExecPerClientTest {
             assertTrue(!seen.contains("message PATH=here"), all);
             assertTrue(seen.contains("message HTTP_X_ONE=1"), all);
             assertTrue(seen.contains("message HTTP_EMPTY="), all);
+        }
+    }
+
+    @Test
+    void whoMayNotReadStartsNothing(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("started");
+        try (Executed exec = new Executed("--per-client", "--token", "word", "touch", file.toString())) {
+            for (List<String> lines : List.of(List.of("Authorization: Bearer no"),
+                    List.of("Authorization: Bearer word", "Origin: http://evil.example"),
+                    List.of("Authorization: Bearer word", "Sec-Fetch-Site: cross-site"))) {
+                try (Wire wire = exec.get("/exec", lines.toArray(String[]::new))) {
+                    assertTrue(wire.status() == 401 || wire.status() == 403, lines + ": " + wire.head);
+                }
+            }
+            for (String head : List.of("POST /exec HTTP/1.1", "DELETE /exec HTTP/1.1", "HEAD /exec HTTP/1.1",
+                    "OPTIONS /exec HTTP/1.1", "GET /exec?show HTTP/1.1\nAccept: text/html")) {
+                try (Wire wire = new Wire(exec.port(), head + "\nHost: 127.0.0.1\nAuthorization: Bearer word\n"
+                        + "Content-Length: 0", new byte[0])) {
+                    wire.head();
+                }
+            }
+            assertFalse(Files.exists(file));
+            assertEquals(1, exec.read("/exec?token=word").size());
+            assertTrue(Files.exists(file));
         }
     }
 
