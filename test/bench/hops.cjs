@@ -7,7 +7,7 @@ const httpProxy = require("http-proxy");
 const webpack = require("webpack");
 const WebpackDevServer = require("webpack-dev-server");
 
-const [server, plain, zip, forced, bundled, vite, work] = process.argv.slice(2);
+const [server, plain, zip, forced, filtered, bundled, bare, vite, work] = process.argv.slice(2);
 
 function proxy() {
   const made = httpProxy.createProxyServer({ target: server });
@@ -20,22 +20,29 @@ function withoutNoTransform(answer) {
   answer.headers["cache-control"] = "no-cache";
 }
 
-const bare = proxy();
-http.createServer((request, response) => bare.web(request, response)).listen(plain, "127.0.0.1");
+const through = proxy();
+http.createServer((request, response) => through.web(request, response)).listen(plain, "127.0.0.1");
 
-for (const [port, changed] of [[zip, () => {}], [forced, withoutNoTransform]]) {
+function filter(request, response) {
+  return response.getHeader("content-type") !== "text/event-stream";
+}
+
+for (const [port, changed, options] of [[zip, () => {}], [forced, withoutNoTransform],
+    [filtered, withoutNoTransform, { filter }]]) {
   const hop = proxy().on("proxyRes", changed);
-  express().use(compression()).use((request, response) => hop.web(request, response)).listen(port, "127.0.0.1");
+  express().use(compression(options)).use((request, response) => hop.web(request, response)).listen(port, "127.0.0.1");
 }
 
 const nothing = path.join(work, "nothing.js");
 require("node:fs").writeFileSync(nothing, "");
-const compiler = webpack({ mode: "development", entry: nothing, output: { path: work } });
-const development = new WebpackDevServer({
-  host: "127.0.0.1", port: bundled, client: false, hot: false, liveReload: false,
-  proxy: [{ context: ["/demo"], target: server, onProxyRes: withoutNoTransform }],
-}, compiler);
-development.start();
+for (const [port, compress] of [[bundled, true], [bare, false]]) {
+  const compiler = webpack({ mode: "development", entry: nothing, output: { path: work } });
+  const development = new WebpackDevServer({
+    host: "127.0.0.1", port, compress, client: false, hot: false, liveReload: false,
+    proxy: [{ context: ["/demo"], target: server, onProxyRes: withoutNoTransform }],
+  }, compiler);
+  development.start();
+}
 
 const page = path.join(work, "page");
 require("node:fs").mkdirSync(page);

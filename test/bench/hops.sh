@@ -278,8 +278,8 @@ END
 
 caddy_hop() {
     has caddy || return 0
-    local plain zip forced cut
-    ports plain zip forced cut
+    local plain zip forced rest cut
+    ports plain zip forced rest cut
     mkdir "$work/caddy"
     cat >"$work/caddy/Caddyfile" <<END
 {
@@ -306,6 +306,16 @@ http://127.0.0.1:$forced {
         header_down -Cache-Control
     }
 }
+http://127.0.0.1:$rest {
+    bind 127.0.0.1
+    @rest not path /demo/*
+    encode @rest {
+        gzip
+        minimum_length 1
+        match header Content-Type text/*
+    }
+    reverse_proxy $server
+}
 http://127.0.0.1:$cut {
     bind 127.0.0.1
     reverse_proxy $server {
@@ -321,13 +331,14 @@ END
     row Caddy '`reverse_proxy`' '' "$plain" "$clock"
     row Caddy '`encode gzip`' '' "$zip" "$clock"
     row Caddy '`encode` of `text/*` from the first byte' 'Caddy compresses' "$forced" "$clock"
+    row Caddy 'the same, `encode @rest`' '' "$rest" "$clock"
     row Caddy '`read_timeout 6s`, silence' 'Caddy cuts-idle' "$cut" "$quiet"
 }
 
 node_hop() {
     has node && has npm || return 0
-    local plain zip forced webpack vite
-    ports plain zip forced webpack vite
+    local plain zip forced filter webpack bare vite
+    ports plain zip forced filter webpack bare vite
     if [ ! -e "$cache/node_modules/vite" ]; then
         mkdir -p "$cache"
         (cd "$cache" && echo '{}' >package.json && timeout 300 npm install --silent --no-audit --no-fund express@5 \
@@ -335,12 +346,14 @@ node_hop() {
             { echo "hops.sh: without node: npm cannot get the servers; .cache/hops/npm.log says why" >&2 && return 0; }
     fi
     start node env NODE_PATH="$cache/node_modules" NODE_NO_WARNINGS=1 node "$here/hops.cjs" "$url" "$plain" "$zip" \
-        "$forced" "$webpack" "$vite" "$work"
-    for port in "$plain" "$zip" "$forced" "$webpack" "$vite"; do up "$port" node; done
+        "$forced" "$filter" "$webpack" "$bare" "$vite" "$work"
+    for port in "$plain" "$zip" "$forced" "$filter" "$webpack" "$bare" "$vite"; do up "$port" node; done
     row Node '`http-proxy`' '' "$plain" "$clock"
     row Express '`compression`, `no-transform`' '' "$zip" "$clock"
     row Express '`compression`' 'Express compresses' "$forced" "$clock"
+    row Express '`compression({ filter })`' '' "$filter" "$clock"
     row webpack-dev-server '`proxy`, which compresses' 'webpack-dev-server compresses' "$webpack" "$clock"
+    row webpack-dev-server '`compress: false`' '' "$bare" "$clock"
     row Vite '`proxy`' '' "$vite" "$clock"
     row Vite 'no `proxy` for the path' 'Vite answers-itself' "$vite" /demos/clock
 }
