@@ -151,7 +151,7 @@ END
     up "$plain" nginx
     row nginx '`proxy_buffering off`, HTTP/1.1' '' "$plain" "$clock"
     row nginx 'buffers, HTTP/1.0; `X-Accel-Buffering: no`' '' "$accel" "$clock"
-    row nginx 'buffers, HTTP/1.0 (the defaults before 1.29.7)' 'nginx buffers' "$held" "$clock"
+    row nginx 'buffers, HTTP/1.0 (the defaults before 1.30)' 'nginx buffers' "$held" "$clock"
     row nginx 'the same, 50 events a second' 'nginx buffers' "$held" "$fast"
     row nginx 'the same, `--direct`' 'nginx buffers' "$held" "$clock" --direct "$url$clock"
     row nginx 'buffers, HTTP/1.1' '' "$new" "$clock"
