@@ -260,6 +260,9 @@ public final class Doctor {
 
     private int end(Diagnosis diagnosis, int exit) {
         String time = Figures.seconds(Observation.millis(System.nanoTime() - start));
+        synchronized (looks) {
+            if (stopped) time += ", as a signal ended it";
+        }
         return report.end(diagnosis, time, exit);
     }
 }

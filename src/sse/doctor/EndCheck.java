@@ -75,6 +75,7 @@ final class EndCheck {
         long retry = seen.retryMillis() >= 0 ? seen.retryMillis() : USUAL_RETRY;
         String back = ": a browser comes back in " + retry + " ms";
         String after = " after " + Figures.seconds(Observation.millis(seen.endNanos() - seen.headNanos()));
+        if (seen.end() == End.BROKEN) outcomes.add(Outcome.note("end", "the stream broke off" + after + back));
         if (seen.end() == End.CLEAN) outcomes.add(0, Outcome.ok("end", "the server ended the stream" + after + back));
         return outcomes;
     }

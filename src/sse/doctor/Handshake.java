@@ -85,7 +85,8 @@ final class Handshake {
 
     /** What was agreed on, such as {@code TLS 1.3, certificate for 71 more days}. */
     String says(long nowMillis) {
-        return version + (chain.isEmpty() ? "" : ", certificate for " + days(nowMillis) + " more days");
+        if (chain.isEmpty()) return version;
+        return version + ", certificate for " + days(nowMillis) + " more days, in a chain of " + chain.size();
     }
 
     /** What is to be mended soon; or null. */

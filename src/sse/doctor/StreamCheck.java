@@ -39,6 +39,9 @@ final class StreamCheck {
             outcomes.add(Outcome.warn(CHECK, came + "; " + withHead(seen) + " of them with the head, after "
                     + Figures.seconds(seen.headMillis()) + ": looks like something held them").code(BURSTS.code())
                     .symptom(Symptom.BUFFERS, false));
+        } else if (seen.firstByte() == 0) {
+            outcomes.add(Outcome.note(CHECK, came + (lag != null ? ", and directly none" : ": is there nothing to send,"
+                    + " or is it held? A heartbeat would tell, or --direct")));
         } else {
             outcomes.add(Outcome.ok(CHECK, came));
         }

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sse.kit.OverTls;
 import sse.kit.ScriptedServer;
 import sse.kit.ScriptedServer.Conversation;
 import sse.kit.ScriptedServer.Play;
@@ -174,6 +177,36 @@ class DoctorCommandTest {
             Typed typed = doctor(server, "--for", "300ms");
             assertEquals(28, typed.code(), typed.out());
             assertTrue(typed.out().contains("connected, asked, and no head in 0."), typed.out());
+        }
+    }
+
+    @Test
+    void certificateIsToldOfAndWhyItIsNotBelieved() throws Exception {
+        ServerSocket tls = OverTls.Made.SERVER.getServerSocketFactory().createServerSocket(0, 50,
+                InetAddress.getLoopbackAddress());
+        try (ScriptedServer server = new ScriptedServer(tls, with -> stream(with, ""))) {
+            String url = "https://127.0.0.1:" + server.port() + "/events";
+            Typed trusted = Typed.run("doctor", url, "--for", "700ms", "--cacert", OverTls.Made.CERTIFICATE.toString());
+            assertEquals(0, trusted.code(), trusted.out());
+            assertTrue(trusted.out().contains("; TLS 1.3, certificate for "), trusted.out());
+            assertTrue(trusted.out().contains("nothing found in "), trusted.out());
+            Typed unknown = Typed.run("doctor", url, "--for", "700ms");
+            assertEquals(60, unknown.code(), unknown.out());
+            assertTrue(unknown.out().contains("; its certificate is not believed: it is signed by itself; -k does"
+                    + " without\n"), unknown.out());
+        }
+    }
+
+    @Test
+    void rowsFoldInTheirColumnOnATerminal() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(with -> stream(with, "Age: 7\r\n"))) {
+            Typed typed = Typed.onTerminal("", Map.of("COLUMNS", "60"), "doctor", server.url(), "--for", "500ms");
+            for (String line : typed.out().split("\n")) {
+                assertTrue(line.replaceAll("\u001B\\[[0-9;]*m", "").length() <= 60, line);
+            }
+            assertTrue(typed.out().contains("head      \u001B[1;31mFAIL\u001B[0m   an answer came out of a cache (Age: "
+                    + "7):\n                 what one reader was sent"), typed.out());
+            assertTrue(typed.err().startsWith("# reading it for 500 ms (--for); Ctrl-C ends that now\n"), typed.err());
         }
     }
 
