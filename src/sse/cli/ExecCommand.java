@@ -27,13 +27,15 @@ final class ExecCommand {
 
               $0 exec ./build.sh                    all see the same, at /exec
               $0 exec -b 0.0.0.0 ping -c 9 1.1.1.1  and so do phones
-              $0 exec --progress ./train.sh         40% becomes a bar on the page
+              $0 exec --progress ./train.sh         40% becomes a bar, and the time left
               $0 exec --per-client date             run anew for each reader
-              curl -N http://127.0.0.1:8080/exec    in another terminal; or open
+              curl -N http://127.0.0.1:8080/exec    in another terminal; or $0 tail
+                                                    exec; or a browser at
                                                     http://127.0.0.1:8080/
 
               --topic NAME       the topic (exec)
-              --per-client       a process for each reader; it ends when he leaves
+              --per-client       a process for each reader, whoever may read; it ends
+                                 when he leaves
               --progress         lines such as "40%" or {"progress": 0.4} are events of
                                  type progress: {"pct":40,"line":"..."}
               --stderr WHAT      what it says on standard error is an event of type stderr
@@ -44,7 +46,8 @@ final class ExecCommand {
               --keep             go on serving when it has ended
               --restart          run it again, after 1 s, then 2 s, 4 s, to 30 s
             More
-              --input            whoever may publish may POST a line to its standard input
+              --input            whoever may publish may POST a line to its standard
+                                 input, which is empty otherwise
               --plain            without escape sequences, such as colours
               --block            hold it back while a reader is far behind; without, a slow
                                  reader is told of a gap
@@ -55,12 +58,16 @@ final class ExecCommand {
             of a line is an event of type partial, which the line replaces; what is written
             over with a carriage return is one of type progress, ten a second at most. The
             last one is of type exit, with "id: close" and {"code":0,"ms":4031}; who comes
-            back with that id is answered 204.
+            back with that id is answered 204. Who comes late begins with what is kept
+            (--history). Colours are kept, and shown by the page.
             With --per-client the request is in the environment, as CGI names it:
             QUERY_STRING, REMOTE_ADDR, HTTP_LAST_EVENT_ID; not its credentials.
 
             It ends with the program's exit code, when all readers have had the end, 2 s
             behind it at most. 127 if there is no such program, 126 if it cannot be run.
+            Ctrl-C, or a reader of --per-client who leaves, ends the program and what it
+            has started: it is asked (TERM), and killed 2 s later. What has left it, as
+            a daemon does, goes on.
             """;
 
     static final String OPTIONS = ServingOptions.OPTIONS + " --topic= --per-client --progress --stderr=event|drop|pass "

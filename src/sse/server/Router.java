@@ -75,7 +75,7 @@ record Router(Guard guard, Hello hello, Status status, Topics topics, Map<String
         String first = path.substring(0, slash < 0 ? path.length() : slash + 1);
         Route route = routes.get(slash < 0 ? first + "/" : first);
         if (path.equals("/")) hello.handle(request);
-        else if (path.startsWith(Site.PATH)) lab(request);
+        else if (path.startsWith(Site.PATH) || Site.PATH.equals(path + "/")) lab(request);
         else if (route != null) route.handle(request);
         else if (machinery) status.handle(request);
         else if (isBrowsers(path)) nothing(request);
@@ -91,6 +91,11 @@ record Router(Guard guard, Hello hello, Status status, Topics topics, Map<String
 
     /** The files of the page, and what it asks for. */
     private void lab(Request request) throws IOException {
+        if (!request.path().startsWith(Site.PATH)) { // its links lead from there
+            request.exchange().getResponseHeaders().set("Location", Site.PATH);
+            Reply.empty(request.exchange(), 301);
+            return;
+        }
         if (Site.answers(request)) return;
         Route lab = routes.get(Site.PATH);
         if (lab == null) throw new Refusal(404, "there is nothing of that name here");

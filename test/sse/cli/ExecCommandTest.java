@@ -157,11 +157,8 @@ class ExecCommandTest {
             try (Wire kept = exec.post("/exec", "evil", "Origin: http://evil.example")) {
                 assertEquals(403, kept.status());
             }
-            for (String line : List.of("việt", "two")) {
-                try (Wire typed = exec.post("/exec", line)) {
-                    assertEquals(202, typed.status());
-                }
-            }
+            Await.until("it runs", 20_000, () -> typed(exec, "việt") == 202);
+            assertEquals(202, typed(exec, "two"));
             assertEquals(List.of("message việt-two", END), events(reader.text()));
             try (Wire late = exec.post("/exec", "x")) {
                 assertEquals("409 the program does not read now\n", late.status() + " " + late.text());

@@ -96,6 +96,10 @@ class FolderTest {
             assertEquals("a file", file.text());
             assertEquals(202, posted.status());
         }
+        try (Wire lab = get("/_/lab"); Wire page = get("/_/lab/")) {
+            assertEquals("301 /_/lab/", lab.status() + " " + lab.header("Location"));
+            assertEquals(200, page.status());
+        }
         try (Wire topic = get("/other"); Wire health = get("/_/health");
                 Wire hello = get("/", "Accept: text/event-stream")) {
             assertEquals("text/event-stream", topic.header("Content-Type"));
