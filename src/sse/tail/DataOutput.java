@@ -2,6 +2,7 @@ package sse.tail;
 
 import java.util.Map;
 import sse.Event;
+import sse.client.Cut;
 import sse.llm.Failure;
 import sse.term.Console;
 import sse.term.Exit;
@@ -98,6 +99,14 @@ final class DataOutput extends Output {
             }
             return null;
         }
+    }
+
+    /** What is said of the cut stands on a line of its own, where both are seen. */
+    @Override
+    void cut(String source, int connection, Cut cut, String pending) {
+        if (!midLine || !console.outIsTerminal()) return;
+        sink.print('\n');
+        midLine = false;
     }
 
     @Override

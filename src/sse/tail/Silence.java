@@ -19,13 +19,15 @@ final class Silence {
     private volatile long last;  // when the newest of them came
     private boolean open;
     private long opened;         // when that was
+    private boolean coded;       // its body is compressed, and bytes are what that gave so far
     private boolean settled;     // an event came over this connection, or it was said that none did
     private boolean fields;      // some other line than a comment, a retry or a blank one came
     private Waiting waiting;     // null before there is anything to say
 
     /** A connection is open. */
-    void opened(long nanos) {
+    void opened(long nanos, boolean coded) {
         open = true;
+        this.coded = coded;
         opened = nanos;
         settled = false;
         fields = false;
@@ -59,7 +61,10 @@ final class Silence {
         if (until(stage, nanos) > 0) return null;
         settled = true;
         String open = "open for " + seconds(nanos - opened);
-        if (bytes == 0) return open + ", no byte since the head; a heartbeat would show whether any can come";
+        if (bytes == 0) {
+            return open + (coded ? ", no byte of what is compressed: it may wait until there is enough of it"
+                    : ", no byte since the head; a heartbeat would show whether any can come");
+        }
         String came = open + ", " + Figures.count(bytes, "byte") + " (the last " + seconds(nanos - last)
                 + " ago), but no event: ";
         return came + (fields ? "no data with a blank line behind it; --wire shows the lines"

@@ -147,7 +147,7 @@ final class Tail implements StreamListener {
         trouble = null;
         course.lock();
         try {
-            silence.opened(System.nanoTime());
+            silence.opened(System.nanoTime(), !head.head().codings().isEmpty());
             notes.opened(head, connections);
             output.opened(source, connections, head);
             if (connections == 1) course.opened();

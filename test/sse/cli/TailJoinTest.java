@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sse.kit.ScriptedServer;
@@ -65,6 +66,17 @@ class TailJoinTest {
             Typed typed = Typed.run("tail", server.url(), "--get", ".error.text", "--join", "-c", "1");
             assertEquals("a\n", typed.out());
             assertEquals(0, typed.code());
+        }
+    }
+
+    @Test
+    void whatIsSaidOfACutStandsOnALineOfItsOwnWhereBothAreSeen() throws IOException {
+        for (boolean terminal : new boolean[] {true, false}) {
+            try (ScriptedServer server = new ScriptedServer(ScriptedServer.stream("retry: 1\n\ndata: half\n\n"),
+                    ScriptedServer.held("data: whole\n\n"))) {
+                Typed typed = Typed.run(Map.of(), "", terminal, "tail", server.url(), "--data", "--join", "-c", "2");
+                assertEquals(terminal ? "half\nwhole\n" : "halfwhole\n", typed.out());
+            }
         }
     }
 }

@@ -29,7 +29,7 @@ class SilenceTest {
         assertEquals("connected, request sent, no head for 2 s: something may hold it back until there is enough of it"
                 + "; sse doctor URL looks", after(2));
         assertEquals(8 * SECOND, silence.until(HEAD, 2 * SECOND));
-        silence.opened(3 * SECOND);
+        silence.opened(3 * SECOND, false);
         assertEquals(15 * SECOND, silence.until(HEAD, 3 * SECOND));
         assertNull(after(17.9));
         assertEquals("open for 15 s, no byte since the head; a heartbeat would show whether any can come", after(18));
@@ -39,7 +39,7 @@ class SilenceTest {
 
     @Test
     void bytesWithoutAnEventAreToldInstead() {
-        silence.opened(0);
+        silence.opened(0, false);
         silence.bytes(20, SECOND);
         silence.bytes(5, 12 * SECOND);
         silence.line(Step.COMMENT);
@@ -48,10 +48,11 @@ class SilenceTest {
         assertEquals("open for 15 s, 25 bytes (the last 3 s ago), but no event: nothing but comments or retry",
                 after(15));
         silence.over();
-        silence.opened(20 * SECOND);
-        assertEquals("open for 15 s, no byte since the head; a heartbeat would show whether any can come", after(35));
+        silence.opened(20 * SECOND, true);
+        assertEquals("open for 15 s, no byte of what is compressed: it may wait until there is enough of it",
+                after(35));
         silence.over();
-        silence.opened(40 * SECOND);
+        silence.opened(40 * SECOND, true);
         silence.bytes(10, 40 * SECOND);
         silence.line(Step.DATA);
         assertEquals("open for 15 s, 10 bytes (the last 15 s ago), but no event: no data with a blank line behind it; "
@@ -60,7 +61,7 @@ class SilenceTest {
 
     @Test
     void whereEventsFlowNothingIsLookedAt() {
-        silence.opened(0);
+        silence.opened(0, false);
         silence.bytes(9, SECOND);
         silence.line(Step.DATA);
         silence.line(Step.DISPATCH);
