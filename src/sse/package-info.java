@@ -60,6 +60,7 @@
  *  ├── sse.inspect    what explain and lint read, and print    → ask tape client explain lint feed head term text sse
  *  ├── sse.exec       programs that print, as streams          → server http hub head term text sse
  *  ├── sse.load       load test, histogram, report             → client head text sse
+ *  ├── sse.proxy      a server seen, taped, broken → tape explain lint broken fault client head term text sse
  *  ├── sse.replay     tapes made to happen again               → tape broken fault head text sse
  *  ├── sse.lab        what the page sees of its streams     → demo explain lint server broken fault http head text sse
  *  ├── sse.shell      completions, the manual page             → term text
@@ -116,6 +117,8 @@
  *     {@code sse.server.Site}
  * <li>what is on the wire shown to the page: {@code sse.lab.Watched}; bytes explained to it: {@code sse.lab.Judging};
  *     hard streams: {@code sse.corpus}'s cases.txt
+ * <li>a request asked of an upstream, and its answer passed on: {@code sse.proxy.Passage}; what may not go through:
+ *     {@code sse.proxy.OnwardRequest}
  * <li>a redirect followed: {@code sse.client.Redirects}; a body taken out of its chunks: {@code sse.client.BodyDecoder}
  * <li>a proxy, a CDN or a framework on the way known by its head, and the setting that ends its buffering:
  *     {@code sse.doctor}'s hops.txt

@@ -41,12 +41,19 @@ public final class RawAnswer {
      * @return whether the body is wanted; if not, the answer is over
      */
     public boolean head(int status, List<Header> headers) throws IOException {
+        return head(new Head("HTTP/1.1", status, PlainExchange.reason(status), headers));
+    }
+
+    /** The same of a head that somebody else sent; its {@code Content-Length} stays, unless there are faults. */
+    public boolean head(Head as) throws IOException {
         if (faults.has(Kind.REFUSE)) return false;
         if (faults.delayMillis() == Long.MAX_VALUE) raw.end(Ending.SILENT);
         if (faults.delayMillis() > 0) raw.pause(faults.delayMillis() * 1_000_000);
-        FaultyHead head = new FaultyHead(faults, status, new Head("HTTP/1.1", status, "", headers).opens());
-        List<Header> made = head.of(headers);
-        String reason = PlainExchange.reason(head.status);
+        FaultyHead head = new FaultyHead(faults, as.status(), as.opens());
+        List<Header> made = head.of(as.headers());
+        String reason = head.status == as.status() ? as.reason() : PlainExchange.reason(head.status);
+        boolean longer = head.instead != null || head.ofBody == faults && !faults.isEmpty();
+        if (longer) made.removeIf(header -> header.is("Content-Length"));
         if (head.instead != null) {
             made.add(new Header("Content-Length", Integer.toString(head.instead.length)));
             raw.head(head.status, reason, made, false);
@@ -55,7 +62,7 @@ public final class RawAnswer {
         }
         boolean told = faults.length() > 0 && head.ofBody == faults;
         if (told) made.add(new Header("Content-Length", Long.toString(faults.length())));
-        if (told) raw.head(head.status, reason, made, false);
+        if (told || !longer && as.length() >= 0) raw.head(head.status, reason, made, false);
         else raw.head(head.status, reason, made);
         breaker = head.ofBody.breaker(seed, connection, raw);
         began = System.nanoTime();
@@ -83,6 +90,12 @@ public final class RawAnswer {
             else raw.pause(Math.min(moment - now, breaker.due() - (now - began)));
         }
         return false;
+    }
+
+    /** {@return milliseconds until faults do something by themselves, at least 1; 0 for never} */
+    public long dueMillis() {
+        long due = breaker.due();
+        return due == Long.MAX_VALUE ? 0 : Math.max(1, (due - (System.nanoTime() - began)) / 1_000_000 + 1);
     }
 
     /** Ends it so. */

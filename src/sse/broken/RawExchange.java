@@ -7,16 +7,19 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import sse.fault.Outflow;
 import sse.head.Header;
 
 /**
  * One request to a {@link RawServer}, and its answer, byte by byte. A body that is broken flows out here. For the
- * thread of the connection.
+ * thread of the connection; another one may read what comes behind the head, as {@link #follow()} has it.
  */
 public final class RawExchange implements Outflow {
     private static final int LONGEST_HEAD = 32 << 10;
@@ -24,6 +27,7 @@ public final class RawExchange implements Outflow {
     static final int HEAD_MILLIS = 10_000;
     private static final int LINGER_MILLIS = 1000;
     private static final byte[] LINE_END = {'\r', '\n'};
+    private static final byte[] GO_ON = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Socket socket;
@@ -33,6 +37,7 @@ public final class RawExchange implements Outflow {
     private final boolean isOld; // HTTP/1.0 knows no chunks
     private final List<Header> headers;
     private boolean chunked;
+    private CountDownLatch left; // told by the thread that reads what comes; null where this one reads
 
     private RawExchange(Socket socket, Socket connection, String method, String target, boolean isOld,
             List<Header> headers) {
@@ -151,8 +156,11 @@ public final class RawExchange implements Outflow {
         socket.getOutputStream().write(head.toByteArray());
     }
 
+    /** Values that came in a head are Latin-1, as the bytes were. */
     private static void line(ByteArrayOutputStream head, String name, String value) {
-        head.writeBytes((name + ": " + value).getBytes(StandardCharsets.UTF_8));
+        String line = name + ": " + value;
+        boolean ofBytes = StandardCharsets.ISO_8859_1.newEncoder().canEncode(line);
+        head.writeBytes(line.getBytes(ofBytes ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
         head.writeBytes(LINE_END);
     }
 
@@ -164,6 +172,40 @@ public final class RawExchange implements Outflow {
         one.write(bytes, from, to - from);
         if (chunked) one.writeBytes(LINE_END);
         socket.getOutputStream().write(one.toByteArray());
+    }
+
+    /** Asks the client for the body that it holds back until then. */
+    public void goOn() throws IOException {
+        socket.getOutputStream().write(GO_ON);
+    }
+
+    /**
+     * {@return the bytes of the request behind its head, and whatever else comes} From now on they are for another
+     * thread, which reads until it sees the reader leave, and tells that with {@link #leave()}.
+     */
+    public InputStream follow() throws IOException {
+        left = new CountDownLatch(1);
+        socket.setSoTimeout(0);
+        return socket.getInputStream();
+    }
+
+    /** The reader has left: pauses are over. */
+    public void leave() {
+        left.countDown();
+    }
+
+    /** Closes the connection, whoever waits for it; any thread. */
+    public void close() {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            // it is closed
+        }
+    }
+
+    /** {@return whether the client speaks HTTP/1.0} */
+    public boolean isOld() {
+        return isOld;
     }
 
     /** {@return the bytes of the request behind its head} */
@@ -196,6 +238,10 @@ public final class RawExchange implements Outflow {
     /** Waits, and throws as soon as the reader has left. */
     @Override
     public void pause(long nanos) throws IOException {
+        if (left != null) {
+            if (awaitLeaving(nanos)) throw new IOException("the reader has left");
+            return;
+        }
         long start = System.nanoTime();
         for (long left; (left = nanos - (System.nanoTime() - start)) > 0; ) {
             socket.setSoTimeout((int) Math.max(1, Math.min(left / 1_000_000, Integer.MAX_VALUE)));
@@ -207,17 +253,45 @@ public final class RawExchange implements Outflow {
         }
     }
 
+    private void shutdown() throws IOException {
+        try {
+            socket.shutdownOutput();
+        } catch (SocketException e) {
+            if (left == null) throw e;
+            // the reader has all, and was seen to leave
+        }
+    }
+
+    private boolean awaitLeaving(long nanos) throws IOException {
+        try {
+            return left.await(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
     @Override
     public void end(Ending ending) throws IOException {
         switch (ending) {
             case CLEAN -> {
                 OutputStream out = socket.getOutputStream();
                 if (chunked) out.write(LAST_CHUNK);
-                socket.shutdownOutput();
+                shutdown();
             }
-            case SHORT -> socket.shutdownOutput();
+            case SHORT -> shutdown();
             case RESET -> reset(connection);
             case SILENT -> pause(Long.MAX_VALUE);
+        }
+    }
+
+    /** Lets the reader take what was sent, whichever thread reads. */
+    void linger() throws IOException {
+        if (left == null) {
+            linger(socket);
+        } else if (!socket.isClosed()) {
+            if (!socket.isOutputShutdown()) shutdown();
+            awaitLeaving(LINGER_MILLIS * 1_000_000L);
         }
     }
 

@@ -121,8 +121,12 @@ public final class RawServer implements AutoCloseable {
 
     private void serve(Socket socket, Socket connection) throws IOException {
         RawExchange exchange = RawExchange.read(socket, connection);
-        if (exchange != null) handler.handle(exchange);
-        RawExchange.linger(socket);
+        if (exchange == null) {
+            RawExchange.linger(socket);
+            return;
+        }
+        handler.handle(exchange);
+        exchange.linger();
     }
 
     /** TLS over it, once the handshake is over; that takes as long as a head may, at most. */

@@ -44,6 +44,7 @@ final class Cli {
                 case "exec" -> ExecCommand.run(rest, console);
                 case "record" -> RecordCommand.run(rest, console);
                 case "replay" -> ReplayCommand.run(rest, console);
+                case "proxy" -> ProxyCommand.run(rest, console);
                 case "bench" -> BenchCommand.run(rest, console);
                 case "completion" -> CompletionCommand.run(rest, console, HelpCommand.COMMANDS);
                 case "help", "-h", "--help" -> HelpCommand.run(rest, console, !name.equals("-h"));

@@ -35,6 +35,7 @@ final class HelpCommand {
               exec        what a program prints, as a stream that ends with it
               record      a stream, with its times, on a tape
               replay      a tape, made to happen again, or broken on its way
+              proxy       a server's streams seen, taped or broken between it and a client
               bench       load: connections, loss, doubles, latency
               help        this page, or help of a command; help format: the wire format;
                           help faults: streams that are broken on purpose;
@@ -58,6 +59,7 @@ final class HelpCommand {
                     ServeCommand.USAGE),
             new Usage("record", RecordCommand.USAGE, TailOptions.OF_RECORD, "", TailCommand.USAGE),
             new Usage("replay", ReplayCommand.USAGE, ReplayCommand.OPTIONS, Option.FILE),
+            new Usage("proxy", ProxyCommand.USAGE, ProxyCommand.OPTIONS, ""),
             new Usage("bench", BenchCommand.USAGE, BenchCommand.OPTIONS, ""),
             new Usage("completion", CompletionCommand.USAGE, CompletionCommand.OPTIONS, Completion.SHELLS),
             new Usage("version", USAGE, "", ""));

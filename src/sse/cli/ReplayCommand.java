@@ -109,7 +109,7 @@ final class ReplayCommand {
         return new RawServer(InetAddress.getLoopbackAddress(), 0, 1, replay);
     }
 
-    private static Spec spec(Args args) {
+    static Spec spec(Args args) {
         try {
             return Spec.parse(args.get("--fault", ""));
         } catch (IllegalArgumentException e) {

@@ -21,8 +21,11 @@ import sse.head.Header;
 /**
  * One connection: opened, asked once, read to its end. {@link #close()} may come from any thread and
  * makes whatever waits here fail at once (but a look-up of a name, which nothing can stop).
+ *
+ * <p>Who passes on what others ask connects it, writes the whole request to {@link #out()}, and takes the answer from
+ * {@link #head()} and {@link #in()}; one thread may write while another reads.
  */
-final class Connection implements Closeable {
+public final class Connection implements Closeable {
     private final ClientOptions options;
     private final StreamListener listener;
     private volatile Socket tcp; // below TLS, so that closing it waits for nothing
@@ -39,8 +42,13 @@ final class Connection implements Closeable {
         this.listener = listener;
     }
 
+    /** A connection to be made. */
+    public Connection(ClientOptions options) {
+        this(options, null);
+    }
+
     /** Connects to the server of this URL, or to the proxy for it; a tunnel and TLS where it takes them. */
-    void connect(StreamRequest request) throws IOException {
+    public void connect(StreamRequest request) throws IOException {
         URI uri = request.uri();
         at(Stage.Part.NAME, uri, null);
         Proxy proxy = proxy(uri);
@@ -159,13 +167,29 @@ final class Connection implements Closeable {
         return new Answer(request.uri(), answer, lastEventId, (System.nanoTime() - startNanos) / 1_000_000);
     }
 
+    /** {@return where a request is written, head and body, by whoever has it as bytes} */
+    public OutputStream out() throws IOException {
+        return socket.getOutputStream();
+    }
+
+    /** Waits for the head of the answer, without end. */
+    public Head head() throws IOException {
+        socket.setSoTimeout(0);
+        return in.head();
+    }
+
+    /** {@return what is behind that head, as it is on the wire} {@link BodyDecoder} takes its transfer coding off. */
+    public InputStream in() {
+        return in;
+    }
+
     /** The body of that answer, its transfer and content coding undone; may wait for its first byte. */
     InputStream body(Answer answer) throws IOException {
         return ContentCoding.undone(body, answer.head());
     }
 
-    /** Bounds every later wait for bytes. */
-    void limitWait(int millis) throws IOException {
+    /** Bounds every later wait for bytes; behind a SocketTimeoutException it may be waited for again. 0: no bound. */
+    public void limitWait(int millis) throws IOException {
         socket.setSoTimeout(millis);
     }
 

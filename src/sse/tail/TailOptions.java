@@ -2,11 +2,9 @@ package sse.tail;
 
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import sse.EventReader;
 import sse.LineReader;
 import sse.ask.Address;
@@ -96,7 +94,7 @@ public final class TailOptions {
         if (form == Form.LLM && browser) throw Exit.usage("--llm goes with no --as browser: pages read no such API");
         record = args.get("--record");
         force = args.has("--force");
-        redacted = new Redacted(names(args.all("--redact")));
+        redacted = Redacted.of(args.all("--redact"));
         if (join && form != Form.DATA) throw Exit.usage("--join goes with --get or --data");
         output = "-".equals(args.get("--output")) ? null : args.get("--output");
         ascii = args.has("--ascii") || output == null && Window.isAscii(console);
@@ -133,14 +131,6 @@ public final class TailOptions {
     }
 
     /** The names that the words have, with commas between, in lower case. */
-    private static Set<String> names(List<String> words) {
-        Set<String> names = new HashSet<>();
-        for (String word : words) {
-            for (String name : word.split(",")) names.add(name.strip().toLowerCase(Locale.ROOT));
-        }
-        return names;
-    }
-
     private void add(List<URI> uris, Args args, Asking asking) {
         for (URI uri : uris) requests.add(request(uri, args, asking));
     }

@@ -5,19 +5,16 @@ import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import sse.EventReader;
 import sse.client.Answer;
-import sse.explain.Explain;
+import sse.explain.LiveRows;
 import sse.explain.Show;
-import sse.lint.Lint;
 import sse.term.Console;
 import sse.term.ConsoleStream;
 import sse.term.Sink;
 import sse.term.Window;
-import sse.text.Figures;
 
 /** Every line as it comes, with the time and what it did: the rows of {@code explain}, live and across reconnects. */
 final class WireOutput extends Output {
-    private final Explain explain;
-    private Lint lint = new Lint();
+    private final LiveRows rows;
 
     WireOutput(Sink sink, TailOptions options, Console console) {
         super(sink);
@@ -25,21 +22,18 @@ final class WireOutput extends Output {
         if (options.verbose) show.add(Show.NOTES);
         if (options.ascii) show.add(Show.ASCII);
         if (options.colour) show.add(Show.COLOUR);
-        explain = new Explain(new ConsoleStream(console), show, options.full ? 0 : Window.columns(console), true);
+        rows = new LiveRows(new ConsoleStream(console), show, options.full ? 0 : Window.columns(console));
     }
 
     @Override
     void opened(String source, int connection, Answer answer) {
-        lint = new Lint(); // offsets and ids begin anew
-        explain.connection(connection);
+        rows.connection(connection);
     }
 
     @Override
     void line(String source, int connection, EventReader.Step step, EventReader reader) {
-        explain.time(Figures.local(System.currentTimeMillis()));
-        lint.line(step, reader);
         try {
-            explain.line(step, reader, lint);
+            rows.line(step, reader);
         } catch (IOException e) {
             throw new UncheckedIOException("the console throws no such thing", e);
         }
@@ -53,7 +47,7 @@ final class WireOutput extends Output {
     @Override
     void flush() {
         try {
-            explain.flush();
+            rows.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("the console throws no such thing", e);
         }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -25,7 +26,17 @@ public final class Redacted {
         this.names = Set.copyOf(names);
     }
 
-    Header header(Header header) {
+    /** {@return one that takes out the usual, and the names in these words, between commas} */
+    public static Redacted of(List<String> words) {
+        Set<String> names = new HashSet<>();
+        for (String word : words) {
+            for (String name : word.split(",")) names.add(name.strip().toLowerCase(Locale.ROOT));
+        }
+        return new Redacted(names);
+    }
+
+    /** {@return the header of a request without its secret} */
+    public Header header(Header header) {
         boolean usual = Credential.inHeader(header.name()) || header.is("Proxy-Authorization");
         boolean secret = usual || isNamed(header.name());
         return secret ? new Header(header.name(), GONE) : header;
@@ -35,8 +46,8 @@ public final class Redacted {
         return names.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** The head of an answer without its secrets: what it sets, too, proves who asks. */
-    Head head(Head head) {
+    /** {@return the head of an answer without its secrets: what it sets, too, proves who asks} */
+    public Head head(Head head) {
         List<Header> headers = new ArrayList<>();
         for (Header header : head.headers()) {
             boolean url = header.is("Location") || header.is("Content-Location");
@@ -65,8 +76,8 @@ public final class Redacted {
         return url(uri.toString());
     }
 
-    /** The URL without its secrets: who it names in front of the host, and values of parameters. */
-    String url(String url) {
+    /** {@return the URL without its secrets: who it names in front of the host, and values of parameters} */
+    public String url(String url) {
         int fragment = url.indexOf('#');
         String rest = fragment < 0 ? url : url.substring(0, fragment);
         int query = rest.indexOf('?');

@@ -1,0 +1,18 @@
+package sse.proxy;
+
+import sse.client.ClientOptions;
+import sse.client.StreamRequest;
+import sse.fault.Spec;
+
+/**
+ * How a proxy asks its upstream, and what goes wrong on the way back. Immutable.
+ *
+ * @param upstream whose URL is that of the upstream; what is asked for stands behind its path
+ * @param client how it is connected to
+ * @param keepsHost whether the upstream is told the {@code Host} that the reader asked
+ * @param keepsEncoding whether it may compress where the reader can undo that
+ * @param faults of streams of events, by their number
+ * @param seed of what faults do by chance
+ */
+public record Terms(StreamRequest upstream, ClientOptions client, boolean keepsHost, boolean keepsEncoding,
+        Spec faults, long seed) {}
