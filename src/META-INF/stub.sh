@@ -29,11 +29,14 @@ case $command in
 esac
 
 # The simplest collector and the first compiler alone start soonest and need least memory. Commands that
-# may have much to do want the second compiler too, and a collector that the environment names wins.
+# may have much to do want the second compiler too, TLS most of all, since only that one has the processor's
+# instructions for its ciphers; and a collector that the environment names wins.
 # Without memory a command is over (exit code 3): half a server would be worse than none.
 flags='-XX:+IgnoreUnrecognizedVMOptions -XX:+ExitOnOutOfMemoryError'
-case $command in
-    bench | explain | lint) ;;
+case "$command $* " in
+    'bench '* | 'explain '* | 'lint '*) ;;
+    serve*' --tls '* | serve*' --cert'* | serve*' --keystore'*) ;;
+    exec*' --tls '* | exec*' --cert'* | exec*' --keystore'*) ;;
     *) flags="$flags -XX:TieredStopAtLevel=1" ;;
 esac
 case "$command ${JAVA_TOOL_OPTIONS-} ${JDK_JAVA_OPTIONS-}" in

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ArrayBlockingQueue;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -26,10 +27,13 @@ import javax.net.ssl.SSLSession;
  * As with the JDK's engines, one thread may read while another writes.
  */
 final class TlsEngine extends SSLEngine {
-    private static final int APPLICATION_BUFFER = 8 << 10; // what the JDK's server writes at once
+    private static final int APPLICATION_BUFFER = 4608; // a chunk, as the JDK's server writes it
+    private static final int PACKET_BUFFER = 5 << 10;      // a record of that
     private static final int UNREAD = 4 << 10;             // bytes that the system takes of any connection
     private static final int EMPTY_RECORDS = 100;          // in a row; a handshake has about five
+    private static final int SPARE = 64;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final ArrayBlockingQueue<ByteBuffer> RECORDS = new ArrayBlockingQueue<>(SPARE);
     private static final byte[] PLAIN = plain("this port speaks TLS: the URL begins with https://");
 
     /** The session of a connection, which is told when its end comes. */
@@ -45,6 +49,8 @@ final class TlsEngine extends SSLEngine {
     private volatile boolean closed;          // nothing goes out any more
     private volatile boolean lastWrite;
     private volatile long sent;               // since it was established; of who writes
+    private ByteBuffer held;                  // a record that there was no room for; of who writes, with how it came
+    private SSLEngineResult heldResult;
 
     TlsEngine(SSLEngine inner) {
         this.inner = inner;
@@ -66,22 +72,41 @@ final class TlsEngine extends SSLEngine {
             to.put(PLAIN);
             return over(PLAIN.length);
         }
-        SSLEngineResult result = inner.wrap(from, offset, length, to);
+        if (held != null) return release(to);
+        int room = inner.getSession().getPacketBufferSize(); // which the JDK's engines ask for, whatever they make
+        ByteBuffer record = RECORDS.poll();
+        if (record == null || record.capacity() < room) record = ByteBuffer.allocate(room);
+        SSLEngineResult result = inner.wrap(from, offset, length, record);
         look(result);
+        if (lastWrite && result.bytesConsumed() > 0) result = withGoodbye(result, record);
         if (established) sent += result.bytesProduced();
-        return lastWrite && result.bytesConsumed() > 0 ? withGoodbye(result, to) : result;
+        held = record.flip();
+        heldResult = result;
+        return release(to);
+    }
+
+    /** Where there is no room the JDK's server comes back with more. */
+    private SSLEngineResult release(ByteBuffer to) {
+        if (to.remaining() < held.remaining()) {
+            return new SSLEngineResult(Status.BUFFER_OVERFLOW, heldResult.getHandshakeStatus(), 0, 0);
+        }
+        to.put(held);
+        RECORDS.offer(held.clear());
+        held = null;
+        return heldResult;
     }
 
     private static SSLEngineResult over(int produced) {
         return new SSLEngineResult(Status.CLOSED, HandshakeStatus.NOT_HANDSHAKING, 0, produced);
     }
 
-    private SSLEngineResult withGoodbye(SSLEngineResult last, ByteBuffer to) throws SSLException {
+    /** Behind the last record, which is a small one. */
+    private SSLEngineResult withGoodbye(SSLEngineResult last, ByteBuffer record) throws SSLException {
         inner.closeOutbound();
         ByteBuffer goodbye = ByteBuffer.allocate(inner.getSession().getPacketBufferSize());
         int produced = inner.wrap(NOTHING, goodbye).bytesProduced();
         closed = true;
-        to.put(goodbye.flip());
+        record.put(goodbye.flip());
         return new SSLEngineResult(Status.OK, HandshakeStatus.NOT_HANDSHAKING, last.bytesConsumed(),
                 last.bytesProduced() + produced);
     }
@@ -103,7 +128,8 @@ final class TlsEngine extends SSLEngine {
     public SSLEngineResult unwrap(ByteBuffer from, ByteBuffer[] to, int offset, int length) throws SSLException {
         if (!established && from.hasRemaining() && isLetter(from.get(from.position()))) {
             isPlain = true;
-            throw new SSLException("plain HTTP");
+            from.position(from.limit());
+            return over(0); // to which the server answers with what is wrapped next
         }
         SSLEngineResult result = inner.unwrap(from, to, offset, length);
         look(result);
@@ -146,6 +172,7 @@ final class TlsEngine extends SSLEngine {
                         return null;
                     }
                     if (method.getName().equals("getApplicationBufferSize")) return APPLICATION_BUFFER;
+                    if (method.getName().equals("getPacketBufferSize")) return PACKET_BUFFER;
                     try {
                         return method.invoke(session, arguments);
                     } catch (InvocationTargetException e) {

@@ -132,6 +132,8 @@ class ProgramTest {
         assertEquals("first compiler, serial", flags(program.run(fake, "version")));
         assertEquals("both compilers, serial", flags(program.run(fake, "explain")));
         assertEquals("both compilers, default", flags(program.run(fake, "bench")));
+        assertEquals("both compilers, serial", flags(program.run(fake, "serve", "--tls")));
+        assertEquals("both compilers, serial", flags(program.run(fake, "exec", "--cert", "x.pem", "true")));
     }
 
     @Test

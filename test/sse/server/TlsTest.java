@@ -7,15 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import sse.ask.Certificates;
 import sse.http.Reply;
 import sse.kit.OverTls;
+import sse.tls.Identity;
 
 /** What is only so over TLS: handshakes that go wrong or never end, and how a connection ends. */
 @Timeout(30)
@@ -79,6 +84,41 @@ class TlsTest {
             try (SSLSocket socket = safe(server)) {
                 String body = ask(socket, "GET /news?poll=1&since=all HTTP/1.0\n\n");
                 assertTrue(body.endsWith("x\n\n:\n"), () -> body.substring(body.length() - 20));
+            }
+        }
+    }
+
+    /** In records that are larger than the buffers of an idle connection. */
+    @Test
+    void aLargeEventGoesInAndOutWhole() throws IOException {
+        String text = "0123456789abcdef".repeat(4000);
+        try (TestServer server = new TestServer(); RawClient reader = server.follow("/news")) {
+            assertEquals(201, server.post("/news", text).status());
+            assertEquals(text, reader.event().data());
+        }
+    }
+
+    @Test
+    void aCertificateLargerThanABufferIsSentWhole(@TempDir Path folder) throws Exception {
+        StringBuilder names = new StringBuilder("san=dns:localhost");
+        for (int i = 0; i < 500; i++) names.append(",dns:host-").append(i).append(".subdomain.example");
+        Path store = folder.resolve("large.p12");
+        Process keytool = new ProcessBuilder(System.getProperty("java.home") + "/bin/keytool", "-genkeypair", "-alias",
+                "x", "-keyalg", "EC", "-dname", "CN=x", "-ext", names.toString(), "-storetype", "PKCS12",
+                "-storepass", "secret", "-keystore", store.toString()).redirectErrorStream(true).start();
+        String said = new String(keytool.getInputStream().readAllBytes());
+        assertEquals(0, keytool.waitFor(), said);
+        SSLContext large = Identity.ofKeystore(store.toString(), "secret").context();
+        try (SseServer server = new SseServer(ServerOptions.loopback(0).withTls(large), null, bug -> { })) {
+            server.start();
+            SSLContext anybody = Certificates.of(true, null);
+            for (String protocol : List.of("TLSv1.3", "TLSv1.2")) {
+                try (SSLSocket socket = (SSLSocket) anybody.getSocketFactory().createSocket(
+                        server.address().getAddress(), server.address().getPort())) {
+                    socket.setEnabledProtocols(new String[] {protocol});
+                    assertTrue(ask(socket, "GET /_/health HTTP/1.0\n\n").endsWith("\n\nok\n"));
+                    assertTrue(socket.getSession().getPeerCertificates()[0].getEncoded().length > 10_000);
+                }
             }
         }
     }
