@@ -53,13 +53,13 @@ class NginxTest {
                     pass + "proxy_http_version 1.0; " + DEAF + "}",
                     pass + "proxy_http_version 1.1; " + DEAF + "}",
                     pass + "proxy_http_version 1.1; gzip on; " + DEAF + "}",
-                    pass + "proxy_http_version 1.1; proxy_read_timeout 5s; }")) {
+                    pass + "proxy_http_version 1.1; proxy_read_timeout 6s; }")) {
                 List<FutureTask<String>> rows = new ArrayList<>();
                 rows.add(row(nginx.url(0, CLOCK), "3s"));
                 rows.add(row(nginx.url(1, CLOCK), "3s"));
                 rows.add(row(nginx.url(2, CLOCK), "3s"));
                 rows.add(row(nginx.url(3, CLOCK), "4s"));
-                rows.add(row(nginx.url(4, QUIET), "7s"));
+                rows.add(row(nginx.url(4, QUIET), "10s"));
                 assertEquals("0 failed, 0 warned:", rows.get(0).get());
                 assertEquals("1 failed, 0 warned: nginx buffers", rows.get(1).get());
                 assertEquals("0 failed, 0 warned:", rows.get(2).get());
