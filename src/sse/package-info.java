@@ -133,6 +133,9 @@
  * <li>an event as a JSON object, written and read: {@code sse.text.EventJson}
  * <li>a code that phones read: {@code sse.text.QrCode}; the addresses it is made of: {@code sse.text.HostName}
  * <li>words and names of files in every locale: {@code sse.term.CommandLine}, {@code sse.term.NamedFile}
+ * <li>what a program prints made into events: {@code sse.exec.Printed}; ended: {@code sse.exec.Program}; a request made
+ *     into its environment: {@code sse.exec.ForEach}; a path that is a file, and one that must not be:
+ *     {@code sse.folder.Folder}
  * <li>a command's words: {@code sse.term.Args}; its help: the command's own file in {@code sse.cli};
  *     a shell's completions and the manual page, which are made of both: {@code sse.shell}
  * </ul>
