@@ -305,6 +305,15 @@ class ExecCommandTest {
     }
 
     @Test
+    void readerWhoDoesNotTakeTheEndIsNotWaitedForLong() throws Exception {
+        try (Executed exec = new Executed("--wait", "sh", "-c", many(30_000) + "; exit 6");
+                Wire reader = exec.get("/exec")) {
+            first(0, reader.head());
+            assertEquals(6, exec.code());
+        }
+    }
+
+    @Test
     void otherwiseASlowReaderComesBackAndIsToldOfAGap() throws Exception {
         try (Executed exec = new Executed("--wait", "--keep", "--history", "100", "sh", "-c", many(30_000))) {
             try (Wire slow = exec.get("/exec")) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sse.kit.Await;
 import sse.kit.Wire;
 
-/** {@code exec} as a process of its own, which a signal ends. */
+/** {@code exec} as a process of its own: what it prints where, and signals. */
 @Timeout(60)
 class ExecSignalTest {
     @TempDir
@@ -111,6 +111,16 @@ class ExecSignalTest {
             assertEquals("end", reader.ended);
             reader.close();
         }
+    }
+
+    @Test
+    void whatItSaysOnStandardErrorIsPrintedHereIfAsked() throws Exception {
+        exec(List.of(), "--wait", "--stderr", "pass", "sh", "-c", "echo oops >&2; echo out");
+        try (Wire reader = Wire.get(port, "/exec")) {
+            assertEquals(List.of("message out", "exit {\"code\":0,\"ms\":N}"), Executed.events(reader.text()));
+        }
+        assertTrue(exec.waitFor(20, TimeUnit.SECONDS));
+        assertEquals("oops\n# sh ended with exit code 0\n", program.err());
     }
 
     /** script(1) of BSD takes the command as words, and knows no --version. */
