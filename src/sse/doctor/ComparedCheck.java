@@ -135,7 +135,7 @@ final class ComparedCheck {
             String says = events + " came; by the other way " + later(lag);
             return Outcome.warn(check, says).symptom(Symptom.BUFFERS, false);
         }
-        String how = lag.firstBursts() * 2 > lag.pairs() ? " came one by one" : " came";
+        String how = lag.firstReads() * 2 > lag.pairs() ? " came one by one" : " came";
         return Outcome.ok(check, events + how + ": each is held for " + Figures.time(lag.median()) + " (median), "
                 + Figures.time(lag.most()) + " at most, between the server and you");
     }

@@ -225,7 +225,7 @@ public final class Doctor {
         report.add(errands.cors());
         boolean compared = direct != null && direct.opens();
         Lag lag = compared ? Lag.of(direct, main) : null;
-        List<Outcome> stream = StreamCheck.of(main, lag);
+        List<Outcome> stream = StreamCheck.of(main, direct, lag);
         report.add(stream);
         boolean known = stream.get(0).level() == Level.FAIL;
         report.add(ProbeCheck.of(main, errands.clockAhead(), errands.clockDoubt(), known));

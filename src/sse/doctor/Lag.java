@@ -20,13 +20,13 @@ import sse.doctor.Observation.End;
  * @param pairs the events that both brought
  * @param median how much later, in nanoseconds; 0 where nothing is paired
  * @param most the longest of these
- * @param bursts in which the pairs came, late
- * @param firstBursts in which they had come first
+ * @param reads in which the pairs came, late
+ * @param firstReads in which they had come first
  * @param missing events that had come first, and not yet late, though later ones had or nothing had
  * @param missingFor how long the first of them was missing at the end of the late one, in nanoseconds
  * @param mute whether not one byte came late, though some had come first two seconds and more before the end
  */
-record Lag(int pairs, long median, long most, int bursts, int firstBursts, int missing, long missingFor,
+record Lag(int pairs, long median, long most, int reads, int firstReads, int missing, long missingFor,
         boolean mute) {
     static final long NOTICED = 300_000_000L;    // a median that somebody may notice, and no network makes
     static final long HELD_ONCE = 2_000_000_000L;
@@ -44,13 +44,13 @@ record Lag(int pairs, long median, long most, int bursts, int firstBursts, int m
         List<Came[]> pairs = new ArrayList<>(all);
         pairs.removeIf(pair -> pair[0].nanos() - from < 0);
         long[] by = new long[pairs.size()];
-        Set<Integer> bursts = new HashSet<>();
-        Set<Integer> firstBursts = new HashSet<>();
+        Set<Integer> reads = new HashSet<>();
+        Set<Integer> firstReads = new HashSet<>();
         for (int i = 0; i < by.length; i++) {
             Came[] pair = pairs.get(i);
             by[i] = pair[1].nanos() - pair[0].nanos();
-            firstBursts.add(pair[0].burst());
-            bursts.add(pair[1].burst());
+            firstReads.add(pair[0].read());
+            reads.add(pair[1].read());
         }
         Arrays.sort(by);
         long own = by.length == 0 ? 0 : own(by[0], late.asked() - first.asked());
@@ -64,7 +64,7 @@ record Lag(int pairs, long median, long most, int bursts, int firstBursts, int m
             if (comparable && isLater && waited && missing++ == 0) missingFor = late.endNanos() - came.nanos();
         }
         return new Lag(by.length, by.length == 0 ? 0 : by[by.length / 2] - own,
-                by.length == 0 ? 0 : by[by.length - 1] - own, bursts.size(), firstBursts.size(), missing, missingFor,
+                by.length == 0 ? 0 : by[by.length - 1] - own, reads.size(), firstReads.size(), missing, missingFor,
                 mute);
     }
 
@@ -106,7 +106,7 @@ record Lag(int pairs, long median, long most, int bursts, int firstBursts, int m
     /** Whether what came one by one came late, and together: something holds it. */
     boolean isHeld() {
         if (mute || missing >= SEVERAL && missingFor >= HELD_ONCE && missing >= pairs) return true;
-        return pairs >= SEVERAL && median >= NOTICED && bursts * 2 <= firstBursts;
+        return pairs >= SEVERAL && median >= NOTICED && reads * 2 <= firstReads;
     }
 
     /** Whether it came late, as far as one can tell from this. */

@@ -51,9 +51,9 @@ final class Observation {
      * @param id the last event ID behind it
      * @param content what tells it from another one
      * @param sent when it was, in milliseconds since 1970, by what it says; -1 if it does not
-     * @param burst the number of the burst that ended it
+     * @param read the number of the read that ended it
      */
-    record Came(long nanos, String id, String content, long sent, int burst) {}
+    record Came(long nanos, String id, String content, long sent, int read) {}
 
     /**
      * Bytes that came together.
@@ -86,7 +86,7 @@ final class Observation {
     private long burstSilence;
     private long burstBytes;
     private int burstEvents;
-    private int burst;
+    private int reads;
     private End end = End.STOPPED;
     private String broke;
     private long endNanos;
@@ -131,9 +131,8 @@ final class Observation {
         if (bytes < BEGINNING) {
             System.arraycopy(piece, 0, beginning, (int) bytes, (int) Math.min(length, BEGINNING - bytes));
         }
-        if (burst == 0 || nanos - last >= TOGETHER) {
+        if (reads++ == 0 || nanos - last >= TOGETHER) {
             endBurst();
-            burst++;
             burstNanos = nanos;
             burstSilence = nanos - last;
         }
@@ -169,7 +168,7 @@ final class Observation {
         String data = event.data();
         String some = data.length() <= COMPARED ? data
                 : data.substring(0, COMPARED) + data.length() + "/" + data.hashCode();
-        Came came = new Came(nanos, event.id(), event.type() + "\n" + some, sent(data), burst);
+        Came came = new Came(nanos, event.id(), event.type() + "\n" + some, sent(data), reads);
         events.add(came);
         if (first == null) first = came;
     }

@@ -34,7 +34,7 @@ final class ProbeCheck {
         Arrays.sort(held);
         String says = "events came " + held[n / 2] + " ms after they were sent (median), " + held[n - 1]
                 + " ms at most; clocks compared to " + doubt + " ms";
-        boolean together = seen.events.get(seen.events.size() - 1).burst() * 2 <= n;
+        boolean together = seen.events.get(seen.events.size() - 1).read() * 2 <= n;
         boolean isHeld = n >= SEVERAL && held[n / 2] >= (together ? NOTICED : HELD) + doubt;
         if (!isHeld || known) return List.of(Outcome.ok(CHECK, says));
         return List.of(Outcome.fail(CHECK, says).code("SSE313").symptom(Symptom.BUFFERS, false));

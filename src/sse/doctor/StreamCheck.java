@@ -19,12 +19,18 @@ final class StreamCheck {
 
     private StreamCheck() {}
 
-    /** What was seen, and what lint found in the body. */
-    static List<Outcome> of(Observation seen, Lag lag) {
+    /**
+     * What was seen, and what lint found in the body.
+     *
+     * @param direct the same at the server itself, or null
+     * @param lag behind that; null without it
+     */
+    static List<Outcome> of(Observation seen, Observation direct, Lag lag) {
         List<Outcome> outcomes = new ArrayList<>();
         long buffer = buffer(seen);
         boolean held = lag != null && lag.isHeld();
-        boolean sameDirectly = lag != null && !lag.isLate() && lag.pairs() > 0;
+        boolean inTime = lag != null && !lag.isLate() && lag.pairs() > 0;
+        boolean sameDirectly = inTime && (buffer > 0 ? buffer(direct) > 0 : lag.firstReads() <= lag.reads());
         String came = came(seen, buffer > 0);
         if (buffer > 0) {
             outcomes.add(Outcome.fail(CHECK, came + ": a buffer of " + (buffer >> 10) + " KiB is filled before anything"

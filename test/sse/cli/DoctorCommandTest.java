@@ -152,7 +152,9 @@ class DoctorCommandTest {
             assertEquals(code, typed.code(), typed.out());
             assertTrue(typed.out().contains("head      FAIL   "), typed.out());
             assertTrue(typed.out().contains("; exit 22\n"), typed.out());
-            if (code == 22 && first.contains("404")) assertTrue(typed.out().contains("it says: oh\n"), typed.out());
+            assertEquals(1, server.requests().stream().filter(asked -> asked.startsWith("GET /events ")
+                    && !asked.contains("Transfer-Encoding")).count(), () -> server.requests().toString());
+            if (first.contains("404")) assertTrue(typed.out().contains("it says: oh\n"), typed.out());
         }
     }
 

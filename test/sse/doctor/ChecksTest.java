@@ -1,6 +1,7 @@
 package sse.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,7 +27,7 @@ class ChecksTest {
 
     private static String all(Observation seen) {
         return says(HeadCheck.of(seen)) + says(LintOutcomes.of(seen.lint(), "head"))
-                + says(StreamCheck.of(seen, null)) + says(EndCheck.idle(seen, null))
+                + says(StreamCheck.of(seen, null, null)) + says(EndCheck.idle(seen, null))
                 + says(EndCheck.end(seen, false)) + says(HeadCheck.cached(seen))
                 + says(LintOutcomes.of(seen.lint(), "resume"));
     }
@@ -67,10 +68,29 @@ class ChecksTest {
         scene.at(9.8, stream.substring(0, at));
         for (int i = 1; i < 4; i++, at += size) scene.at(9.8 * (i + 1), stream.substring(at, at + size));
         Observation seen = scene.stop(45);
-        Outcome outcome = StreamCheck.of(seen, null).get(0);
+        Outcome outcome = StreamCheck.of(seen, null, null).get(0);
         assertTrue(outcome.says().contains(": a buffer of " + says + " is filled"), outcome.says());
         assertEquals(Level.FAIL, outcome.level());
         assertEquals(Symptom.BUFFERS, outcome.symptom());
+    }
+
+    /** What fills a buffer soon is not held for long, and no less held on the way. */
+    @Test
+    void quickStreamInABufferIsNotTheServersFault() {
+        Scene direct = Scene.open();
+        StringBuilder stream = new StringBuilder();
+        for (int i = 0; i < 400; i++) {
+            direct.at(0.5 + i * 0.0055, Scene.event(i));
+            stream.append(Scene.event(i));
+        }
+        Scene seen = Scene.open().at(0.51, stream.substring(0, 100));
+        for (int at = 100; at + 2048 < stream.length(); at += 2048) {
+            int event = stream.substring(0, at + 2048).split("\n\n", -1).length - 1;
+            seen.at(0.55 + event * 0.0055, stream.substring(at, at + 2048));
+        }
+        Lag lag = Lag.of(direct.stop(5), seen.stop(5));
+        assertFalse(lag.isLate(), lag.toString());
+        assertEquals("FAIL stream SSE313 BUFFERS\n", says(StreamCheck.of(seen.stop(5), direct.stop(5), lag)));
     }
 
     @Test
@@ -79,14 +99,14 @@ class ChecksTest {
         assertEquals(4096, batch.length());
         Observation seen = Scene.open().at(3, batch).at(6, batch).at(9, batch).stop(10);
         assertEquals(0, StreamCheck.buffer(seen));
-        assertEquals("warn stream SSE313 BUFFERS\n", says(StreamCheck.of(seen, null)), "it only looks like one");
+        assertEquals("warn stream SSE313 BUFFERS\n", says(StreamCheck.of(seen, null, null)), "it only looks like one");
     }
 
     @Test
     void burstsThatTheServerItselfMakesAreItsOwn() {
         Observation seen = Scene.open().together(3, 1, 9).together(6, 10, 18).stop(10);
         Observation direct = Scene.open().together(2.9, 1, 9).together(5.9, 10, 18).stop(10);
-        assertEquals("warn stream SSE313 BUFFERS server\n", says(StreamCheck.of(seen, Lag.of(direct, seen))));
+        assertEquals("warn stream SSE313 BUFFERS server\n", says(StreamCheck.of(seen, direct, Lag.of(direct, seen))));
     }
 
     @Test
@@ -94,7 +114,7 @@ class ChecksTest {
         Observation direct = Scene.open().each(0.5, 1, 18).stop(20);
         Observation seen = Scene.open().together(9, 1, 9).together(18.6, 10, 18).stop(20);
         Lag lag = Lag.of(direct, seen);
-        assertEquals("FAIL stream SSE313 BUFFERS\n", says(StreamCheck.of(seen, lag)));
+        assertEquals("FAIL stream SSE313 BUFFERS\n", says(StreamCheck.of(seen, direct, lag)));
         assertEquals("the same 18 events came one by one: each is held for 5.10 s (median), 9.10 s at most, between the"
                 + " server and you", ComparedCheck.direct(seen, direct, lag).get(0).says());
     }
@@ -102,9 +122,9 @@ class ChecksTest {
     @Test
     void headThatComesLateWithManyEventsLooksHeld() {
         Observation seen = new Scene().head(9, Scene.HEAD).together(9.01, 1, 9).stop(12);
-        assertEquals("warn stream SSE313 BUFFERS\n", says(StreamCheck.of(seen, null)));
+        assertEquals("warn stream SSE313 BUFFERS\n", says(StreamCheck.of(seen, null, null)));
         Observation thought = new Scene().head(9, Scene.HEAD).each(9.01, 1, 3).stop(12);
-        assertEquals("", says(StreamCheck.of(thought, null)), "a slow answer");
+        assertEquals("", says(StreamCheck.of(thought, null, null)), "a slow answer");
     }
 
     @Test

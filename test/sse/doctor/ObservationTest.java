@@ -18,7 +18,7 @@ class ObservationTest {
         assertEquals(List.of(new Burst(Scene.at(1), 1_000_000_000, 16, 1, true),
                 new Burst(Scene.at(2), 980_000_000, 2, 1, false)), seen.bursts);
         assertEquals(2, seen.count());
-        assertEquals(1, seen.events.get(0).burst());
+        assertEquals(2, seen.events.get(0).read());
     }
 
     @Test
