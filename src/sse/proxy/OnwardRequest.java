@@ -71,7 +71,8 @@ final class OnwardRequest {
         if (raw.isOld() || count(raw, "Content-Length") > 0) {
             throw new Refused(400, "Transfer-Encoding does not go with " + (raw.isOld() ? "HTTP/1.0" : "a length"));
         }
-        boolean one = count(raw, "Transfer-Encoding") == 1 && raw.header("Transfer-Encoding").equals("chunked");
+        boolean one = count(raw, "Transfer-Encoding") == 1;
+        one &= raw.header("Transfer-Encoding").equalsIgnoreCase("chunked");
         if (!one) throw new Refused(501, "chunked is the only transfer coding here");
         return true;
     }
