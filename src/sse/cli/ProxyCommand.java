@@ -106,7 +106,8 @@ final class ProxyCommand {
     private static Terms terms(Args args, Console console) {
         URI uri = Address.uri(args.words().get(0), console.env);
         if (uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
-            throw Exit.usage("'" + uri + "': what is asked for stands behind this; it has no user, ? or #");
+            throw Exit.usage("'" + Redacted.of(List.of()).url(uri.toString())
+                    + "': what is asked for stands behind this; it has no user, ? or #");
         }
         try {
             ClientOptions client = ClientOptions.DEFAULT.withProxies(null)

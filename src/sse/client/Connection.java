@@ -167,6 +167,11 @@ public final class Connection implements Closeable {
         return new Answer(request.uri(), answer, lastEventId, (System.nanoTime() - startNanos) / 1_000_000);
     }
 
+    /** {@return what this failure of it means, by how far it has come} */
+    public FailedException failure(IOException e) {
+        return FailedException.of(e, stage.part(), options);
+    }
+
     /** {@return where a request is written, head and body, by whoever has it as bytes} */
     public OutputStream out() throws IOException {
         return socket.getOutputStream();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,7 @@ import sse.broken.RawAnswer;
 import sse.broken.RawExchange;
 import sse.client.BodyDecoder;
 import sse.client.Connection;
+import sse.client.FailedException;
 import sse.client.Urls;
 import sse.fault.Faults;
 import sse.fault.Kind;
@@ -95,9 +95,13 @@ final class Passage {
             upstream.connect(terms.upstream());
             upstream.limitWait(0);
         } catch (IOException e) {
-            String why = e instanceof UnknownHostException ? "no host has that name" : said(e);
-            throw new Refused(502, Urls.origin(terms.upstream().uri()) + " cannot be reached: " + why);
+            throw failed(upstream.failure(e));
         }
+    }
+
+    private Refused failed(FailedException e) {
+        String hint = e.isTrust() ? "; -k does without, --cacert names whom to trust" : "";
+        return new Refused(502, Urls.origin(terms.upstream().uri()) + ": " + said(e) + hint);
     }
 
     /** Words that may be the upstream's. */
@@ -124,7 +128,7 @@ final class Passage {
                 how = "the upstream broke off before its answer: " + said(e);
                 raw.end(Ending.RESET);
             } else {
-                throw new Refused(502, "no answer that can be passed on: " + said(e));
+                throw failed(upstream.failure(e));
             }
             return;
         }
