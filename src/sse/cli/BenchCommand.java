@@ -63,6 +63,8 @@ final class BenchCommand {
               --warm D           publish for this time before measuring (1s)
 
               -H, --header H     a header for every request; may be repeated
+              -k, --insecure     believe every certificate
+              --cacert FILE      believe those signed by this one (PEM)
               --pid PID          also measure the CPU and memory of this process (the
                                  server, on this machine) and its children
               --ascii            no characters beyond ASCII

@@ -1,6 +1,7 @@
 package sse.replay;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import sse.broken.RawAnswer;
 import sse.broken.RawExchange;
 import sse.broken.RawServer;
+import sse.fault.Breaker;
 import sse.fault.Faults;
 import sse.fault.Kind;
+import sse.fault.Outflow;
 import sse.fault.Outflow.Ending;
 import sse.fault.Spec;
 import sse.head.Header;
@@ -170,14 +173,55 @@ public final class Replay implements RawServer.Handler {
         void piece(byte[] bytes, int from, int to) throws IOException;
     }
 
-    /** Plays the body of the tape once: all connections as one, with their pauses, but for half events at cuts. */
-    public void to(Out out) throws IOException, InterruptedException {
+    /**
+     * Plays the body of the tape once: all connections as one, with their pauses, but for half events at cuts; broken
+     * as the faults of the first connection have it.
+     */
+    public void to(Out out) throws IOException {
+        Breaker breaker = faults.on(1).breaker(seed, 1, new Flow(out));
         Timeline line = new Timeline(reels, new Choice.Start(0, 0), manner.joining());
         long begin = System.nanoTime();
-        while (line.next()) {
-            long left = begin + manner.nanos(line.micros) - System.nanoTime();
-            if (left > 0) TimeUnit.NANOSECONDS.sleep(left);
-            out.piece(line.body(), line.from, line.to);
+        breaker.at(0);
+        while (!breaker.isOver() && line.next()) {
+            await(breaker, begin, manner.nanos(line.micros));
+            breaker.bytes(line.body(), line.from, line.to, System.nanoTime() - begin);
+        }
+        if (!breaker.isOver()) await(breaker, begin, manner.nanos(line.endMicros()));
+        if (!breaker.isOver()) breaker.end(Ending.CLEAN, System.nanoTime() - begin);
+    }
+
+    private static void await(Breaker breaker, long begin, long nanos) throws IOException {
+        long now;
+        while (!breaker.isOver() && (now = System.nanoTime() - begin) < nanos) {
+            if (now >= breaker.due()) breaker.at(now);
+            else Flow.sleep(Math.min(nanos, breaker.due()) - now);
+        }
+    }
+
+    /** What flows without a connection. */
+    private record Flow(Out out) implements Outflow {
+        @Override
+        public void piece(byte[] bytes, int from, int to) throws IOException {
+            out.piece(bytes, from, to);
+        }
+
+        @Override
+        public void pause(long nanos) throws IOException {
+            sleep(nanos);
+        }
+
+        static void sleep(long nanos) throws IOException {
+            try {
+                TimeUnit.NANOSECONDS.sleep(nanos);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException();
+            }
+        }
+
+        @Override
+        public void end(Ending ending) throws IOException {
+            if (ending == Ending.SILENT) pause(Long.MAX_VALUE);
         }
     }
 }

@@ -32,6 +32,8 @@ class ReplayCommandTest {
     void bodyIsPrintedAsItWas() throws IOException {
         String stream = "data: a\n\n: c\n\nid: 1\ndata: b\r\n\r\ndata: half";
         assertEquals("0 " + stream, said("replay", file(stream), "--to", "stdout", "--every", "1ms"));
+        assertEquals("0 data: a\n\n", said("replay", file(stream), "--to", "stdout", "--every", "1ms", "--fault",
+                "cut@events=1"));
         String answer = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: a\n\n";
         assertEquals("0 data: a\n\n", said("replay", file(answer), "--to", "stdout", "--speed", "max"));
         assertEquals("0 data: a\n\n", Typed.with("data: a\n\n", "replay", "-", "--to", "stdout").code() + " "
