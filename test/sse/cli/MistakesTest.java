@@ -47,7 +47,7 @@ class MistakesTest {
         refused("there is no help about 'formt'; did you mean format?", "help", "formt");
         refused("help is about commands; sse lint --explain SSE104 shows the code", "help", "SSE104");
         refused("help is about one word, not also 'lint'", "help", "explain", "lint");
-        refused("version takes no '--json'", "--version", "--json");
+        refused("version has no option --json; see sse help version", "--version", "--json");
     }
 
     @Test
