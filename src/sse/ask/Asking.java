@@ -126,7 +126,7 @@ public final class Asking {
                 else if (part.startsWith("@")) body.writeBytes(Files.readAllBytes(NamedFile.path(part.substring(1))));
                 else body.writeBytes(part.getBytes(StandardCharsets.UTF_8));
             } catch (NoSuchFileException e) {
-                throw Exit.usage("there is no file " + part.substring(1));
+                throw Exit.usage("there is no file '" + part.substring(1) + "'");
             } catch (IOException e) {
                 throw Exit.usage("cannot read " + part.substring(1) + ": " + e.getMessage());
             }

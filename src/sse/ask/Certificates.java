@@ -48,7 +48,7 @@ public final class Certificates {
             factory.init(store);
             return factory.getTrustManagers();
         } catch (NoSuchFileException e) {
-            throw Exit.usage("there is no file " + caFile);
+            throw Exit.usage("there is no file '" + caFile + "'");
         } catch (IOException e) {
             throw Exit.usage("cannot read " + caFile + ": " + e.getMessage());
         }

@@ -22,6 +22,7 @@ import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
 import sse.term.OnSignal;
+import sse.term.ProgramName;
 import sse.term.Window;
 import sse.text.Digits;
 
@@ -93,7 +94,9 @@ final class BenchCommand {
     static int run(List<String> line, Console console) {
         Args args = new Args("bench", OPTIONS, line);
         if (HelpText.asked(args, USAGE, console)) return 0;
-        if (args.words().isEmpty()) throw Exit.usage("bench needs the URL of a stream");
+        if (args.words().isEmpty()) {
+            throw Exit.usage("bench needs the URL of a stream; see " + ProgramName.get() + " help bench");
+        }
         if (args.words().size() > 1) throw Exit.usage("bench takes one URL");
         Plan plan = plan(args, console);
         LoadTest test = new LoadTest(plan, progress(console));

@@ -11,6 +11,7 @@ import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
 import sse.term.OnSignal;
+import sse.term.ProgramName;
 import sse.term.Window;
 
 /** {@code sse doctor}: who is holding the events of a stream. */
@@ -57,7 +58,9 @@ final class DoctorCommand {
     static int run(List<String> line, Console console) {
         Args args = new Args("doctor", OPTIONS, line);
         if (HelpText.asked(args, USAGE, console)) return 0;
-        if (args.words().isEmpty()) throw Exit.usage("doctor needs the URL of a stream");
+        if (args.words().isEmpty()) {
+            throw Exit.usage("doctor needs the URL of a stream; see " + ProgramName.get() + " help doctor");
+        }
         if (args.words().size() > 1) throw Exit.usage("doctor takes one URL, not also '" + args.words().get(1) + "'");
         Doctor doctor = new Doctor(plan(args, console), console, args.has("--json"),
                 Window.colours(console, args.get("--color", "auto")));

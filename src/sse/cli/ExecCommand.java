@@ -27,11 +27,11 @@ final class ExecCommand {
 
               $0 exec ./build.sh                    all see the same, at /exec
               $0 exec -b 0.0.0.0 ping -c 9 1.1.1.1  and so do phones
-              $0 exec --progress ./train.sh         40% becomes a bar, and the time left
+              $0 exec --progress ./train.sh         "40%" moves a bar
               $0 exec --per-client date             run anew for each reader
-              curl -N http://127.0.0.1:8080/exec    in another terminal; or $0 tail
-                                                    exec; or a browser at
-                                                    http://127.0.0.1:8080/
+
+            To read it: curl -N http://127.0.0.1:8080/exec; a browser at
+            http://127.0.0.1:8080/; or $0 tail exec.
 
               --topic NAME       the topic (exec)
               --per-client       a process for each reader, whoever may read; it ends
@@ -85,7 +85,7 @@ final class ExecCommand {
         Program.Command command = command(args);
         String topic = args.get("--topic", "exec");
         if (!Hub.isTopicName(topic) || topic.equals("demo")) {
-            throw Exit.usage("'" + topic + "' cannot be the topic's name");
+            throw Exit.usage("'" + topic + "' cannot be the topic's name, which is letters, digits and _ - ~ .");
         }
         Serving serving = new Serving(args, console);
         SseServer server = serving.server;
@@ -141,7 +141,7 @@ final class ExecCommand {
             int code = shared.run();
             shared.drain(DRAIN_MILLIS);
             console.note(args.words().get(0) + " ended with exit code " + code
-                    + (args.has("--keep") ? "; Ctrl-C stops the server" : ""));
+                    + (args.has("--keep") && !signal.hasCome() ? "; Ctrl-C stops the server" : ""));
             if (args.has("--keep")) stopped.await();
             serving.server.close(); // before the signal's time is over
             return code;

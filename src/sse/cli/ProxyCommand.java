@@ -128,8 +128,8 @@ final class ProxyCommand {
             if (isItself(upstream, address, server.port())) throw Exit.usage("the upstream is this proxy itself");
             OnSignal signal = new OnSignal(server::close, 0);
             String host = address.isAnyLocalAddress() ? "127.0.0.1" : HostName.of(address);
-            console.println("proxy on http://" + host + ":" + server.port() + "/ for "
-                    + Harmless.brief(upstream.toString(), 100) + "   Ctrl-C stops, -h for help");
+            console.announce("proxy on http://" + host + ":" + server.port() + "/ for "
+                    + Harmless.brief(upstream.toString(), 100) + "   Ctrl-C stops, -h for help\n");
             try {
                 over.await(); // a signal ends the process, or a test interrupts
             } catch (InterruptedException e) {

@@ -140,7 +140,7 @@ final class ReplayCommand {
         try {
             Path path = NamedFile.path(name);
             if (name.equals("-")) return tape(console.in, timed, console);
-            if (Files.isDirectory(path)) throw Exit.usage("'" + name + "' is a directory");
+            if (Files.isDirectory(path)) throw Exit.usage("'" + name + "' is a folder");
             if (!Files.exists(path)) throw Exit.usage("there is no file '" + name + "'");
             if (Files.size(path) > Runtime.getRuntime().maxMemory() / 4) {
                 throw new Exit(Exit.FAILED, name + " is too large for the memory that Java has here, "
@@ -191,9 +191,9 @@ final class ReplayCommand {
         try (RawServer server = new RawServer(address, port, RawServer.CONNECTIONS, replay)) {
             OnSignal signal = new OnSignal(server::close, 0);
             String host = address.isAnyLocalAddress() ? "127.0.0.1" : HostName.of(address);
-            console.println("replay on http://" + host + ":" + server.port() + "/   Ctrl-C stops, -h for help");
-            console.println("  " + Harmless.brief(name, 60) + ": " + Figures.count(tape.connections().size(),
-                    "connection") + ", " + Figures.size(tape.bytes()));
+            console.announce("replay on http://" + host + ":" + server.port() + "/   Ctrl-C stops, -h for help\n  "
+                    + Harmless.brief(name, 60) + ": " + Figures.count(tape.connections().size(), "connection") + ", "
+                    + Figures.size(tape.bytes()) + "\n");
             try {
                 Thread.currentThread().join(); // until a signal ends the process, or a test interrupts
             } catch (InterruptedException over) {

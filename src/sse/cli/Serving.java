@@ -64,6 +64,7 @@ final class Serving {
     /** The files of this folder, and with --reload word of their changes. */
     private void serve(String name) {
         try {
+            if (name.isEmpty()) throw new IOException("this folder is .");
             Path folder = NamedFile.path(name).toRealPath();
             server.front(Folder.of(folder));
             if (!args.has("--reload")) return;
@@ -97,12 +98,8 @@ final class Serving {
 
     /** The same with other things to do, in which $ is the URL. */
     void welcome(Console console, String uses) {
-        try {
-            console.print(words(console, uses, !args.has("--no-qr")));
-            Thread.ofPlatform().daemon().name("sse-log").start(log);
-        } catch (Console.OutputClosed | Exit nobodyReads) {
-            // it serves all the same
-        }
+        if (!console.announce(words(console, uses, !args.has("--no-qr")))) return;
+        Thread.ofPlatform().daemon().name("sse-log").start(log);
     }
 
     private String words(Console console, String uses, boolean code) {

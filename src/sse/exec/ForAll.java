@@ -118,16 +118,19 @@ public final class ForAll implements Route {
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
             End end = runOnce();
+            if (end.millis > LONGEST_PAUSE_MILLIS) pause = FIRST_PAUSE_MILLIS; // it was well for a while
+            if (manner.restart() && !stopping) {
+                hints.again(end.code, pause);
+                JsonWriter json = JsonWriter.object().put("code", (long) end.code).put("ms", end.millis);
+                publish(List.of(new Event(null, "restart", json.put("in", pause).end().toString())));
+                for (long waited = 0; waited < pause && !stopping; waited += 50) Thread.sleep(50);
+            }
             if (!manner.restart() || stopping) {
                 if (manner.block()) server.awaitReaders();
                 Draft last = Draft.of(exit(end.code, end.millis), RETRY_MILLIS);
                 readers = server.hub().publish(topic, List.of(last)).subscribers();
                 return end.code;
             }
-            if (end.millis > LONGEST_PAUSE_MILLIS) pause = FIRST_PAUSE_MILLIS; // it was well for a while
-            JsonWriter json = JsonWriter.object().put("code", (long) end.code).put("ms", end.millis);
-            publish(List.of(new Event(null, "restart", json.put("in", pause).end().toString())));
-            for (long waited = 0; waited < pause && !stopping; waited += 50) Thread.sleep(50);
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
         }
     }

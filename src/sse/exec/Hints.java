@@ -28,6 +28,11 @@ public final class Hints {
         say(why);
     }
 
+    /** Said each time. */
+    void again(int code, long millis) {
+        terminal.accept("it ended with exit code " + code + ", and is run again in " + millis / 1_000 + " s");
+    }
+
     private void say(String line) {
         if (said.size() < 10 && said.add(line)) terminal.accept(line);
     }

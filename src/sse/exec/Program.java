@@ -67,8 +67,13 @@ public final class Program {
             }
             there |= file.exists();
         }
-        if (!there) throw new Exit(NOT_FOUND, "there is no program '" + name + "'");
+        if (!there) throw missing(name);
         throw new Exit(NOT_RUN, "cannot run '" + name + "': it is no file that may be executed");
+    }
+
+    private static Exit missing(String name) {
+        String quoted = name.indexOf(' ') < 0 ? "" : ": leave the quotes out, or put sh -c in front";
+        return new Exit(NOT_FOUND, "there is no program '" + name + "'" + quoted);
     }
 
     /** A script names the program that runs it: if that is not there, the system says that the script is not. */
@@ -107,7 +112,7 @@ public final class Program {
             String why = e.getMessage();
             boolean missing = why.contains("error=2,") || why.contains("No such file");
             String name = command.words().get(0);
-            if (missing) throw new Exit(NOT_FOUND, "there is no program '" + name + "'");
+            if (missing) throw missing(name);
             String reason = why.substring(why.lastIndexOf(',') + 1).strip();
             throw new Exit(NOT_RUN, "cannot run '" + name + "': " + reason);
         }

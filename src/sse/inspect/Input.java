@@ -184,7 +184,7 @@ public final class Input implements AutoCloseable {
                 return List.of(input);
             }
             Path file = NamedFile.path(word);
-            if (Files.isDirectory(file)) throw Exit.usage("'" + word + "' is a directory");
+            if (Files.isDirectory(file)) throw Exit.usage("'" + word + "' is a folder");
             if (!Files.exists(file)) {
                 throw Exit.usage("there is no file '" + word + "'; a URL begins with http://, https:// or :PORT/");
             }

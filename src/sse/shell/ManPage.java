@@ -37,7 +37,7 @@ public final class ManPage {
     public ManPage(String overview, List<Usage> commands) {
         String version = Version.ofTheJar();
         page.append(".TH SSE 1 \"").append(day()).append("\" \"sse.jar").append(version == null ? "" : " " + version)
-                .append("\"\n");
+                .append("\"\n.ad l\n.nh\n");
         section("NAME").line("sse - serve, watch, learn and debug Server-Sent Events");
         section("SYNOPSIS").line("sse [COMMAND] [OPTION...] [WORD...]");
         more("DESCRIPTION", overview).section("COMMANDS");

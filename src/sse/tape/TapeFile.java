@@ -42,7 +42,7 @@ public final class TapeFile extends OutputStream {
         }
         if (path == null) return;
         Path folder = path.toAbsolutePath().getParent();
-        if (Files.isDirectory(path)) throw Exit.usage("'" + name + "' is a directory");
+        if (Files.isDirectory(path)) throw Exit.usage("'" + name + "' is a folder");
         if (Files.exists(path) && !force) throw isThere();
         if (folder == null || !Files.isDirectory(folder)) throw Exit.usage("there is no folder for '" + name + "'");
         if (!Files.isWritable(Files.exists(path) ? path : folder)) throw Exit.usage("cannot write " + name);

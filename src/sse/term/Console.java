@@ -118,6 +118,16 @@ public final class Console {
         write(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** What a server says of itself: it serves also where nobody reads that. Returns whether somebody may. */
+    public boolean announce(String text) {
+        try {
+            print(text);
+            return true;
+        } catch (OutputClosed | Exit nobodyReads) {
+            return false;
+        }
+    }
+
     /** A line to standard output. */
     public void println(String line) {
         print(line + "\n");

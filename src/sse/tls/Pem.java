@@ -54,11 +54,11 @@ final class Pem {
     static byte[] bytes(String name) {
         try {
             Path path = NamedFile.path(name);
-            if (Files.isDirectory(path)) throw Exit.usage(name + " is a folder");
+            if (Files.isDirectory(path)) throw Exit.usage("'" + name + "' is a folder");
             if (Files.size(path) > LARGEST) throw Exit.usage(name + " is no file of keys: it is larger than 1 MiB");
             return Files.readAllBytes(path);
         } catch (NoSuchFileException | InvalidPathException e) {
-            throw Exit.usage("there is no file " + name);
+            throw Exit.usage("there is no file '" + name + "'");
         } catch (IOException e) {
             throw Exit.usage("cannot read " + name);
         }

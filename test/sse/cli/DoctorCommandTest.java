@@ -306,7 +306,8 @@ class DoctorCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"doctor, doctor needs the URL of a stream", "doctor :1/ :2/, 'doctor takes one URL, not also '':2/'''",
+    @CsvSource({"doctor, doctor needs the URL of a stream; see",
+            "doctor :1/ :2/, 'doctor takes one URL, not also '':2/'''",
             "doctor :1/ --for 0, --for takes a time such as 20s", "doctor :1/ --fro 3s, did you mean --for?"})
     void wrongUsageIsOneSentence(String words, String says) {
         Typed typed = Typed.run(words.split(" "));

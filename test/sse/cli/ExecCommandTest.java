@@ -133,13 +133,15 @@ class ExecCommandTest {
         Path script = Files.writeString(folder.resolve("script"), "#!/no/such/shell -e\necho hi\n");
         assertTrue(script.toFile().setExecutable(true));
         assertFails(127, "there is no program 'no-such-program-here'", "no-such-program-here", "x");
+        assertFails(127, "there is no program 'ls -l': leave the quotes out, or put sh -c in front", "ls -l");
         assertFails(126, "cannot run '/': it is no file that may be executed", "/");
         assertFails(126, "cannot run '" + script + "': its first line names /no/such/shell, which is not there",
                 script.toString());
         assertFails(2, "exec needs a program to run; see sse help exec");
         assertFails(2, "--per-client does not go with --keep", "--per-client", "--keep", "true");
         assertFails(2, "--stderr is event, drop or pass, not 'x'", "--stderr", "x", "true");
-        assertFails(2, "'a b' cannot be the topic's name", "--topic", "a b", "true");
+        assertFails(2, "'a b' cannot be the topic's name, which is letters, digits and _ - ~ .", "--topic",
+                "a b", "true");
     }
 
     private static void assertFails(int code, String says, String... words) throws Exception {
@@ -265,7 +267,8 @@ class ExecCommandTest {
         try (Executed exec = new Executed("--wait", "--restart", script.toString()); Wire reader = exec.get("/exec")) {
             assertEquals(List.of("message hi", "restart {\"code\":0,\"ms\":N,\"in\":1000}",
                     "restart {\"code\":127,\"ms\":N,\"in\":2000}"), first(3, reader));
-            assertEquals("# there is no program '" + script + "'\n", exec.err());
+            assertEquals("# it ended with exit code 0, and is run again in 1 s\n# there is no program '" + script
+                    + "'\n# it ended with exit code 127, and is run again in 2 s\n", exec.err());
         }
     }
 

@@ -148,7 +148,7 @@ class ExplainCommandTest {
     void mistakesGetOneSentence() {
         assertFault(2, "there is no file '/no/such'; a URL begins with http://, https:// or :PORT/", "explain",
                 "/no/such");
-        assertFault(2, "'" + folder + "' is a directory", "explain", folder.toString());
+        assertFault(2, "'" + folder + "' is a folder", "explain", folder.toString());
         assertFault(2, "one file, URL or - at a time, not also 'b'", "explain", "a", "b");
         assertFault(2, "explain has no option --stat; did you mean --state?", "explain", "--stat");
         assertFault(2, "'http://' is not a URL: Expected authority", "explain", "http://");

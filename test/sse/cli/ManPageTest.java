@@ -17,7 +17,8 @@ import sse.term.Option;
 
 /** The manual page that is made of the help texts. */
 class ManPageTest {
-    private static final List<String> REQUESTS = List.of(".TH", ".SH", ".SS", ".PP", ".TP", ".nf", ".fi", ".in");
+    private static final List<String> REQUESTS = List.of(".TH", ".SH", ".SS", ".PP", ".TP", ".nf", ".fi", ".in",
+            ".ad", ".nh");
 
     @TempDir Path folder;
 

@@ -116,7 +116,7 @@ class RecordCommandTest {
             String url = server.uri("/x").toString();
             assertEquals("2 sse: there is a file '" + tape() + "'; --force writes over it\n", said("-o", tape(), url));
             assertEquals("2 sse: there is no folder for '" + tape() + "/x'\n", said("-o", tape() + "/x", url));
-            assertEquals("2 sse: '" + folder + "' is a directory\n", said("-o", folder.toString(), url));
+            assertEquals("2 sse: '" + folder + "' is a folder\n", said("-o", folder.toString(), url));
             assertTrue(said("-o", tape(), "--force", "http://127.0.0.1:1/").startsWith("7 "));
             assertEquals("mine", Files.readString(Path.of(tape())));
             assertTrue(said("-o", tape(), "--force", "--no-reconnect", url).startsWith("0 "));

@@ -45,7 +45,7 @@ class ReplayCommandTest {
         String file = file("data: a\n\n");
         assertTrue(said("replay").startsWith("2 sse: replay needs one tape, or a file that is a stream; see "));
         assertEquals("2 sse: there is no file '../nosuch'\n", said("replay", "../nosuch"));
-        assertEquals("2 sse: '" + folder + "' is a directory\n", said("replay", folder.toString()));
+        assertEquals("2 sse: '" + folder + "' is a folder\n", said("replay", folder.toString()));
         assertEquals("2 sse: --speed is a number from 0.001 to 1000000, or max, not 'NaN'\n",
                 said("replay", file, "--speed", "NaN"));
         assertTrue(said("replay", file, "--fault", "cut@").startsWith("2 sse: --fault: fault spec, character 5"));

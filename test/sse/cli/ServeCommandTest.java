@@ -19,6 +19,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sse.kit.Await;
 import sse.term.Console;
 import sse.text.HostName;
@@ -78,7 +80,14 @@ class ServeCommandTest {
     }
 
     @Test
-    void itServesThoughItsOutputIsClosed() throws Exception {
+    void noNameIsNoFolder() {
+        assertEquals(2, run(out, "serve", "-p", "0", "--dir", ""));
+        assertEquals("sse: --dir: there is no folder '' that can be read\n", err.toString(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve -p 0", "proxy :9 -p 0", "replay - -p 0"})
+    void itServesThoughItsOutputIsClosed(String words) throws Exception {
         CountDownLatch tried = new CountDownLatch(1);
         OutputStream closed = new OutputStream() {
             @Override
@@ -87,7 +96,7 @@ class ServeCommandTest {
                 throw new IOException("Bad file descriptor");
             }
         };
-        int code = serve(closed, () -> assertTrue(tried.await(20, TimeUnit.SECONDS)), "serve", "-p", "0");
+        int code = serve(closed, () -> assertTrue(tried.await(20, TimeUnit.SECONDS)), words.split(" "));
         assertEquals("0 ", code + " " + err.toString(StandardCharsets.UTF_8));
     }
 

@@ -98,8 +98,8 @@ class IdentityTest {
         String key = file("key.pem", rsa.key);
         String garbage = file("garbage", "\u0000garbage");
         assertRefused("the key in key.pem does not fit the certificate in ec.crt", file("ec.crt", ec.certificate), key);
-        assertRefused("there is no file missing.pem", folder + "/missing.pem", key);
-        assertRefused("there is no file missing.pem", certificate, folder + "/missing.pem");
+        assertRefused("there is no file 'missing.pem'", folder + "/missing.pem", key);
+        assertRefused("there is no file 'missing.pem'", certificate, folder + "/missing.pem");
         assertRefused("garbage is not PEM, which has a line -----BEGIN; a file of PKCS#12 is for --keystore", garbage,
                 key);
         assertRefused("there is no certificate in key.pem", key, key);
@@ -114,7 +114,7 @@ class IdentityTest {
         assertRefused("bad.crt has a certificate in it that cannot be read",
                 file("bad.crt", pem("CERTIFICATE", new byte[100])), key);
         Exit exit = assertThrows(Exit.class, () -> Identity.ofPem(folder.toString(), key));
-        assertEquals(folder + " is a folder", exit.getMessage());
+        assertEquals("'" + folder + "' is a folder", exit.getMessage());
     }
 
     @Test
