@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
@@ -36,6 +37,7 @@ public final class Certificates {
     }
 
     private static TrustManager[] signedBy(String caFile) throws GeneralSecurityException {
+        if (Files.isDirectory(NamedFile.path(caFile))) throw Exit.usage("'" + caFile + "' is a folder");
         try (InputStream in = Files.newInputStream(NamedFile.path(caFile))) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
@@ -43,10 +45,12 @@ public final class Certificates {
             for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 store.setCertificateEntry("ca-" + n++, certificate);
             }
-            if (n == 0) throw Exit.usage("there is no certificate in " + caFile);
+            if (n == 0) throw new CertificateException("none");
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(store);
             return factory.getTrustManagers();
+        } catch (CertificateException e) {
+            throw Exit.usage("there is no certificate in '" + caFile + "' that can be read");
         } catch (NoSuchFileException e) {
             throw Exit.usage("there is no file '" + caFile + "'");
         } catch (IOException e) {

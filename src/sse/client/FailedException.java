@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import sse.LimitException;
@@ -61,7 +62,7 @@ public final class FailedException extends IOException {
             return new FailedException(Cut.How.BROKEN, message, Closed.Reason.LIMIT, 200);
         }
         if (namesCertificate(e)) {
-            return new FailedException(Cut.How.TLS, "certificate not trusted: " + message, Closed.Reason.TRUST, 0);
+            return new FailedException(Cut.How.TLS, "certificate not trusted: " + distrust(e), Closed.Reason.TRUST, 0);
         }
         if (e instanceof UnknownHostException) return new FailedException(Cut.How.NAME, "host not found: " + message);
         if (e instanceof NotHttpException) return new FailedException(Cut.How.NO_ANSWER, message);
@@ -82,6 +83,14 @@ public final class FailedException extends IOException {
         }
         return new FailedException(Cut.How.NO_ANSWER, early ? message
                 : "connection broke before an answer: " + message);
+    }
+
+    /** The deepest cause: those around it repeat it behind names of classes. */
+    private static String distrust(IOException e) {
+        Throwable deepest = e;
+        while (deepest.getCause() != null) deepest = deepest.getCause();
+        if (deepest instanceof CertPathBuilderException) return "it is signed by nobody who is known here";
+        return deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
     }
 
     /** Whether the server's certificate is why. */

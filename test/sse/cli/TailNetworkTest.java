@@ -97,6 +97,11 @@ class TailNetworkTest {
         try (ScriptedServer server = secure(stop())) {
             assertEquals(60, Typed.run("tail", "https://127.0.0.1:" + server.port() + "/x", "--cacert", caFile).code());
         }
+        try (ScriptedServer server = secure(stop())) {
+            Typed typed = Typed.run("tail", "https://localhost:" + server.port() + "/x");
+            assertEquals("60 sse: certificate not trusted: it is signed by nobody who is known here (-k does without, "
+                    + "--cacert names whom to trust)\n", typed.code() + " " + typed.err());
+        }
     }
 
     @Test

@@ -497,7 +497,8 @@ class TailTest {
         for (String line : List.of("tail", "tail x --cuont 1", "tail x -c 0", "tail ftp://x/", "tail x --json --data",
                 "tail x --where a=b", "tail x --get a..b",
                 "tail x --as chrome", "tail x --as browser -H a:b", "tail x --origin http://a", "tail x -H bad",
-                        "tail x -d @/no/such", "tail x --cacert /no/such",
+                        "tail x -d @/no/such", "tail x --cacert /no/such", "tail x --cacert /",
+                        "tail x --cacert build.sh",
                 "tail x -m -1", "tail x --color red", "tail x --join", "tail x -x ftp://p", "tail x --then ''",
                         "tail x -X 'A\u0001'", "tail http://h:99999/")) {
             Typed typed = Typed.run(ShellWords.of(line).toArray(String[]::new));
