@@ -56,7 +56,7 @@ class BadStreamsTest {
         {"crsplit", "117"}, {"nulid", "110 302"}, {"noid", "302"}, {"sameid", "304"}, {"backid", "303"},
         {"norepl", "312"}, {"retry", "307"}, {"retry?v=0", "309"}, {"retry?v=%2060", "307"},
         {"loop?every=20ms", "311", "2s"}, {"rst", "608 614"}, {"short", "608 614"},
-        {"length?every=300ms", "606", "2s"}, {"silent?every=20ms", "608", "2s"}, {"hang", "exit 28", "1s"},
+        {"length?every=300ms", "606", "2s"}, {"silent?every=20ms", "608", "2s"}, {"hang", "616", "1s"},
         {"latehead", "314"}, {"hold?every=300ms&k=8&n=16", "313"}, {"gzip", "601"}, {"slow?bps=300", "316"},
         {"type", "602"}, {"type?v=application/json", "602"}, {"charset", "603"}, {"html", "113"}, {"status", "604"},
         {"redirect", "608", "1s"}, {"redirect?n=50", "exit 22", "1s"}, {"cors", "609"}, {"nomark", "214 311", "20s"},

@@ -90,15 +90,14 @@ class SteeringTest {
             long before = sent();
             Await.until("some events come meanwhile", 20_000, () -> sent() > before + 6);
             server.post(200, "now?" + LAB, "do=resume");
+            int most = 0;
+            while (most <= 5) { // events in one write
+                byte[] piece = Base64.getDecoder().decode((String) tap.until("out").get("b"));
+                most = Math.max(most, new String(piece, StandardCharsets.UTF_8).split("\n\n").length);
+            }
             server.post(200, "now?" + LAB, "do=cut");
             assertEquals("server end", tap.fin(1));
             assertArrayEquals(wire.rest(), tap.out(1));
-            int most = 0;
-            for (Map<?, ?> out : tap.of("out", 1)) {
-                byte[] piece = Base64.getDecoder().decode((String) out.get("b"));
-                most = Math.max(most, new String(piece, StandardCharsets.UTF_8).split("\n\n").length);
-            }
-            assertTrue(most > 5, most + " events in one write");
         }
     }
 
