@@ -143,6 +143,9 @@ final class ExecCommand {
             console.note(args.words().get(0) + " ended with exit code " + code
                     + (args.has("--keep") && !signal.hasCome() ? "; Ctrl-C stops the server" : ""));
             if (args.has("--keep")) stopped.await();
+            else if (!shared.wasRead() && !signal.hasCome()) {
+                console.note("nobody was reading: --wait starts it with a reader, --keep serves on");
+            }
             serving.server.close(); // before the signal's time is over
             return code;
         } finally {

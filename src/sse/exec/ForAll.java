@@ -110,6 +110,11 @@ public final class ForAll implements Route {
                 && System.nanoTime() - start < millis * 1_000_000) Thread.sleep(LOOK_MILLIS);
     }
 
+    /** {@return whether somebody read the topic when the program ended} */
+    public boolean wasRead() {
+        return readers > 0;
+    }
+
     /** How a run ended. */
     private record End(int code, long millis) {}
 

@@ -217,6 +217,15 @@ class ExecCommandTest {
     }
 
     @Test
+    void whoWasNotReadIsToldHowToBe() throws Exception {
+        try (Executed exec = new Executed("true")) {
+            assertEquals(0, exec.code());
+            assertEquals("# true ended with exit code 0\n"
+                    + "# nobody was reading: --wait starts it with a reader, --keep serves on\n", exec.err());
+        }
+    }
+
+    @Test
     void lineThatIsTooLongIsCutAndThatIsSaidOnce() throws Exception {
         try (Executed exec = new Executed("--wait", "--max-event", "5", "sh", "-c", "echo 123456; echo 1234567")) {
             assertEquals(List.of("message 12345…", "message 12345…", END), exec.read("/exec"));
