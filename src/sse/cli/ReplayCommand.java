@@ -188,6 +188,7 @@ final class ReplayCommand {
     private static int serve(Replay replay, String name, Tape tape, Args args, Console console) {
         InetAddress address = ServingOptions.address(args.get("--bind", "127.0.0.1"));
         int port = args.number("--port", 8080, 0, 65_535);
+        Replay.warmUp();
         try (RawServer server = new RawServer(address, port, RawServer.CONNECTIONS, replay)) {
             OnSignal signal = new OnSignal(server::close, 0);
             String host = address.isAnyLocalAddress() ? "127.0.0.1" : HostName.of(address);

@@ -2,6 +2,8 @@ package sse.replay;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,9 @@ import sse.fault.Kind;
 import sse.fault.Outflow;
 import sse.fault.Outflow.Ending;
 import sse.fault.Spec;
+import sse.head.Head;
 import sse.head.Header;
+import sse.head.MediaType;
 import sse.tape.Tape;
 import sse.tape.TapeEnd;
 
@@ -68,6 +72,22 @@ public final class Replay implements RawServer.Handler {
         for (Tape.Connection connection : tape.connections()) reels.add(new Reel(connection));
         if (reels.isEmpty()) throw new IllegalArgumentException("no connection is on the tape");
         this.choice = new Choice(reels, manner);
+    }
+
+    /** Plays to itself for once: or the first who asks would get the beginning late, and the rest on time. */
+    public static void warmUp() {
+        Head head = new Head("HTTP/1.1", 200, "OK", List.of(new Header("Content-Type", MediaType.EVENT_STREAM)));
+        Tape tape = Tape.of(head, "data: x\n\ndata: y\n\n".getBytes(StandardCharsets.US_ASCII));
+        Manner pausing = new Manner(1, 0, 2_000, false, false);
+        Replay replay = new Replay(tape, pausing, false, Set.of(), Spec.NONE, 1, (number, request, what) -> { });
+        InetAddress here = InetAddress.getLoopbackAddress();
+        try (RawServer server = new RawServer(here, 0, 1, replay); Socket socket = new Socket(here, server.port())) {
+            socket.setSoTimeout(1000);
+            socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            // it is as it was
+        }
     }
 
     @Override
