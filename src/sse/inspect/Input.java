@@ -92,8 +92,8 @@ public final class Input implements AutoCloseable {
         this.head = connection.head();
         this.earlier = List.of();
         this.taped = new TapedBody(connection);
-        this.body = taped;
-        this.arrivals = new Arrivals(taped, taped::nanos, connection.asked() * 1000);
+        this.body = taped.pieces;
+        this.arrivals = new Arrivals(body, taped::nanos, connection.asked() * 1000);
     }
 
     /** Asks, and waits for the head; for so many milliseconds in all, 0 for as long as it lasts. */

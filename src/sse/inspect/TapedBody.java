@@ -1,42 +1,27 @@
 package sse.inspect;
 
+import sse.tape.Pieces;
 import sse.tape.Tape;
 import sse.tape.TapeEnd;
-import sse.text.ArrayInput;
 
-/** The body of a connection on a tape: each read gives a piece, at once, and knows when it came. For one thread. */
-final class TapedBody extends ArrayInput {
+/** The body of a connection on a tape, with its times and its end. For one thread. */
+final class TapedBody {
+    final Pieces pieces;
     private final Tape.Connection connection;
-    private int piece;
-    private int at;
-    private boolean over;
 
     TapedBody(Tape.Connection connection) {
         this.connection = connection;
-    }
-
-    @Override
-    public int read(byte[] to, int from, int length) {
-        while (piece < connection.pieces() && connection.from(piece) + at == connection.to(piece)) {
-            piece++;
-            at = 0;
-        }
-        over = piece == connection.pieces();
-        if (over) return -1;
-        int n = Math.min(length, connection.to(piece) - connection.from(piece) - at);
-        System.arraycopy(connection.body(), connection.from(piece) + at, to, from, n);
-        at += n;
-        return n;
+        this.pieces = new Pieces(connection);
     }
 
     /** When what was read last came, in nanoseconds since the tape began. */
     long nanos() {
-        return 1000 * (over ? connection.endMicros() : connection.micros(piece));
+        return 1000 * (pieces.isOver() ? connection.endMicros() : pieces.micros());
     }
 
     /** Whether it was read to where the recorder left. */
     boolean stopped() {
-        return over && connection.end() == TapeEnd.STOPPED;
+        return pieces.isOver() && connection.end() == TapeEnd.STOPPED;
     }
 
     /** Why the connection broke, or null if it did not. */
