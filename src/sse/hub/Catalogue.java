@@ -55,9 +55,32 @@ final class Catalogue {
     void letGo(Topic[] of, int held) {
         for (int i = 0; i < held; i++) {
             of[i].readers--;
-            if (of[i].readers == 0 && of[i].end() == 0) topics.remove(of[i].name); // it never had an event
+            if (of[i].newestSeq() == 0) leaveIfUnused(of[i]); // it has no event
             else settle(of[i]);
         }
+    }
+
+    /** A topic that never had an event, nor a reader or a publisher any more, is none. */
+    void leaveIfUnused(Topic topic) {
+        if (topic.readers == 0 && topic.publishers == 0 && topic.newestSeq() == 0) topics.remove(topic.name, topic);
+    }
+
+    /** An event at this place went to none of the topics. */
+    void pass(long seq) {
+        forgottenSeq = Math.max(forgottenSeq, seq);
+    }
+
+    /** Lets go of all events up to this place, and of all readers' places. */
+    void loseAll(long seq) {
+        idle.clear();
+        for (Topic topic : topics.values()) {
+            while (topic.size() > 0) kept.drop(topic);
+            topic.lose(seq);
+            topic.idleSince = 0;
+            leaveIfUnused(topic);
+        }
+        kept.trimForgotten();
+        pass(seq);
     }
 
     /** Puts a topic where it belongs among the idle ones; behind each change of its events, readers or publishers. */

@@ -14,10 +14,15 @@ final class Cursors {
     /** Whether the reader has seen its topic's last event. */
     final boolean over;
 
+    /** Where the reader has been already, if that is behind all that is here: what comes up to there it has seen. */
+    final long seen;
+
     private final Topic[] topics;
     private final int history;
     private final long head;
     private final Ids ids;
+    private final long born;
+    private final long future;
 
     /**
      * A place right behind an event.
@@ -28,11 +33,21 @@ final class Cursors {
      */
     private record Place(long seq, String reason) {}
 
-    Cursors(Topic[] topics, Start start, int history, long head, Ids ids) {
+    /**
+     * Cursors where the reader wants to start.
+     *
+     * @param head the place of the next event
+     * @param born where the order began anew: an id of before is of another start
+     * @param future places of this millisecond and later are nobody's; those from the head on up to it may have been
+     *     given by another hub already. 0 if there is no other
+     */
+    Cursors(Topic[] topics, Start start, int history, long head, Ids ids, long born, long future) {
         this.topics = topics;
         this.history = history;
         this.head = head;
         this.ids = ids;
+        this.born = born;
+        this.future = future;
         this.next = new long[topics.length];
         String asked = start.lastEventId();
         if (asked.isEmpty()) {
@@ -41,9 +56,11 @@ final class Cursors {
             this.gap = null;
             this.position = ids.of(before());
             this.over = false;
+            this.seen = 0;
             return;
         }
         Place place = find(asked);
+        this.seen = place.seq() >= head ? place.seq() : 0;
         String reason = resume(place);
         Entry first = first();
         this.gap = reason == null ? null : new Gap(asked, first == null ? "" : first.id(), reason);
@@ -53,7 +70,7 @@ final class Cursors {
 
     private Place find(String asked) {
         long seq = ids.seqOf(asked);
-        if (seq >= 0 && seq < head) return new Place(seq, null);
+        if (seq >= 0 && (seq < head || StampIds.millis(seq) < future)) return new Place(seq, null);
         Place oldest = null;
         for (Topic topic : topics) {
             long place = topic.placeOf(asked);
@@ -71,7 +88,9 @@ final class Cursors {
         String reason = place.reason();
         for (int i = 0; i < next.length; i++) {
             next[i] = topics[i].after(place.seq(), topics[i].oldest(history));
-            if (reason == null && topics[i].lostSeq(history) > place.seq()) reason = "evicted";
+            if (reason == null && topics[i].lostSeq(history) > place.seq()) {
+                reason = place.seq() < born ? "restart" : "evicted";
+            }
         }
         return reason;
     }

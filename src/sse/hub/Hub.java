@@ -22,8 +22,9 @@ import sse.Event;
  *
  * <p>An event gets an id {@code <boot>-<seq>}: one sequence for the whole hub, so one last event ID
  * resumes a reader of several topics, and a boot that changes at every start, so an id from before is
- * recognised. An event that comes with an id of its own keeps it, and can be resumed from as well; where
- * several have the same, a reader that comes back with it is told so with a {@link Gap}.
+ * recognised. With a {@link Journal}, which several hubs may share, order and ids are the journal's. An event that
+ * comes with an id of its own keeps it, and can be resumed from as well; where several have the same, a reader that
+ * comes back with it is told so with a {@link Gap}.
  *
  * <p>Bounded: a topic keeps its newest events by count, the hub keeps the newest of all topics by bytes,
  * and there are only so many topics; one more makes the hub forget the one without readers that was
@@ -95,12 +96,17 @@ public final class Hub {
     /** So much, as weighed for listeners, is published at once; then readers come on. Well below {@link #LOG}. */
     private static final int PORTION = 64;
 
+    /** Milliseconds by which the clock of a journal may be ahead of the one here. */
+    private static final long AHEAD = 60_000;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Limits limits;
     private final LongSupplier clock;
     private final Ids ids;
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Journal journal;     // who gives the order instead of this, or null
     private volatile long head = 1;    // what the next event gets; all below can be read
+    private long born;                 // the journal began anew here; what is known of before is not to be relied on
     private volatile long published;
     private final Kept kept;
     private final Catalogue topics;
@@ -117,11 +123,24 @@ public final class Hub {
      * @param clock milliseconds since 1970
      */
     public Hub(Limits limits, LongSupplier clock) {
+        this(limits, clock, null);
+    }
+
+    /**
+     * A hub that has the order, and what others publish, from a journal.
+     *
+     * @param limits what it may keep
+     * @param clock milliseconds since 1970
+     * @param journal the log that is read from here on; null for none
+     */
+    public Hub(Limits limits, LongSupplier clock, Journal journal) {
         this.limits = limits;
         this.clock = clock;
-        this.ids = new Ids(clock.getAsLong());
+        this.journal = journal;
+        this.ids = journal == null ? new BootIds(clock.getAsLong()) : new StampIds();
         this.kept = new Kept(limits.historyBytes());
         this.topics = new Catalogue(limits.topics(), kept, new Forms(limits.historyBytes() / 4));
+        if (journal != null) journal.feed(new Mirror());
     }
 
     /**
@@ -157,6 +176,11 @@ public final class Hub {
         listeners.remove(listener);
     }
 
+    /** {@return the journal that gives the order, or null} */
+    public Journal journal() {
+        return journal;
+    }
+
     /** The place in the order of publishing that the next event gets; all before it can be read. */
     long head() {
         return head;
@@ -178,6 +202,7 @@ public final class Hub {
      *
      * @throws IllegalArgumentException if the name cannot be a topic's, or there is an {@link #objection} to an id
      * @throws IllegalStateException if there is no room for one more topic
+     * @throws Journal.Unwritten if the journal, where there is one, does not have them, or perhaps not
      */
     public Receipt publish(String topic, List<Draft> drafts) {
         if (drafts.isEmpty()) throw new IllegalArgumentException("no event");
@@ -210,6 +235,7 @@ public final class Hub {
     }
 
     private Receipt publish(String topic, List<Draft> drafts, boolean closes) {
+        if (journal != null) return send(topic, drafts, closes);
         Receipt receipt = null;
         boolean repeats = false;
         for (int done = 0; done < drafts.size(); ) {
@@ -219,17 +245,17 @@ public final class Hub {
             try {
                 Topic to = topics.of(topic);
                 if (done == 0) to.publishers++;
-                boolean repeated = to.repeats;
+                boolean repeated = to.repeatsFrom > 0;
                 long now = clock.getAsLong();
                 Entry last = null;
                 for (; done < drafts.size() && weight < PORTION; done++) {
-                    last = append(to, drafts.get(done), now, closes);
+                    last = append(to, drafts.get(done), head, now, closes);
                     weight += 1 + (last.block().length >> 12);
                 }
                 if (done == drafts.size()) to.publishers--;
                 tooMuch = kept.trim();
                 topics.settle(to);
-                repeats |= to.repeats && !repeated;
+                repeats |= to.repeatsFrom > 0 && !repeated;
                 receipt = new Receipt(last.id(), to.readers, repeats);
             } finally {
                 lock.unlock();
@@ -238,6 +264,96 @@ public final class Hub {
             for (Listener listener : listeners) listener.published(weight);
         }
         return receipt;
+    }
+
+    /** Publishes through the journal: it is here as well when that is done. */
+    private Receipt send(String topic, List<Draft> drafts, boolean closes) {
+        Topic to;
+        int readers; // at first, because some leave as soon as they have it
+        lock.lock();
+        try {
+            to = topics.of(topic);
+            to.publishers++; // so that it is not forgotten meanwhile
+            topics.settle(to);
+            readers = to.readers;
+        } finally {
+            lock.unlock();
+        }
+        Journal.Written written;
+        long repeatsFrom;
+        try {
+            written = journal.append(topic, drafts, closes);
+        } finally {
+            lock.lock();
+            try {
+                readers = Math.max(readers, to.readers);
+                repeatsFrom = to.repeatsFrom;
+                to.publishers--;
+                topics.settle(to);
+                topics.leaveIfUnused(to);
+            } finally {
+                lock.unlock();
+            }
+        }
+        Draft last = drafts.get(drafts.size() - 1);
+        boolean repeats = repeatsFrom >= written.first() && repeatsFrom <= written.last();
+        return new Receipt(last.id() == null ? ids.of(written.last()) : last.id(),
+                readers + journal.readersElsewhere(topic), repeats);
+    }
+
+    /** The journal's events on their way into the topics; by one thread at a time. */
+    private final class Mirror implements Journal.Feed {
+        private long newest; // place
+
+        @Override
+        public void take(List<Journal.Line> lines) {
+            for (int done = 0; done < lines.size(); ) {
+                long weight = 0;
+                boolean tooMuch;
+                lock.lock();
+                try {
+                    for (; done < lines.size() && weight < PORTION; done++) weight += take(lines.get(done));
+                    tooMuch = kept.trim();
+                } finally {
+                    lock.unlock();
+                }
+                while (tooMuch) tooMuch = trim();
+                for (Listener listener : listeners) listener.published(weight);
+            }
+        }
+
+        private long take(Journal.Line line) {
+            if (line.place() <= newest) throw new IllegalArgumentException("the place is not behind the one before");
+            newest = line.place();
+            Draft draft = line.draft();
+            if (draft.id() != null && objection(draft.id()) != null) draft = draft.withoutId(); // as a stranger has it
+            Topic to;
+            try {
+                to = topics.of(line.topic());
+            } catch (IllegalStateException noRoom) { // all topics have readers here, and this one has none
+                topics.pass(line.place());
+                head = line.place() + 1;
+                return 1;
+            }
+            Entry entry = append(to, draft, line.place(), StampIds.millis(line.place()), line.closes());
+            topics.settle(to);
+            return 1 + (entry.block().length >> 12);
+        }
+
+        @Override
+        public void begin(long place, boolean restart) {
+            lock.lock();
+            try {
+                if (place < newest) throw new IllegalArgumentException("the place is not behind the one before");
+                newest = place;
+                topics.loseAll(place);
+                if (restart) born = place;
+                head = place + 1;
+            } finally {
+                lock.unlock();
+            }
+            for (Listener listener : listeners) listener.published(1); // who is told that it has lost its place
+        }
     }
 
     /** Lets go of one more portion of what is kept, with the lock. {@return whether there is still too much} */
@@ -267,6 +383,16 @@ public final class Hub {
      */
     public Subscription subscribe(List<String> names, Start start, View view) {
         if (names.isEmpty()) throw new IllegalArgumentException("no topic");
+        Subscription subscription = open(names, start, view);
+        if (journal == null || subscription.gap() == null || !subscription.gap().reason().equals("unknown")) {
+            return subscription;
+        }
+        subscription.close(); // the id may be one that another hub was given first
+        journal.catchUp();
+        return open(names, start, view);
+    }
+
+    private Subscription open(List<String> names, Start start, View view) {
         lock.lock();
         try {
             Topic[] of = new Topic[names.size()];
@@ -280,7 +406,9 @@ public final class Hub {
             } finally {
                 if (held < of.length) topics.letGo(of, held); // there was no room for the next one
             }
-            return new Subscription(this, view, of, new Cursors(of, start, limits.history(), head, ids));
+            long future = journal == null ? 0 : clock.getAsLong() + AHEAD;
+            return new Subscription(this, view, of,
+                    new Cursors(of, start, limits.history(), head, ids, born, future));
         } finally {
             lock.unlock();
         }
@@ -323,9 +451,8 @@ public final class Hub {
         return new State(topic.name, topic.end(), (int) kept, topic.readers);
     }
 
-    private Entry append(Topic to, Draft draft, long now, boolean closes) {
+    private Entry append(Topic to, Draft draft, long seq, long now, boolean closes) {
         if (to.size() >= Math.max(LOG, limits.history())) kept.drop(to);
-        long seq = head;
         boolean own = draft.id() != null;
         closes |= own && draft.id().equals(CLOSE);
         String id = own ? draft.id() : ids.of(seq);

@@ -62,6 +62,14 @@ final class Kept {
         return isTooMuch();
     }
 
+    /** Lets go of all that topics which are forgotten still have. */
+    void trimForgotten() {
+        for (Topic topic : forgotten.values()) {
+            while (topic.size() > 0) drop(topic);
+        }
+        forgotten.clear();
+    }
+
     private boolean isTooMuch() {
         return bytes > most && oldest != newest;
     }

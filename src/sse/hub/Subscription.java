@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Subscription implements AutoCloseable {
     private final Hub hub;
-    private final View view;
+    private View view;                // becomes the one that was asked for, once all that was seen elsewhere is past
     private final Topic[] topics;
     private final long[] next;        // for each topic, the index of the event to send next
     private final Cursors start;
@@ -31,7 +31,7 @@ public final class Subscription implements AutoCloseable {
 
     Subscription(Hub hub, View view, Topic[] topics, Cursors start) {
         this.hub = hub;
-        this.view = view;
+        this.view = start.seen == 0 ? view : new Unseen(start.seen, view);
         this.topics = topics;
         this.next = start.next;
         this.start = start;
@@ -132,6 +132,7 @@ public final class Subscription implements AutoCloseable {
      * @return whether the batch has bytes to send; if not, there was nothing, or nothing this view shows
      */
     public boolean fill(Batch batch) {
+        if (view instanceof Unseen unseen && hub.head() > unseen.seen()) arrive(unseen);
         if (topics.length > 1) {
             merge(batch);
         } else if (batch.holds(topics[0], view, next[0])) {
@@ -141,6 +142,15 @@ public final class Subscription implements AutoCloseable {
             fillAnew(batch);
         }
         return batch.length() > 0;
+    }
+
+    /** The view as it was asked for is enough, if the cursor is behind all that the reader has seen elsewhere. */
+    private void arrive(Unseen unseen) {
+        for (int i = 0; i < topics.length; i++) {
+            Entry entry = next[i] == topics[i].end() ? null : topics[i].get(next[i]);
+            if (entry != null && entry.seq <= unseen.seen()) return;
+        }
+        view = unseen.of();
     }
 
     private void fillAnew(Batch batch) {

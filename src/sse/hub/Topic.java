@@ -27,7 +27,7 @@ final class Topic {
     private final PastIds past;
     private Map<String, Entry> ownIds = Map.of(); // for each id that a publisher gave the newest entry that is kept
     private Map<String, Long> repeated = Map.of(); // of these the ones that came again: the place of the first
-    boolean repeats;           // an id of a publisher's came again while it was kept
+    long repeatsFrom;          // here an id of a publisher's came again while it was kept, for the first time; or 0
     int readers;               // open subscriptions
     int publishers;            // in the middle of many events: meanwhile the topic is not forgotten
     long idleSince;            // its key among the idle topics, 0 while it is none
@@ -88,7 +88,7 @@ final class Topic {
         if (ownIds.isEmpty()) ownIds = new HashMap<>();
         Entry before = ownIds.put(entry.id(), entry);
         if (before == null) return;
-        repeats = true;
+        if (repeatsFrom == 0) repeatsFrom = entry.seq;
         if (repeated.isEmpty()) repeated = new HashMap<>();
         repeated.putIfAbsent(entry.id(), before.seq);
     }
@@ -107,11 +107,19 @@ final class Topic {
         return oldest;
     }
 
+    /** With no entry left: who has not come to the end at this place, or stands there, is lost from here on. */
+    void lose(long seq) {
+        evictedSeq = Math.max(evictedSeq, seq);
+        newestSeq = 0;
+        first = end + 1;
+        end = first; // an index without an entry, which every reader has to pass
+    }
+
     int size() {
         return (int) (end - first);
     }
 
-    /** The place of its newest event in the hub's order. */
+    /** The place of its newest event in the hub's order; 0 if it has had none, or lost all. */
     long newestSeq() {
         return newestSeq;
     }
