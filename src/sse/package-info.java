@@ -65,6 +65,7 @@
  *  ├── sse.lab        what the page sees of its streams     → demo explain lint server broken fault http head text sse
  *  ├── sse.shell      completions, the manual page             → term text
  *  ├── sse.folder     files of the user's, and their changes   → server http hub head term text sse
+ *  ├── sse.redis      one Redis stream as the log of several servers → hub term text sse
  *  ├── sse.demo       demo streams, one file each              → server broken fault http hub head text sse
  *  ├── sse.corpus     hard streams, and who read them right    → server http head text sse
  *  ├── sse.server     EventStream, SseServer, topics over HTTP → http courier hub head text sse, jdk.httpserver
@@ -98,7 +99,8 @@
  * <ul>
  * <li>an event made into bytes: {@code sse.Encoder}; read: {@code sse.EventReader}, by lines: {@code sse.LineReader}
  * <li>a {@code Last-Event-ID} looked up: {@code sse.hub.Cursors}; a topic's history: {@code sse.hub.Topic};
- *     topics made and forgotten: {@code sse.hub.Catalogue}
+ *     topics made and forgotten: {@code sse.hub.Catalogue}; the order given by a log outside: {@code sse.hub.Journal}
+ * <li>several servers with one log: {@code sse.redis.RedisJournal}; what Redis answers: {@code sse.redis.ReplyReader}
  * <li>a slow reader set apart: {@code sse.courier.Courier.takeOver}; how long a write may take before that:
  *     {@code sse.courier.Vigil}
  * <li>a heartbeat due: {@code sse.server.Heartbeat}; asked for it by {@code sse.courier.Ticker}, sent by the courier

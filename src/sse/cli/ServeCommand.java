@@ -1,6 +1,7 @@
 package sse.cli;
 
 import java.util.List;
+import sse.redis.RedisHub;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
@@ -45,6 +46,16 @@ final class ServeCommand {
               --key FILE         its private key (PEM, PKCS#8); without, it is in --cert
               --keystore FILE    both, in PKCS#12; $SSE_KEYSTORE_PASSWORD opens it
 
+            Several servers as one (--redis redis://:PASSWORD@HOST:6379)
+              --redis URL        keep events in Redis 6.2 or newer, or Valkey: all servers
+                                 with it have the same topics, events and ids, and a
+                                 reader goes on at any of them; rediss:// is over TLS.
+                                 While Redis is away nothing can be published (503), and
+                                 readers stay
+              --redis-key NAME   the stream's key (sse); others begin with it
+              --redis-maxlen N   about so many events are kept there (1000000)
+              --redis-wait D     how long to wait for it at the start (0)
+
             What a stream is like
               --heartbeat D      after this silence send a comment (15s); it keeps proxies
                                  from cutting, and finds out who has left; 0 for none
@@ -87,21 +98,21 @@ final class ServeCommand {
     private ServeCommand() {}
 
     static int run(List<String> line, Console console) {
-        Args args = new Args("serve", ServingOptions.OPTIONS, line);
+        Args args = new Args("serve", ServingOptions.OPTIONS + RedisHub.OPTIONS, line);
         if (HelpText.asked(args, USAGE, console)) return 0;
         if (!args.words().isEmpty()) {
             throw Exit.usage("serve takes no '" + args.words().get(0) + "'; see " + ProgramName.get() + " help serve");
         }
         Serving serving = new Serving(args, console);
         serving.start();
-        OnSignal signal = new OnSignal(serving.server::close, 0);
+        OnSignal signal = new OnSignal(serving::close, 0);
         serving.welcome(console);
         try {
             Thread.currentThread().join(); // until a signal ends the process, or a test interrupts
         } catch (InterruptedException over) {
             // a test
         }
-        serving.server.close();
+        serving.close();
         signal.close();
         return 0;
     }

@@ -57,6 +57,11 @@ final class ServeLog implements ServerLog, Runnable {
         add("! " + who + why, NO_COUNT);
     }
 
+    /** What those who run the server are to know. */
+    void word(String sentence) {
+        add("! " + sentence, NO_COUNT);
+    }
+
     /** An exception that nobody expected. */
     void bug(Throwable bug) {
         StringBuilder text = new StringBuilder("mistake in the server: ").append(bug);

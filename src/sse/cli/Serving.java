@@ -12,6 +12,8 @@ import sse.folder.Changes;
 import sse.folder.Folder;
 import sse.folder.Reload;
 import sse.lab.WireLab;
+import sse.redis.RedisHub;
+import sse.server.ServerLog;
 import sse.server.ServerOptions;
 import sse.server.SseServer;
 import sse.term.Args;
@@ -35,6 +37,7 @@ final class Serving {
     final SseServer server;
     private final ServerOptions options;
     private final ServingTls tls; // null for plain HTTP
+    private final RedisHub redis; // null for events in memory
     private final ServeLog log;
     private final Args args;
 
@@ -47,7 +50,10 @@ final class Serving {
         options = tls == null ? plain : tls.over(plain);
         String level = args.has("--verbose") ? "verbose" : args.get("--log", "info");
         log = new ServeLog(console, level.equals("verbose"));
-        server = new SseServer(options, level.equals("none") ? null : log, log::bug);
+        redis = asksRedis(args) ? RedisHub.of(args, options.limits(), log::word, log::bug) : null;
+        ServerLog told = level.equals("none") ? null : log;
+        server = redis == null ? new SseServer(options, told, log::bug)
+                : new SseServer(options, redis.hub, told, log::bug);
         Demos demos = new Demos(server);
         OnPurpose onPurpose = new OnPurpose();
         WireLab lab = new WireLab(server, demos, onPurpose.rawPort);
@@ -59,6 +65,11 @@ final class Serving {
         if (args.has("--dir")) serve(args.get("--dir"));
         else if (args.has("--reload")) throw Exit.usage("--reload is for --dir");
         server.hub().listen(new Sweep(server.hub(), options.limits().historyBytes()));
+    }
+
+    /** Whether there is anything to load for it. */
+    private static boolean asksRedis(Args args) {
+        return args.has("--redis") || args.has("--redis-key") || args.has("--redis-maxlen") || args.has("--redis-wait");
     }
 
     /** The files of this folder, and with --reload word of their changes. */
@@ -78,6 +89,7 @@ final class Serving {
 
     /** Listens from here on; 1 if it cannot. */
     void start() {
+        if (redis != null) redis.start();
         try {
             server.start();
         } catch (BindException e) {
@@ -102,6 +114,12 @@ final class Serving {
         Thread.ofPlatform().daemon().name("sse-log").start(log);
     }
 
+    /** Stops: every reader gets a clean end. Any thread. */
+    void close() {
+        server.close();
+        if (redis != null) redis.close();
+    }
+
     private String words(Console console, String uses, boolean code) {
         boolean all = options.bind().isAnyLocalAddress();
         String port = ":" + server.address().getPort() + "/";
@@ -117,6 +135,7 @@ final class Serving {
         }
         text.append((tls == null ? uses : tls.uses(uses)).replace("$", url));
         if (tls != null) text.append(tls.lines());
+        if (redis != null) text.append(redis.line());
         if (!options.bind().isLoopbackAddress()) {
             text.append("  open to the network: whoever reaches this machine can read and publish")
                     .append(options.token() == null ? ";\n  --token T asks for a word\n" : "\n  who has the token\n");

@@ -8,6 +8,7 @@ import sse.http.Reply;
 import sse.http.Request;
 import sse.hub.Draft;
 import sse.hub.Hub;
+import sse.hub.Journal;
 import sse.hub.Start;
 import sse.hub.Subscription;
 import sse.hub.View;
@@ -25,7 +26,11 @@ public final class Reload {
 
     /** Tells that this file has changed. */
     public void tell(String path) {
-        hub.publish(TOPIC, List.of(Draft.of(new Event(null, TOPIC, path))));
+        try {
+            hub.publish(TOPIC, List.of(Draft.of(new Event(null, TOPIC, path))));
+        } catch (Journal.Unwritten away) {
+            // the next change is told again
+        }
     }
 
     /**

@@ -51,12 +51,24 @@ public final class SseServer implements AutoCloseable {
      * @param bugs told of exceptions that nobody expected
      */
     public SseServer(ServerOptions options, ServerLog log, Consumer<Throwable> bugs) {
+        this(options, new Hub(options.limits, System::currentTimeMillis), log, bugs);
+    }
+
+    /**
+     * A server that does not listen yet.
+     *
+     * @param options how it is to be
+     * @param hub its topics; with the limits of the options
+     * @param log told what goes on, or null
+     * @param bugs told of exceptions that nobody expected
+     */
+    public SseServer(ServerOptions options, Hub hub, ServerLog log, Consumer<Throwable> bugs) {
         JdkServer.prepare();
         this.options = options;
         this.guard = new Guard(options.hosts, options.bind, options.origins, options.token);
         this.bugs = bugs;
         this.log = log;
-        this.hub = new Hub(options.limits, System::currentTimeMillis);
+        this.hub = hub;
         int most = Math.min(options.maxStreams, JdkServer.mostStreams());
         this.streams = new Streams(options.withMaxStreams(most), log, bugs);
     }

@@ -10,6 +10,7 @@ import sse.http.Refusal;
 import sse.http.Reply;
 import sse.http.Request;
 import sse.hub.Hub;
+import sse.hub.Journal;
 import sse.text.HostName;
 import sse.text.JsonWriter;
 import sse.text.QrCode;
@@ -25,7 +26,10 @@ record Status(Hub hub, Streams streams, Guard guard, Refusals refusals, Listing 
     void handle(Request request) throws IOException {
         if (!request.allow("GET, HEAD")) return;
         if (request.path().equals("/_/health")) {
-            Reply.text(request.exchange(), 200, "ok");
+            Journal journal = hub.journal();
+            boolean well = journal == null || journal.trouble() == null;
+            Reply.text(request.exchange(), 200, well ? "ok"
+                    : "ok for readers; the log that all servers publish to is away");
             return;
         }
         if (request.path().equals("/_/join.svg")) {
@@ -105,6 +109,12 @@ record Status(Hub hub, Streams streams, Guard guard, Refusals refusals, Listing 
         metric(text, "sse_sent_events_total", "counter", "Events written to readers.", sent.events());
         metric(text, "sse_sent_bytes_total", "counter", "Bytes written to readers.", sent.bytes());
         metric(text, "sse_heap_used_bytes", "gauge", "Heap in use.", runtime.totalMemory() - runtime.freeMemory());
+        Journal journal = hub.journal();
+        if (journal == null) return text.toString();
+        metric(text, "sse_journal_up", "gauge", "Whether the log of all servers is being read.",
+                journal.trouble() == null ? 1 : 0);
+        metric(text, "sse_journal_behind_milliseconds", "gauge", "How old what was read last is, if there is more.",
+                journal.behindMillis());
         return text.toString();
     }
 

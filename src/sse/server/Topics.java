@@ -11,6 +11,7 @@ import sse.http.Request;
 import sse.hub.Draft;
 import sse.hub.Gap;
 import sse.hub.Hub;
+import sse.hub.Journal;
 import sse.hub.Start;
 import sse.hub.Subscription;
 import sse.hub.View;
@@ -26,6 +27,7 @@ record Topics(Hub hub, Streams streams, Guard guard) {
     private static final List<String> READERS = List.of("since", "last", "event", "poll", "lastEventId", "token");
     private static final List<String> PUBLISHERS = List.of("ids");
     private static final int MAX_TOPICS = 32;
+    private static final String AWAY_SECONDS = "2";
     private static final String REPEATS = "299 - \"an id has come again in this topic: "
             + "a reader that comes back with it is told of a gap, and may be given events twice\"";
 
@@ -114,6 +116,9 @@ record Topics(Hub hub, Streams streams, Guard guard) {
             throw new Refusal(400, e.getMessage());
         } catch (IllegalStateException e) {
             throw noRoom(e);
+        } catch (Journal.Unwritten e) {
+            if (e.perhaps) throw new Refusal(502, e.getMessage());
+            throw new Refusal(503, "nothing was published: " + e.getMessage(), "Retry-After", AWAY_SECONDS);
         }
         if (receipt.repeats()) request.exchange().getResponseHeaders().set("Warning", REPEATS);
         JsonWriter json = JsonWriter.object().put("id", receipt.id()).put("subscribers", receipt.subscribers());

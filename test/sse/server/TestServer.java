@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import sse.Event;
 import sse.hub.Hub;
 import sse.kit.Await;
+import sse.kit.OverRedis;
 import sse.kit.OverTls;
 
 /** A server on a port of its own, that remembers its mistakes and its departures. */
@@ -34,7 +35,10 @@ public final class TestServer implements AutoCloseable, ServerLog {
     TestServer(UnaryOperator<ServerOptions> otherwise, int port) {
         try {
             ServerOptions some = ServerOptions.loopback(port).withMaxEvent(64 << 10);
-            server = new SseServer(OverTls.options(otherwise.apply(some)), this, bugs::add);
+            ServerOptions options = OverTls.options(otherwise.apply(some));
+            Hub hub = OverRedis.hub(options.limits(), bugs::add);
+            server = hub == null ? new SseServer(options, this, bugs::add)
+                    : new SseServer(options, hub, this, bugs::add);
             server.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,224 @@
+package sse.redis;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import sse.hub.Journal;
+import sse.text.Digits;
+
+/**
+ * Reads the stream from its oldest entry on and gives it to the hub, on a thread of its own; comes back where it is
+ * cut, and goes on behind the last entry it has read. Where that entry is no more, the hub is told that something is
+ * lost.
+ */
+final class RedisFollower implements Runnable {
+    /** An answer that takes more of memory is asked for again in smaller parts. */
+    static final long ANSWER = 256 << 20;
+
+    private static final int MOST = 512;           // entries at once
+    private static final int BLOCK_MILLIS = 1000;  // how long Redis waits for something to come
+    private static final int FIRST_PAUSE = 50;     // milliseconds until it comes back
+    private static final int LONGEST_PAUSE = 2000;
+
+    private static final int PLACE_BITS = Integer.bitCount(Journal.MOST_IN_MILLI);
+
+    private final RedisUrl url;
+    private final String key;
+    private final Journal.Feed feed;
+    private final Consumer<Stored> met;
+    private final Consumer<String> log;
+    private final Consumer<Throwable> bugs;
+    private volatile RedisLink link;
+    private volatile boolean closed;
+    private int count = MOST;
+    private String last;          // the id of the newest entry it has read, or in front of the oldest there is
+    private volatile long place;  // the same as a place
+    private volatile boolean there;  // the stream is being read
+    private volatile boolean level;  // and all that was in it has been read
+    private volatile String trouble; // why not, in one sentence
+
+    RedisFollower(RedisUrl url, String key, Journal.Feed feed, Consumer<Stored> met, Consumer<String> log,
+            Consumer<Throwable> bugs) {
+        this.url = url;
+        this.key = key;
+        this.feed = feed;
+        this.met = met;
+        this.log = log;
+        this.bugs = bugs;
+    }
+
+    boolean there() {
+        return there;
+    }
+
+    boolean level() {
+        return level;
+    }
+
+    long place() {
+        return place;
+    }
+
+    /** Why the stream is not read, in one sentence, once that has been tried; or null. */
+    String trouble() {
+        return trouble;
+    }
+
+    @Override
+    public void run() {
+        int pause = FIRST_PAUSE;
+        while (!closed) {
+            try {
+                follow();
+            } catch (ReplyReader.TooLarge e) {
+                trouble = e.getMessage();
+                if (count > 1) {
+                    count /= 2;
+                    continue;
+                }
+            } catch (IOException e) {
+                if (there && !closed) log.accept(e.getMessage());
+                trouble = e.getMessage();
+            } catch (RuntimeException | Error e) {
+                trouble = "the follower of Redis has met a mistake of its own: " + e;
+                bugs.accept(e);
+            } finally {
+                pause = there ? FIRST_PAUSE : Math.min(2 * pause, LONGEST_PAUSE);
+                there = false;
+                level = false;
+            }
+            sleep(pause / 2 + ThreadLocalRandom.current().nextInt(pause));
+        }
+    }
+
+    private void sleep(int millis) {
+        try {
+            if (!closed) Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            // it looks whether it is to end
+        }
+    }
+
+    private void follow() throws IOException {
+        try (RedisLink link = RedisLink.open(url, ANSWER)) {
+            this.link = link;
+            if (closed) return;
+            look(link);
+            if (trouble != null && place > 0) log.accept("Redis is there (" + url + ")");
+            there = true;
+            trouble = null;
+            link.patience(BLOCK_MILLIS + 2 * RedisLink.PATIENCE_MILLIS);
+            while (!closed) {
+                List<Stored> entries = read(link);
+                if (entries.isEmpty()) look(link);
+                else take(entries);
+                level = entries.size() < count;
+                if (count < MOST && !entries.isEmpty()) count++;
+            }
+        }
+    }
+
+    private List<Stored> read(RedisLink link) throws IOException {
+        Command command = new Command();
+        if (level) command.add("XREAD", "COUNT", count, "BLOCK", BLOCK_MILLIS, "STREAMS", key, last);
+        else command.add("XREAD", "COUNT", count, "STREAMS", key, last);
+        Object answer = link.ask(command).get(0);
+        if (answer == null) return List.of();
+        // one stream: [[key, entries]], or [key, entries] as version 3 has it
+        Object stream = answer instanceof List<?> list && !list.isEmpty() ? list.get(0) : null;
+        Object entries = stream instanceof List<?> pair && pair.size() == 2 ? pair.get(1)
+                : answer instanceof List<?> pair && pair.size() == 2 ? pair.get(1) : null;
+        return stored(entries);
+    }
+
+    private static List<Stored> stored(Object entries) throws IOException {
+        if (!(entries instanceof List<?> list)) throw new IOException("this does not speak as Redis does: no entries");
+        List<Stored> stored = new ArrayList<>();
+        for (Object entry : list) stored.add(Stored.of(entry));
+        return stored;
+    }
+
+    private void take(List<Stored> entries) {
+        List<Journal.Line> lines = new ArrayList<>();
+        for (Stored entry : entries) {
+            if (entry.begins()) {
+                give(lines);
+                feed.begin(entry.place(), true);
+            } else if (entry.line() != null) {
+                lines.add(entry.line());
+            }
+        }
+        give(lines);
+        Stored newest = entries.get(entries.size() - 1);
+        last = newest.id();
+        place = newest.place();
+        for (Stored entry : entries) {
+            if (entry.by() != null) met.accept(entry);
+        }
+    }
+
+    private void give(List<Journal.Line> lines) {
+        if (!lines.isEmpty()) feed.take(List.copyOf(lines));
+        lines.clear();
+    }
+
+    /** Looks whether what follows in the stream is what follows the last entry, and tells the hub if it is not. */
+    private void look(RedisLink link) throws IOException {
+        if (last != null && !range(link, last, last).isEmpty()) return;
+        List<Stored> first = range(link, "-", "+");
+        if (last != null && (first.isEmpty() || first.get(0).place() <= place)) {
+            begin(link, key, place); // is met when its turn comes
+            return;
+        }
+        for (int n = 0; first.isEmpty(); n++) {
+            if (n == BLOCK_MILLIS / FIRST_PAUSE) throw new IOException("the stream in Redis is gone again and again");
+            if (n > 0) sleep(FIRST_PAUSE); // another server is about to begin it
+            begin(link, key, 0);
+            first = range(link, "-", "+");
+        }
+        long front = first.get(0).place() - 1;
+        feed.begin(front, false);
+        place = front;
+        last = (front >> PLACE_BITS) + "-" + (front & Journal.MOST_IN_MILLI);
+    }
+
+    private List<Stored> range(RedisLink link, String from, String to) throws IOException {
+        Object answer = link.ask(new Command().add("XRANGE", key, from, to, "COUNT", 1)).get(0);
+        return stored(answer);
+    }
+
+    /**
+     * Adds the entry that says that the log begins anew, behind this place; of all servers that find that at the same
+     * time one does.
+     */
+    static void begin(RedisLink link, String key, long behind) throws IOException {
+        Object first = link.ask(new Command().add("SET", key + ":begin", 1, "NX", "PX", 2 * BLOCK_MILLIS)).get(0);
+        if (first == null) return;
+        Object answer = link.ask(new Command().add("TIME")).get(0);
+        if (!(answer instanceof List<?> time) || !(time.get(0) instanceof byte[] seconds)
+                || !(time.get(1) instanceof byte[] micros)) {
+            throw new IOException("this does not speak as Redis does: it does not know the time");
+        }
+        long millis = 1000 * number(seconds) + number(micros) / 1000;
+        String id = Math.max(millis, (behind >> PLACE_BITS) + 1) + "-0";
+        try {
+            link.ask(new Command().add("XADD", key, id, "begin", 1));
+        } catch (RedisError e) {
+            if (!e.code.equals("ERR")) throw e;
+            link.ask(new Command().add("XADD", key, "*", "begin", 1)); // there are newer ones already
+        }
+    }
+
+    private static long number(byte[] text) {
+        return Digits.parse(new String(text, StandardCharsets.US_ASCII));
+    }
+
+    void close() {
+        closed = true;
+        RedisLink is = link;
+        if (is != null) is.close();
+    }
+}
