@@ -135,7 +135,7 @@ public final class Lint {
         findings.isStream();
         meaning.end(byStream);
         reliability.end();
-        if (times != null && opens) times.end(byStream, meaning.isOver());
+        if (times != null && opens) times.end(byStream, meaning.isOver() || reliability.isOver());
     }
 
     /** {@return whether the reader had enough, and not the stream} */

@@ -24,6 +24,8 @@ final class ReliabilityChecks {
     private String firstId;
     private String previous;    // of the last event that brought its own
     private String pending;     // of the block in progress
+    private Finding sign;       // that its id is one; null if it is none
+    private boolean over;       // the event before was such a sign, and had a type that says so, too
     private boolean allSame = true;
     private long withId;
     private long repeatLine;    // the first that repeated while all were the same
@@ -53,14 +55,20 @@ final class ReliabilityChecks {
                     withId++;
                 }
                 pending = null;
+                over = sign != null && !reader.event().type().equals("message");
+                sign(over);
             }
-            case BLANK -> pending = null;
+            case BLANK -> {
+                pending = null;
+                sign(false);
+            }
             default -> { }
         }
     }
 
     private void id(String id, LineReader lines) {
         ids = true;
+        sign = isSign(id) ? findings.inHand(SIGN_ID, 1, "id is used as a sign (" + id + ")") : null;
         if (id.isEmpty()) {
             findings.add(ID_RESET, "empty id: the next request has no Last-Event-ID");
             pending = null;
@@ -70,7 +78,6 @@ final class ReliabilityChecks {
         if (firstId == null) firstId = id;
         pending = id;
         MeaningChecks.edges(findings, id, "id");
-        if (isSign(id)) findings.add(SIGN_ID, "id is used as a sign (" + id + ")");
         if (isOdd(id)) findings.add(ODD_ID, id.length() > LONG_ID ? "id over 128 bytes"
                 : "id has characters outside the safe set: may need a CORS preflight");
         if (previous == null) return;
@@ -82,6 +89,17 @@ final class ReliabilityChecks {
         if (allSame && repeatLine > 0) sayRepeat();
         allSame = false;
         if (goesBack(previous, id)) findings.add(ID_BACKWARDS, "the id goes back");
+    }
+
+    /** An event with a type of its own says to the page what the id says to the server, which may answer 204. */
+    private void sign(boolean typed) {
+        if (sign != null && !typed) findings.add(sign);
+        sign = null;
+    }
+
+    /** {@return whether the last event says that no more will come} */
+    boolean isOver() {
+        return over;
     }
 
     private void repeat(LineReader lines) {
@@ -96,7 +114,7 @@ final class ReliabilityChecks {
     }
 
     private static boolean isSign(String id) {
-        if (id.length() > 9 || id.charAt(0) < 'A') return false;
+        if (id.isEmpty() || id.length() > 9 || id.charAt(0) < 'A') return false;
         return switch (id.toLowerCase(Locale.ROOT)) {
             case "close", "closed", "done", "end", "eof", "finish", "finished", "stop", "stopped", "complete",
                     "completed", "final", "last", "exit", "quit", "bye" -> true;

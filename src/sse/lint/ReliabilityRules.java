@@ -34,7 +34,7 @@ final class ReliabilityRules {
     static final Rule SIGN_ID = new Rule(306, "sign-id", WARNING, "id is used as a sign",
             "it stays and comes back as Last-Event-ID",
             "a final event, 204 to that id", "9.2.4, measured",
-            "id: close\ndata: bye\n\n", "id: 9\nevent: end\ndata: bye\n\n");
+            "id: close\ndata: bye\n\n", "id: close\nevent: end\ndata: bye\n\n");
     static final Rule RETRY_IGNORED = new Rule(307, "retry-ignored", WARNING,
             "\"retry\" is misspelt or not all digits: ignored",
             "5s, 1.5, -1 and a second space are no milliseconds",

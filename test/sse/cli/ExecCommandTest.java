@@ -44,6 +44,14 @@ class ExecCommandTest {
     }
 
     @Test
+    void tailBlamesNothingOfItsOwnStream() throws Exception {
+        try (Executed exec = new Executed("--keep", "sh", "-c", "echo one; exit 3")) {
+            Typed tail = Typed.run("tail", "http://127.0.0.1:" + exec.port() + "/exec");
+            assertTrue(tail.err().endsWith(", no errors or warnings\n"), tail.err());
+        }
+    }
+
+    @Test
     void whoComesLateGetsTheHistoryFirst() throws Exception {
         try (Executed exec = new Executed("--keep", "sh", "-c", "echo one; echo two")) {
             Await.until("it has ended", 20_000, () -> exec.err().contains("ended with"));

@@ -188,6 +188,30 @@ class LintTest {
     }
 
     @Test
+    void idIsUsedAsASignWhereNothingElseSaysSo() {
+        for (String end : List.of("id: close\ndata: a\n\n", "id: close\nevent: message\ndata: a\n\n",
+                "id: close\nevent:\ndata: a\n\n", "id: close\n\n")) {
+            Lint lint = linted(end);
+            assertTrue(codes(lint).contains(306), end);
+            assertEquals("1:1", lint.findings().get(0).where(), end);
+        }
+        for (String end : List.of("id: close\nevent: end\ndata: a\n\n", "event: end\ndata: a\nid: close\n\n")) {
+            assertFalse(codes(linted(end)).contains(306), end);
+            assertTrue(codes(linted(end + "id: bye\ndata: b\n\n")).contains(306), end);
+        }
+    }
+
+    @Test
+    void endThatIsToldIsNoPolling() {
+        String head = "HTTP/2 200\nContent-Type: text/event-stream\nCache-Control: no-cache\n\n";
+        String end = "id: close\nevent: end\ndata: a\n\n";
+        assertFalse(codes(new Example(head + end + "@0.1s@").lint(null)).contains(311));
+        for (String other : List.of("id: 9\nevent: end\ndata: a\n\n", "id: close\ndata: a\n\n", end + "data: b\n\n")) {
+            assertTrue(codes(new Example(head + other + "@0.1s@").lint(null)).contains(311), other);
+        }
+    }
+
+    @Test
     void forgedFieldBehindLostText() {
         assertTrue(codes(linted("data: a\nmy text\nid: 9\n\n")).contains(215));
         assertTrue(codes(linted("data: a\rid: 9\n\n")).contains(215));

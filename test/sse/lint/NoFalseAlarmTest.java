@@ -25,6 +25,8 @@ class NoFalseAlarmTest {
         assertQuiet(start + "id: k3-7\n\n@15s@:\n@30s@:\n@45s@id: k3-8\ndata: late\n\n@stop@");
         assertQuiet(start + "\nevent: gap\ndata: {\"asked\":\"j1-4\",\"oldest\":\"k3-1\",\"reason\":\"restart\"}\n\n"
                 + "id: k3-1\ndata: hi\n\n@9s@:\n@stop@");
+        assertQuiet(start + "\nid: k3-1\ndata: hi\n\nretry: 200\nid: close\nevent: exit\n"
+                + "data: {\"code\":0,\"ms\":7}\n\n@1s@");
         assertQuiet(start + "\n" + backlog() + "@14s@:\n@stop@");
     }
 
