@@ -266,9 +266,11 @@ EOF
 uninstall() {
     need_prefix "$@"
     bin=$(CDPATH='' cd -P -- "$prefix/bin" 2>/dev/null && pwd) || bin=
+    removed=''
     while read -r file words; do
         if is_ours "$prefix/$file" || { [ -L "$prefix/$file" ] && [ ! -e "$prefix/$file" ]; }; then
             rm -f "$prefix/$file" 2>/dev/null || die "cannot remove $prefix/$file"
+            removed=yes
             say "removed $prefix/$file"
         elif [ -e "$prefix/$file" ]; then
             say "left $prefix/$file, which is not of sse.jar"
@@ -278,6 +280,17 @@ $installed
 EOF
     cache=${XDG_CACHE_HOME:-${HOME-}/.cache}/sse.jar$bin/sse
     case $cache in /*) [ -z "$bin" ] || rm -rf "$cache" ;; esac # what made it start faster
+    [ -z "$removed" ] || remove_empty_folders
+}
+
+# Those that installing makes, and nothing is in any more; below the system's own prefixes they stay.
+remove_empty_folders() {
+    case $prefix in '' | /usr | /usr/local) return ;; esac
+    while read -r file words; do
+        (CDPATH='' cd -- "$prefix" && rmdir -p "${file%/*}" 2>/dev/null) || true
+    done <<EOF
+$installed
+EOF
 }
 
 # become PROGRAM [WORD...]: builds, then hands over.

@@ -80,8 +80,12 @@ class InstallTest {
         assertEquals(0, gone.code(), gone.err());
         assertEquals(4, gone.err().split("\n").length, gone.err());
         assertEquals(List.of("share/man/man1/mine.1"), found(prefix));
+        Path manual = prefix.resolve("share/man");
+        assertEquals(List.of(prefix, manual.getParent(), manual, mine.getParent()), folders(prefix));
         assertFalse(Files.exists(cache));
+        Files.createDirectory(prefix.resolve("bin"));
         assertEquals(new Result(0, "", ""), build("uninstall", "my prefix"));
+        assertTrue(Files.exists(prefix.resolve("bin")), "where nothing of sse.jar was, nothing is removed");
     }
 
     /** One sentence, and all is as it was. */
@@ -126,6 +130,12 @@ class InstallTest {
         TreeSet<String> files = new TreeSet<>(INSTALLED);
         files.addAll(List.of(others));
         return List.copyOf(files);
+    }
+
+    private static List<Path> folders(Path prefix) throws IOException {
+        try (var files = Files.walk(prefix)) {
+            return files.filter(Files::isDirectory).toList();
+        }
     }
 
     private static List<String> found(Path prefix) throws IOException {
