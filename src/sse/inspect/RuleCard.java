@@ -26,12 +26,9 @@ public final class RuleCard {
     public static Rule rule(String word) {
         Rule rule = Rule.named(word);
         if (rule != null) return rule;
-        List<String> names = new ArrayList<>();
-        for (Rule each : Rule.all()) {
-            names.add(each.name());
-            names.add(each.code());
-        }
-        throw Exit.usage("there is no code '" + word + "'; "
+        List<String> names = new ArrayList<>(); // of codes each is near to others: none of them is a guess
+        for (Rule each : Rule.all()) names.add(each.name());
+        throw Exit.usage("there is no rule '" + word + "'; "
                 + Spelling.hint(word, names, ProgramName.get() + " lint --explain all lists them"));
     }
 

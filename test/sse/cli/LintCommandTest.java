@@ -199,10 +199,12 @@ class LintCommandTest {
 
     @Test
     void mistakesGetOneSentence() {
-        assertEquals("sse: there is no code 'raw-line-breaks'; did you mean raw-line-break?\n", Typed.with("", "lint",
+        assertEquals("sse: there is no rule 'raw-line-breaks'; did you mean raw-line-break?\n", Typed.with("", "lint",
                 "--explain", "raw-line-breaks").err());
-        assertEquals("sse: there is no code 'x'; sse lint --explain all lists them\n", Typed.with("", "lint",
+        assertEquals("sse: there is no rule 'x'; sse lint --explain all lists them\n", Typed.with("", "lint",
                 "--ignore", "x").err());
+        assertEquals(new Typed(2, "", "sse: there is no rule 'SSE999'; sse lint --explain all lists them\n"),
+                Typed.with("", "lint", "--explain", "SSE999"));
         assertEquals("sse: --format is text, json or github, not 'xml'\n", Typed.with("", "lint", "--format", "xml")
                 .err());
         assertEquals(2, Typed.with("", "lint", "/no/such").code());
