@@ -23,149 +23,13 @@
 # should use the machine; compare only within one run.
 set -euo pipefail
 cd -- "$(dirname -- "$0")/../.."
-# shellcheck source=src/META-INF/find-java.sh
-. src/META-INF/find-java.sh
-find_java javac || { echo "run.sh: needs a JDK 21 or newer" >&2 && exit 1; }
-java=$java_home/bin/java
-here=test/bench
-cache=$PWD/.cache/bench
-work=$PWD/.build/bench
-results=$work/results.jsonl
-rounds=${ROUNDS:-5}
 peers=${PEERS:-ours nchan undertow node better-sse}
 command="${ROUNDS:+ROUNDS=$ROUNDS }${PEERS:+PEERS=\"$PEERS\" }./build.sh bench $*"
 [ $# -gt 0 ] || set -- S1 S2c S2a S2b S3 S3m S4 S5 S6 wire stall
-mkdir -p "$cache" "$work"
-export XDG_CACHE_HOME=$work/cache
-: >"$results"
-ulimit -n "$(ulimit -Hn)" 2>/dev/null || true
-server=
-
-say() { echo "# $*" >&2; }
-
-stop() {
-    [ -n "$server" ] || return 0
-    kill "$server" 2>/dev/null || true
-    wait "$server" 2>/dev/null || true
-    server=
-}
-trap stop EXIT
-
-# ── peers ──
-
-has() { case " $peers " in *" $1 "*) return 0 ;; *) return 1 ;; esac }
-
-without() {
-    say "without $1: $2"
-    peers=$(echo " $peers " | sed "s/ $1 / /")
-}
-
-prepare() {
-    if has before && [ ! -x "${BEFORE:-}" ]; then without before "BEFORE names no sse.jar"; fi
-    if has nchan; then
-        nchan_module=$(find /usr/lib/nginx/modules /usr/share/nginx/modules -name ngx_nchan_module.so 2>/dev/null | head -n 1)
-        if [ -z "$nchan_module" ] || ! command -v nginx >/dev/null; then
-            without nchan "nginx with its nchan module is not installed"
-        fi
-    fi
-    if has node || has better-sse; then
-        command -v node >/dev/null || { without node "there is no node" && without better-sse "there is no node"; }
-    fi
-    if has better-sse && [ ! -e "$cache/node/node_modules/better-sse" ]; then
-        mkdir -p "$cache/node"
-        npm install --silent --no-audit --no-fund --prefix "$cache/node" better-sse@0.16.1 eventsource-parser@4.1.3 >"$cache/npm.log" 2>&1 ||
-            without better-sse "npm could not fetch it; $cache/npm.log says why"
-    fi
-    if has undertow || want wire "$@"; then
-        fetch_jars || without "undertow, okhttp-sse and okhttp-eventsource" "Maven could not fetch them; $cache/mvn.log says why"
-        [ -e "$cache/lib/done" ] || peers=$(echo " $peers " | sed "s/ undertow / /")
-    fi
-    if has undertow; then
-        mkdir -p "$work/classes"
-        "$java_home/bin/javac" -nowarn -cp "$cache/lib/*" -d "$work/classes" $here/peers/UndertowPeer.java
-    fi
-}
-
-want() {
-    local name=$1
-    shift
-    for s in "$@"; do [ "$s" != "$name" ] || return 0; done
-    return 1
-}
-
-fetch_jars() {
-    [ ! -e "$cache/lib/done" ] || return 0
-    command -v mvn >/dev/null || { echo "there is no mvn" >"$cache/mvn.log" && return 1; }
-    mkdir -p "$cache/lib"
-    cat >"$cache/pom.xml" <<'END'
-<project><modelVersion>4.0.0</modelVersion><groupId>bench</groupId><artifactId>peers</artifactId><version>0</version>
-<dependencies>
-<dependency><groupId>io.undertow</groupId><artifactId>undertow-core</artifactId><version>2.3.18.Final</version></dependency>
-<dependency><groupId>com.squareup.okhttp3</groupId><artifactId>okhttp-sse</artifactId><version>4.12.0</version></dependency>
-<dependency><groupId>com.launchdarkly</groupId><artifactId>okhttp-eventsource</artifactId><version>4.1.1</version></dependency>
-</dependencies></project>
-END
-    JAVA_HOME=$java_home mvn -q -B -f "$cache/pom.xml" dependency:copy-dependencies "-DoutputDirectory=$cache/lib" >"$cache/mvn.log" 2>&1 &&
-        touch "$cache/lib/done"
-}
-
-# Sets cmd to how a peer is started on $port, and stream and publish to its paths.
-describe() {
-    stream=/stream publish=/publish
-    case $1 in
-        ours) cmd=("$java" -jar sse.jar serve -p "$port" -o none --history 70000) stream=/bench publish=/bench ;;
-        ours.sh) cmd=(./sse.jar serve -p "$port" -o none) stream=/bench publish=/bench ;;
-        before) cmd=("$java" -jar "$BEFORE" serve -p "$port" -o none --history 70000) stream=/bench publish=/bench ;;
-        before.sh) cmd=("$BEFORE" serve -p "$port" -o none) stream=/bench publish=/bench ;;
-        undertow) cmd=("$java" -cp "$work/classes:$cache/lib/*" UndertowPeer "$port") ;;
-        node) cmd=(node "$here/peers/plain.mjs" "$port") ;;
-        better-sse) cmd=(env "NODE_PATH=$cache/node/node_modules" node "$here/peers/better-sse.mjs" "$port") ;;
-        nchan)
-            sed "s|@MODULE@|$nchan_module|; s|@PORT@|$port|; s|@DIR@|$work/nginx|g; s|@BUFFER@|${nchan_buffer:-100}|" \
-                $here/peers/nginx.conf >"$work/nginx.conf"
-            mkdir -p "$work/nginx"
-            cmd=(nginx -e "$work/nginx/error.log" -c "$work/nginx.conf")
-            [ "$(id -u)" != 0 ] || cmd+=(-g "user root;")
-            ;;
-        *) say "there is no peer $1" && exit 2 ;;
-    esac
-}
-
-listens() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
-
-free_port() {
-    port=$((20000 + RANDOM % 10000))
-    while listens; do port=$((port + 1)); done
-}
-
-start() {
-    free_port
-    describe "$1"
-    "${cmd[@]}" >"$work/$1.log" 2>&1 &
-    server=$!
-    for _ in $(seq 200); do
-        listens && sleep 0.3 && return
-        kill -0 "$server" 2>/dev/null || break
-        sleep 0.05
-    done
-    say "$1 does not listen; $work/$1.log says why"
-    stop
-    return 1
-}
+# shellcheck source=test/bench/peers/peers.sh
+. test/bench/peers/peers.sh
 
 # ── scenarios ──
-
-# load WORD...: runs the load on the server that is up; sets json.
-load() {
-    json=$("$java" -jar sse.jar bench "http://127.0.0.1:$port$stream" --pid "$server" --json "$@" 2>>"$work/bench.log") || true
-}
-
-pub() { load --publish "http://127.0.0.1:$port$publish" --ramp 0 --warm 4s "$@"; }
-
-record() {
-    [ -n "$json" ] || { say "no result of $2 in $1; see $work/bench.log" && return; }
-    echo "{\"scenario\":\"$1\",\"peer\":\"$2\",\"round\":$round,\"result\":$json}" >>"$results"
-}
 
 scenario() {
     case $1 in
@@ -231,7 +95,7 @@ wire_records() {
     done
 }
 
-run() { # SCENARIO
+measure() { # SCENARIO
     local peer
     say "round $round of $rounds, $1"
     case $1 in
@@ -273,10 +137,7 @@ if has ours && want S6 "$@"; then
     : >"$results"
 fi
 for round in $(seq "$rounds"); do
-    for s in "$@"; do run "$s"; done
+    for s in "$@"; do measure "$s"; done
 done
 
-machine="$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN) cores, $(sed -n 's/^model name.*: //p' /proc/cpuinfo 2>/dev/null | head -n 1), $(uname -sr)"
-commit=$(git rev-parse --short HEAD 2>/dev/null || echo none)
-[ -z "$(git status --porcelain 2>/dev/null)" ] || commit="$commit with changes"
-"$java" $here/Table.java "$results" "$(date -u +%Y-%m-%d), commit $commit, $machine, Java $java_version" "$command" | tee "$work/table.md"
+table "$command"
