@@ -65,7 +65,7 @@
  *  ├── sse.lab        what the page sees of its streams     → demo explain lint server broken fault http head text sse
  *  ├── sse.shell      completions, the manual page             → term text
  *  ├── sse.folder     files of the user's, and their changes   → server http hub head term text sse
- *  ├── sse.redis      one Redis stream as the log of several servers → hub term text sse
+ *  ├── sse.redis      one Redis stream as the log of several servers → ask hub term text sse
  *  ├── sse.demo       demo streams, one file each              → server broken fault http hub head text sse
  *  ├── sse.corpus     hard streams, and who read them right    → server http head text sse
  *  ├── sse.server     EventStream, SseServer, topics over HTTP → http courier hub head text sse, jdk.httpserver

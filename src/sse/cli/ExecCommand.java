@@ -87,7 +87,7 @@ final class ExecCommand {
         if (!Hub.isTopicName(topic) || topic.equals("demo")) {
             throw Exit.usage("'" + topic + "' cannot be the topic's name, which is letters, digits and _ - ~ .");
         }
-        Serving serving = new Serving(args, console);
+        Serving serving = new Serving(args, console, "");
         SseServer server = serving.server;
         server.front(request -> leadsHome(request, "/" + topic));
         Hints hints = new Hints(console::note);
@@ -133,7 +133,7 @@ final class ExecCommand {
     private static int shared(Serving serving, ForAll shared, String uses, Args args, Console console)
             throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
-        serving.start();
+        serving.start(console::note);
         try (OnSignal signal = new OnSignal(() -> stop(shared, stopped), SIGNAL_MILLIS)) {
             serving.welcome(console, uses);
             while (args.has("--wait") && !shared.isRead() && !signal.hasCome()) Thread.sleep(WAIT_MILLIS);
@@ -161,7 +161,7 @@ final class ExecCommand {
     private static int perClient(Serving serving, ForEach each, String uses, Console console)
             throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
-        serving.start();
+        serving.start(console::note);
         OnSignal signal = new OnSignal(stopped::countDown, SIGNAL_MILLIS);
         try {
             serving.welcome(console, uses);

@@ -46,12 +46,14 @@ final class ServeCommand {
               --key FILE         its private key (PEM, PKCS#8); without, it is in --cert
               --keystore FILE    both, in PKCS#12; $SSE_KEYSTORE_PASSWORD opens it
 
-            Several servers as one (--redis redis://:PASSWORD@HOST:6379)
+            Several servers as one (--redis redis://USER:PASSWORD@HOST:6379/0)
               --redis URL        keep events in Redis 6.2 or newer, or Valkey: all servers
                                  with it have the same topics, events and ids, and a
-                                 reader goes on at any of them; rediss:// is over TLS.
-                                 While Redis is away nothing can be published (503), and
-                                 readers stay
+                                 reader goes on at any of them. While Redis is away
+                                 nothing can be published (503), and readers stay.
+                                 $SSE_REDIS says it so that no list of processes has the
+                                 password; rediss:// is over TLS
+              --cacert FILE      with rediss://, believe those signed by this one (PEM)
               --redis-key NAME   the stream's key (sse); others begin with it
               --redis-maxlen N   about so many events are kept there (1000000)
               --redis-wait D     how long to wait for it at the start (0)
@@ -103,8 +105,8 @@ final class ServeCommand {
         if (!args.words().isEmpty()) {
             throw Exit.usage("serve takes no '" + args.words().get(0) + "'; see " + ProgramName.get() + " help serve");
         }
-        Serving serving = new Serving(args, console);
-        serving.start();
+        Serving serving = new Serving(args, console, console.env.getOrDefault("SSE_REDIS", ""));
+        serving.start(console::note);
         OnSignal signal = new OnSignal(serving::close, 0);
         serving.welcome(console);
         try {

@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import sse.corpus.Corpus;
 import sse.demo.Demos;
 import sse.demo.OnPurpose;
@@ -41,8 +42,8 @@ final class Serving {
     private final ServeLog log;
     private final Args args;
 
-    /** A server that does not listen yet. */
-    Serving(Args args, Console console) {
+    /** A server that does not listen yet; with where its Redis is if no option says that, or nothing. */
+    Serving(Args args, Console console, String url) {
         SseServer.warmUp();
         this.args = args;
         ServerOptions plain = ServingOptions.of(args, console);
@@ -50,7 +51,7 @@ final class Serving {
         options = tls == null ? plain : tls.over(plain);
         String level = args.has("--verbose") ? "verbose" : args.get("--log", "info");
         log = new ServeLog(console, level.equals("verbose"));
-        redis = asksRedis(args) ? RedisHub.of(args, options.limits(), log::word, log::bug) : null;
+        redis = asksRedis(args, url) ? RedisHub.of(args, url, options.limits(), log::word, log::bug) : null;
         ServerLog told = level.equals("none") ? null : log;
         server = redis == null ? new SseServer(options, told, log::bug)
                 : new SseServer(options, redis.hub, told, log::bug);
@@ -68,8 +69,9 @@ final class Serving {
     }
 
     /** Whether there is anything to load for it. */
-    private static boolean asksRedis(Args args) {
-        return args.has("--redis") || args.has("--redis-key") || args.has("--redis-maxlen") || args.has("--redis-wait");
+    private static boolean asksRedis(Args args, String url) {
+        return !url.isEmpty() || args.has("--redis") || args.has("--redis-key") || args.has("--redis-maxlen")
+                || args.has("--redis-wait") || args.has("--cacert");
     }
 
     /** The files of this folder, and with --reload word of their changes. */
@@ -87,9 +89,9 @@ final class Serving {
         }
     }
 
-    /** Listens from here on; 1 if it cannot. */
-    void start() {
-        if (redis != null) redis.start();
+    /** Listens from here on; 1 if it cannot. Says why it waits for that. */
+    void start(Consumer<String> notes) {
+        if (redis != null) redis.start(notes);
         try {
             server.start();
         } catch (BindException e) {

@@ -5,11 +5,10 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import sse.LimitException;
 import sse.head.NotHttpException;
+import sse.text.Distrust;
 
 /**
  * Why there is no answer, or no more of it: what an IOException means, by how far the attempt had come. The message is
@@ -61,8 +60,10 @@ public final class FailedException extends IOException {
         if (e instanceof LimitException) {
             return new FailedException(Cut.How.BROKEN, message, Closed.Reason.LIMIT, 200);
         }
-        if (namesCertificate(e)) {
-            return new FailedException(Cut.How.TLS, "certificate not trusted: " + distrust(e), Closed.Reason.TRUST, 0);
+        Distrust distrust = e instanceof SocketException ? null : Distrust.of(e);
+        if (distrust != null) {
+            String says = "certificate not trusted: " + distrust.says();
+            return new FailedException(Cut.How.TLS, says, Closed.Reason.TRUST, 0);
         }
         if (e instanceof UnknownHostException) return new FailedException(Cut.How.NAME, "host not found: " + message);
         if (e instanceof NotHttpException) return new FailedException(Cut.How.NO_ANSWER, message);
@@ -83,22 +84,5 @@ public final class FailedException extends IOException {
         }
         return new FailedException(Cut.How.NO_ANSWER, early ? message
                 : "connection broke before an answer: " + message);
-    }
-
-    /** The deepest cause: those around it repeat it behind names of classes. */
-    private static String distrust(IOException e) {
-        Throwable deepest = e;
-        while (deepest.getCause() != null) deepest = deepest.getCause();
-        if (deepest instanceof CertPathBuilderException) return "it is signed by nobody who is known here";
-        return deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
-    }
-
-    /** Whether the server's certificate is why. */
-    private static boolean namesCertificate(IOException e) {
-        if (e instanceof SocketException) return false;
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateException) return true;
-        }
-        return false;
     }
 }

@@ -36,9 +36,16 @@ final class RedisError extends IOException {
             case "MOVED", "ASK" -> "this Redis is a part of a cluster, and the key is at another: "
                     + Harmless.brief(answer, LONGEST);
             case "BUSY" -> "Redis is busy with a script";
-            default -> answer.startsWith("ERR AUTH") || answer.startsWith("ERR invalid password")
-                    ? "Redis does not know this password: " + Harmless.brief(answer, LONGEST)
-                    : "Redis says: " + Harmless.brief(answer, LONGEST);
+            case "DENIED" -> "Redis lets nobody in from another machine: it has no password (protected-mode)";
+            default -> other(answer);
         };
+    }
+
+    private static String other(String answer) {
+        if (answer.contains("without any password")) return "Redis has no password for this user: the URL needs none";
+        if (answer.startsWith("ERR DB index")) return "Redis has no database of this number";
+        return answer.startsWith("ERR AUTH") || answer.startsWith("ERR invalid password")
+                ? "Redis does not know this password: " + Harmless.brief(answer, LONGEST)
+                : "Redis says: " + Harmless.brief(answer, LONGEST);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import sse.ask.Certificates;
 import sse.hub.Hub;
 import sse.term.Args;
 import sse.term.Exit;
@@ -11,7 +12,7 @@ import sse.term.Exit;
 /** A hub that has its events in Redis, as a command line says it. */
 public final class RedisHub {
     /** What a command line may say. */
-    public static final String OPTIONS = " --redis=URL --redis-key=NAME --redis-maxlen=N --redis-wait=D";
+    public static final String OPTIONS = " --redis=URL --redis-key=NAME --redis-maxlen=N --redis-wait=D --cacert=FILE";
 
     private static final String KEY = "sse";
     private static final int MAX_LENGTH = 1_000_000;
@@ -32,35 +33,44 @@ public final class RedisHub {
     /**
      * One as these words say.
      *
+     * @param fromEnv the URL that the environment has, or empty
      * @param log told in a sentence when Redis goes away, and when it is there again
      * @param bugs told of exceptions that nobody expected
      */
-    public static RedisHub of(Args args, Hub.Limits limits, Consumer<String> log, Consumer<Throwable> bugs) {
-        if (!args.has("--redis")) {
+    public static RedisHub of(Args args, String fromEnv, Hub.Limits limits, Consumer<String> log,
+            Consumer<Throwable> bugs) {
+        String text = args.get("--redis", fromEnv);
+        if (text.isEmpty() && !args.has("--redis")) {
             for (String option : new String[] {"--redis-key", "--redis-maxlen", "--redis-wait"}) {
                 if (args.has(option)) throw Exit.usage(option + " is for --redis URL");
             }
-            throw Exit.usage("--redis has no URL");
+            throw Exit.usage("--cacert is for --redis rediss://HOST: no client is asked for a certificate");
         }
         String key = args.get("--redis-key", KEY);
         if (key.isEmpty()) throw Exit.usage("--redis-key is empty");
         int length = args.number("--redis-maxlen", MAX_LENGTH, 1, 1_000_000_000);
         try {
-            RedisUrl url = RedisUrl.of(args.get("--redis"));
+            RedisUrl url = RedisUrl.of(text);
+            if (args.has("--cacert") && !url.tls()) throw Exit.usage("--cacert is for rediss://, which is over TLS");
+            if (args.has("--cacert")) url = url.trusting(Certificates.of(false, args.get("--cacert")));
             RedisJournal journal = new RedisJournal(url, key, length, log, bugs);
             return new RedisHub(url, journal, limits, args.millis("--redis-wait", 0));
         } catch (IllegalArgumentException e) {
-            throw Exit.usage("--redis: " + e.getMessage());
+            throw Exit.usage((args.has("--redis") ? "--redis: " : "$SSE_REDIS: ") + e.getMessage());
         }
     }
 
-    /** Fills the hub, which follows Redis from here on; 1 if that is away. */
-    public void start() {
+    /**
+     * Fills the hub, which follows Redis from here on; 1 if that is away.
+     *
+     * @param notes told why it waits
+     */
+    public void start(Consumer<String> notes) {
         try {
-            journal.start(this::readers, waitMillis);
+            journal.start(this::readers, waitMillis, notes);
         } catch (IOException e) {
-            throw new Exit(Exit.FAILED, e.getMessage()
-                    + (waitMillis == 0 ? "; --redis-wait 1m waits until it is there" : ""));
+            throw new Exit(Exit.FAILED, e.getMessage() + (waitMillis == 0 && RedisJournal.mayPass(e.getMessage())
+                    ? "; --redis-wait 1m waits until it is there" : ""));
         }
     }
 

@@ -65,21 +65,32 @@ public final class RedisJournal implements Journal, AutoCloseable {
      *
      * @param readers for each topic how many readers it has here
      * @param millis how long Redis may be away until this gives up
-     * @throws IOException with one sentence, if Redis is away
+     * @param notes told why it waits, each time that is something else
+     * @throws IOException with one sentence, if Redis is away, or waiting would not help
      */
-    public void start(Census.Readers readers, long millis) throws IOException {
+    public void start(Census.Readers readers, long millis, Consumer<String> notes) throws IOException {
+        String told = null;
         Thread.ofPlatform().daemon().name("sse-redis").start(follower);
         long began = System.nanoTime();
         while (!follower.level()) {
             String trouble = follower.trouble();
-            if (trouble != null && !follower.there() && System.nanoTime() - began >= millis * 1_000_000) {
-                close();
-                throw new IOException(trouble);
+            if (trouble != null && !follower.there()) {
+                if (!mayPass(trouble) || System.nanoTime() - began >= millis * 1_000_000) {
+                    close();
+                    throw new IOException(trouble);
+                }
+                if (!trouble.equals(told)) notes.accept(trouble + "; waiting for it");
+                told = trouble;
             }
             LockSupport.parkNanos(this, 1_000_000);
         }
         census = new Census(url, key, server, readers);
         Thread.ofPlatform().daemon().name("sse-redis-census").start(census);
+    }
+
+    /** Whether it may be otherwise later without anybody's doing: Redis is away, loading, busy. */
+    static boolean mayPass(String trouble) {
+        return trouble.startsWith("Redis is ");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package sse.redis;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -7,6 +8,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import sse.text.Distrust;
 
 /** A connection to Redis that has been let in. One thread writes and one reads at a time; any closes. */
 final class RedisLink implements AutoCloseable {
@@ -25,10 +28,11 @@ final class RedisLink implements AutoCloseable {
     private final OutputStream out;
     private final ReplyReader replies;
 
-    private RedisLink(Socket socket, long most) throws IOException {
+    /** Through the second, which may be TLS over the first: that is closed, as closing TLS waits for who writes. */
+    private RedisLink(Socket socket, Socket through, long most) throws IOException {
         this.socket = socket;
-        this.out = socket.getOutputStream();
-        this.replies = new ReplyReader(socket.getInputStream(), most);
+        this.out = through.getOutputStream();
+        this.replies = new ReplyReader(through.getInputStream(), most);
     }
 
     /**
@@ -44,17 +48,18 @@ final class RedisLink implements AutoCloseable {
             socket.setKeepAlive(true);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.connect(new InetSocketAddress(InetAddress.getByName(url.host()), url.port()), PATIENCE_MILLIS);
-            RedisLink link = new RedisLink(url.tls() ? tls(socket, url) : socket, most);
+            RedisLink link = new RedisLink(socket, url.tls() ? tls(socket, url) : socket, most);
             link.enter(url);
             return link;
         } catch (IOException e) {
             socket.close();
-            throw plain(e, url);
+            throw e instanceof RedisError ? e : new IOException(sentence(e, url, socket.isConnected()), e);
         }
     }
 
     private static Socket tls(Socket plain, RedisUrl url) throws IOException {
-        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        SSLSocketFactory factory = url.trust() == null ? (SSLSocketFactory) SSLSocketFactory.getDefault()
+                : url.trust().getSocketFactory();
         SSLSocket socket = (SSLSocket) factory.createSocket(plain, url.host(), url.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS"); // the certificate is to be the host's
@@ -73,16 +78,29 @@ final class RedisLink implements AutoCloseable {
         ask(command.add("PING"));
     }
 
-    private static IOException plain(IOException e, RedisUrl url) {
-        if (e instanceof RedisError) return e;
+    private static String sentence(IOException e, RedisUrl url, boolean connected) {
+        Distrust distrust = Distrust.of(e);
+        if (distrust != null) {
+            return "the certificate of " + url + " is not trusted: " + distrust.says() + "; " + distrust.todo();
+        }
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         String why = switch (e) {
             case UnknownHostException unknown -> "there is no host of this name";
-            case SocketTimeoutException late -> "it does not answer";
             case ConnectException refused -> "nothing listens there";
-            case SSLException tls -> "TLS with it fails: " + tls.getMessage();
-            default -> e.getMessage();
+            case SocketTimeoutException late -> "it does not answer"
+                    + (url.tls() && connected ? " to TLS; if it speaks none, say redis://" : "");
+            case SSLException tls when !message.contains("certificate_required") -> "TLS with it fails: " + message;
+            case SSLException asked -> cuts(url);
+            case SocketException cut when connected -> cuts(url);
+            case EOFException cut -> cuts(url);
+            default -> message;
         };
-        return new IOException("Redis is away (" + url + "): " + why, e);
+        return "Redis is away (" + url + "): " + why;
+    }
+
+    private static String cuts(RedisUrl url) {
+        return "it cuts the connection at once; if it " + (url.tls()
+                ? "asks clients for certificates, tls-auth-clients no ends that" : "speaks TLS, say rediss://");
     }
 
     /** Sends commands and reads their answers. {@return the answers; none is an error} */

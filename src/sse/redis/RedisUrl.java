@@ -2,6 +2,7 @@ package sse.redis;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
 import sse.text.Digits;
 import sse.text.HostName;
 
@@ -10,8 +11,9 @@ import sse.text.HostName;
  *
  * @param user null for the default one
  * @param password null for none
+ * @param trust whose certificates are believed; null for those of the JDK
  */
-public record RedisUrl(boolean tls, String user, String password, String host, int port, int db) {
+public record RedisUrl(boolean tls, String user, String password, String host, int port, int db, SSLContext trust) {
     private static final int PORT = 6379;
     private static final int MOST_DB = 65_535;
 
@@ -30,7 +32,7 @@ public record RedisUrl(boolean tls, String user, String password, String host, i
         int db = 0;
         if (slash >= 0) {
             String path = rest.substring(slash + 1);
-            db = path.isEmpty() ? 0 : (int) number(path, MOST_DB, "the database behind the / is a number");
+            if (!path.isEmpty()) db = (int) number(path, MOST_DB, "the database behind / is a number up to 65535");
             rest = rest.substring(0, slash);
         }
         int at = rest.lastIndexOf('@');
@@ -49,9 +51,14 @@ public record RedisUrl(boolean tls, String user, String password, String host, i
         String host = hasPort ? rest.substring(0, colon) : rest;
         int port = hasPort ? (int) number(rest.substring(colon + 1), 65_535, "the port is a number up to 65535") : PORT;
         if (host.startsWith("[") && host.endsWith("]")) host = host.substring(1, host.length() - 1);
-        else if (!HostName.isPlain(host)) throw new IllegalArgumentException("it has no name of a host");
+        else if (!HostName.isPlain(host)) throw new IllegalArgumentException("behind it is no HOST or HOST:PORT");
         if (host.isEmpty() || port == 0) throw new IllegalArgumentException("it has no host, or no port");
-        return new RedisUrl(tls, user, password, host, port, db);
+        return new RedisUrl(tls, user, password, host, port, db, null);
+    }
+
+    /** {@return the same, where certificates are believed that this context believes} */
+    public RedisUrl trusting(SSLContext context) {
+        return new RedisUrl(tls, user, password, host, port, db, context);
     }
 
     private static long number(String text, long most, String sentence) {

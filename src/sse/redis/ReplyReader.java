@@ -20,6 +20,8 @@ final class ReplyReader {
     /** A list in a list, and so on, so deep at most. */
     static final int DEEPEST = 16;
 
+    private static final int TLS_ALERT = 21; // how what refuses a text begins
+
     private static final int LONGEST_LINE = 64 << 10; // of an error, or of a number
     private static final int PART = 64 << 10;         // of a long text, which is believed as it comes
 
@@ -79,6 +81,8 @@ final class ReplyReader {
                 list(2, depth);
                 yield value(next(), depth + 1);
             }
+            case TLS_ALERT -> throw strange("if it is TLS, say rediss://");
+            case 'H' -> throw strange("it may be a server of HTTP");
             default -> throw strange("it begins with byte " + type);
         };
     }

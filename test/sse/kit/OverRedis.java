@@ -55,7 +55,7 @@ public final class OverRedis implements BeforeAllCallback, AfterAllCallback {
         Hub hub = new Hub(limits, System::currentTimeMillis, journal);
         JOURNALS.add(journal);
         try {
-            journal.start(Map::of, 0);
+            journal.start(Map::of, 0, note -> { });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -54,7 +54,7 @@ class LostAnswerTest {
         RedisUrl url = RedisUrl.of("redis://127.0.0.1:" + door.getLocalPort());
         journal = new RedisJournal(url, "sse", 1000, sentence -> { }, bugs::add);
         hub = new Hub(Hub.Limits.DEFAULT, System::currentTimeMillis, journal);
-        journal.start(Map::of, 0);
+        journal.start(Map::of, 0, note -> { });
     }
 
     @AfterEach
@@ -154,7 +154,7 @@ class LostAnswerTest {
             RedisUrl url = RedisUrl.of("redis://127.0.0.1:" + stranger.getLocalPort());
             RedisJournal other = new RedisJournal(url, "sse", 1000, sentence -> { }, bugs::add);
             Hub never = new Hub(Hub.Limits.DEFAULT, System::currentTimeMillis, other);
-            String sentence = assertThrows(IOException.class, () -> other.start(Map::of, 0)).getMessage();
+            String sentence = assertThrows(IOException.class, () -> other.start(Map::of, 0, note -> { })).getMessage();
             assertTrue(sentence.contains("Redis") && sentence.length() < 200, sentence);
             assertFalse(sentence.contains("\n"), sentence);
             assertEquals(0, never.published());

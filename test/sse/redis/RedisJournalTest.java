@@ -47,7 +47,7 @@ class RedisJournalTest {
         RedisJournal journal = new RedisJournal(RedisUrl.of(url), "sse", maxLength, said::add, bugs::add);
         Hub hub = new Hub(Hub.Limits.DEFAULT, System::currentTimeMillis, journal);
         journals.add(journal);
-        journal.start(() -> Map.of("news", 3), 0);
+        journal.start(() -> Map.of("news", 3), 0, note -> { });
         return hub;
     }
 

@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RedisUrlTest {
     @Test
     void allOfItsParts() {
-        assertEquals(new RedisUrl(false, null, null, "localhost", 6379, 0), RedisUrl.of("redis://localhost"));
-        assertEquals(new RedisUrl(true, "me", "p@ss/w", "r.test", 7000, 3),
+        assertEquals(new RedisUrl(false, null, null, "localhost", 6379, 0, null), RedisUrl.of("redis://localhost"));
+        assertEquals(new RedisUrl(true, "me", "p@ss/w", "r.test", 7000, 3, null),
                 RedisUrl.of("rediss://me:p%40ss/w@r.test:7000/3"));
-        assertEquals(new RedisUrl(false, null, "a:b+", "::1", 6379, 0), RedisUrl.of("redis://:a:b+@[::1]/"));
+        assertEquals(new RedisUrl(false, null, "a:b+", "::1", 6379, 0, null), RedisUrl.of("redis://:a:b+@[::1]/"));
     }
 
     @Test

@@ -106,7 +106,10 @@ class ReplyReaderTest {
             MISCONF Redis is configured to save RDB snapshots | Redis cannot save to its disk
             NOAUTH Authentication required.                 | Redis asks for a password
             WRONGPASS invalid username-password pair        | Redis does not know this user and password
-            ERR AUTH <password> called without any password | Redis does not know this password
+            ERR AUTH <password> called without any password | Redis has no password for this user
+            ERR invalid password                            | Redis does not know this password
+            ERR DB index is out of range                    | Redis has no database of this number
+            DENIED Redis is running in protected mode       | Redis lets nobody in from another machine
             MOVED 3999 127.0.0.1:6381                       | this Redis is a part of a cluster
             ERR something else                              | Redis says: ERR something else
             """)
