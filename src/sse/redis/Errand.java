@@ -11,7 +11,8 @@ import sse.hub.Journal;
  *
  * <pre>
  *   sent ──► answered: the places are known ──► met: they can be read here
- *     │  └─► refused: they are nowhere            ▲
+ *     │  ├─► refused: they are nowhere            ▲
+ *     │  ├─► found: they were there already       │
  *     └────► cut: no answer will come ────────────┘ perhaps
  * </pre>
  */
@@ -25,6 +26,8 @@ final class Errand {
     private long last;
     private RedisError refused;
     private boolean noStream;
+    private boolean found;
+    private long markLeft;
     private boolean cut;
 
     Errand(String by, int events, boolean closes) {
@@ -57,6 +60,15 @@ final class Errand {
         done.countDown();
     }
 
+    /** The same was added before, at these places, by a mark that has so many milliseconds to live. */
+    synchronized void find(long left, List<Long> places) {
+        found = true;
+        markLeft = left;
+        first = places.get(0);
+        last = places.get(1);
+        done.countDown();
+    }
+
     synchronized void cut() {
         cut = true;
     }
@@ -79,6 +91,14 @@ final class Errand {
 
     synchronized boolean foundNoStream() {
         return noStream;
+    }
+
+    synchronized boolean isFound() {
+        return found;
+    }
+
+    synchronized long markLeft() {
+        return markLeft;
     }
 
     /**

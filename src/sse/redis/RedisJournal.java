@@ -1,6 +1,7 @@
 package sse.redis;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,8 @@ import sse.hub.Journal;
 public final class RedisJournal implements Journal, AutoCloseable {
     private static final long ERRAND = TimeUnit.MILLISECONDS.toNanos(1800); // who publishes is told within 2 s
     private static final long LOOK = 500_000; // nanoseconds between two looks at what cannot tell by itself
+    private static final long PAUSE = 20 * LOOK;
+    private static final int MOST_WAITS = 300; // longer than an errand
 
     private final RedisUrl url;
     private final String key;
@@ -96,32 +99,46 @@ public final class RedisJournal implements Journal, AutoCloseable {
     @Override
     public Written append(String topic, List<Draft> drafts, boolean closes) {
         long began = System.nanoTime();
-        Written written;
-        while ((written = tried(topic, drafts, closes, began)) == null) { // there is no stream yet, or no more
-            if (System.nanoTime() - began > ERRAND) throw new Unwritten("the stream in Redis is gone", false);
-            try (RedisLink link = RedisLink.open(url, RedisFollower.ANSWER)) {
-                RedisFollower.begin(link, key, follower.place());
-            } catch (IOException e) {
-                throw new Unwritten(e.getMessage(), false);
+        int waits = 0;
+        Once once = Once.of(key, topic, drafts);
+        while (true) {
+            Errand errand = tried(topic, drafts, closes, once, began);
+            if (errand.foundNoStream()) { // not yet, or no more
+                if (left(began) == 1) throw new Unwritten("the stream in Redis is gone", false);
+                begin();
+            } else if (errand.isFound() && Once.ageMillis(errand.markLeft()) < TimeUnit.NANOSECONDS.toMillis(ERRAND)) {
+                if (waits++ == MOST_WAITS) throw new Unwritten("the same is being published again and again", false);
+                began = System.nanoTime(); // whoever added it knows that soon, or never
+            } else {
+                Written written = errand.written();
+                if (errand.isFound()) awaitPlace(written.last(), began);
+                if (once != null) known(once, began);
+                return written;
             }
-            LockSupport.parkNanos(this, 20 * LOOK); // until another server has begun it
+            LockSupport.parkNanos(this, PAUSE); // until it is begun, or the mark gone or old
         }
-        return written;
     }
 
-    /** Null if there is no stream. */
-    private Written tried(String topic, List<Draft> drafts, boolean closes, long began) {
+    private void begin() {
+        try (RedisLink link = RedisLink.open(url, RedisFollower.ANSWER)) {
+            RedisFollower.begin(link, key, follower.place());
+        } catch (IOException e) {
+            throw new Unwritten(e.getMessage(), false);
+        }
+    }
+
+    /** Of this errand it is known what has become of it. */
+    private Errand tried(String topic, List<Draft> drafts, boolean closes, Once once, long began) {
         boolean ends = closes || Journal.closes(drafts.get(drafts.size() - 1));
         Errand errand = new Errand(server + "-" + errands.incrementAndGet(), drafts.size(), ends);
-        Command command = command(topic, drafts, closes, errand.by);
+        Command command = command(topic, drafts, closes, once, ends, errand.by);
         underWay.put(errand.by, errand);
         try {
             sender.send(command, errand, left(began));
-            boolean known = errand.await(left(began));
-            if (errand.foundNoStream()) return null;
-            if (known) return errand.written();
+            if (errand.await(left(began))) return errand;
             if (!errand.isCut()) sender.cut();
-            throw new Unwritten("Redis has not answered in time: it is not known whether this was published", true);
+            throw new Unwritten("Redis has not answered in time: it is not known whether this was published"
+                    + (once == null ? "" : "; sent again as it is, it will not be there twice"), true);
         } catch (IOException e) {
             throw new Unwritten(e.getMessage(), false);
         } finally {
@@ -129,14 +146,20 @@ public final class RedisJournal implements Journal, AutoCloseable {
         }
     }
 
+    private void known(Once once, long began) {
+        try {
+            sender.send(once.known(), new Errand("", 0, false), left(began)); // in front of what is published next
+        } catch (IOException e) {
+            // then what is published next is taken for the same, if it is the same
+        }
+    }
+
     private static long left(long began) {
         return Math.max(1, ERRAND - (System.nanoTime() - began));
     }
 
-    private Command command(String topic, List<Draft> drafts, boolean closes, String by) {
-        Command command = new Command();
-        boolean many = drafts.size() > 1 || closes || Journal.closes(drafts.get(0));
-        if (many) command.add("MULTI");
+    private Command command(String topic, List<Draft> drafts, boolean closes, Once once, boolean ends, String by) {
+        List<Object[]> entries = new ArrayList<>();
         for (Draft draft : drafts) {
             for (Object[] words : Stored.words(topic, draft, closes, by)) {
                 Object[] all = new Object[words.length + 6];
@@ -147,9 +170,14 @@ public final class RedisJournal implements Journal, AutoCloseable {
                 all[4] = "~";
                 all[5] = maxLength;
                 System.arraycopy(words, 0, all, 6, words.length);
-                command.add(all);
+                entries.add(all);
             }
         }
+        if (once != null) return once.add(key, entries, ends ? 1 : 0);
+        Command command = new Command();
+        boolean many = entries.size() > 1;
+        if (many) command.add("MULTI");
+        for (Object[] words : entries) command.add(words);
         if (many) command.add("EXEC");
         return command;
     }
@@ -160,11 +188,14 @@ public final class RedisJournal implements Journal, AutoCloseable {
         try (RedisLink link = RedisLink.open(url, RedisFollower.ANSWER)) {
             Object answer = link.ask(new Command().add("XREVRANGE", key, "+", "-", "COUNT", 1)).get(0);
             if (!(answer instanceof List<?> newest) || newest.isEmpty()) return;
-            long place = Stored.of(newest.get(0)).place();
-            while (follower.place() < place && System.nanoTime() - began < ERRAND) LockSupport.parkNanos(this, LOOK);
+            awaitPlace(Stored.of(newest.get(0)).place(), began);
         } catch (IOException away) {
             // then nothing more is known than is here
         }
+    }
+
+    private void awaitPlace(long place, long began) {
+        while (follower.place() < place && System.nanoTime() - began < ERRAND) LockSupport.parkNanos(this, LOOK);
     }
 
     @Override

@@ -136,9 +136,11 @@ final class RedisLink implements AutoCloseable {
         socket.setSoTimeout(millis);
     }
 
+    /** Closes it at once: what has not arrived does not come later, when it may have been sent again. */
     @Override
     public void close() {
         try {
+            socket.setSoLinger(true, 0);
             socket.close();
         } catch (IOException e) {
             // it is closed

@@ -80,6 +80,7 @@ final class Sender implements AutoCloseable {
             }
             if (error != null) errand.refuse(error);
             else if (places.isEmpty()) errand.findNoStream();
+            else if (answers.get(0) instanceof Long left && places.size() == 2) errand.find(left, places);
             else errand.answer(places);
         }
 

@@ -1,5 +1,6 @@
 package sse.kit;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -68,6 +69,15 @@ public final class RedisProcess implements AutoCloseable {
             return n < 0 ? "" : new String(Arrays.copyOf(answer, n), StandardCharsets.UTF_8);
         } catch (IOException away) {
             return "";
+        }
+    }
+
+    /** Holds it up, with STOP, or lets it go on, with CONT. */
+    public void signal(String name) {
+        try {
+            assertEquals(0, new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
