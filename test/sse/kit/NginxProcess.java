@@ -36,13 +36,31 @@ public final class NginxProcess implements AutoCloseable {
             config.append("server { listen 127.0.0.1:").append(ports.get(ports.size() - 1)).append(";\n")
                     .append(server).append(" }\n");
         }
+        process = start(program, folder, config.append("}\n").toString());
+    }
+
+    private NginxProcess(String program, Path folder, String config, int port) throws IOException {
+        ports.add(port);
+        process = start(program, folder, config);
+    }
+
+    /** One whose whole configuration this is, but that it listens elsewhere than where it says. */
+    public static NginxProcess of(Path folder, String config, String listens) throws IOException {
+        String program = find();
+        assumeTrue(program != null, "no nginx on the PATH");
+        int port = free();
+        return new NginxProcess(program, folder, config.replace(listens, "127.0.0.1:" + port), port);
+    }
+
+    private Process start(String program, Path folder, String config) throws IOException {
         Path file = folder.resolve("nginx.conf");
-        Files.writeString(file, config.append("}\n"));
+        Files.writeString(file, config);
         File said = folder.resolve("said").toFile();
-        process = new ProcessBuilder(program, "-e", folder + "/error.log", "-c", file.toString())
-                .redirectErrorStream(true).redirectOutput(said).start();
+        Process process = new ProcessBuilder(program, "-p", folder.toString(), "-e", folder + "/error.log", "-c",
+                file.toString()).redirectErrorStream(true).redirectOutput(said).start();
         Await.until("nginx listens", 20_000, () -> !process.isAlive() || listens(ports.get(ports.size() - 1)));
         assertTrue(process.isAlive(), Files.readString(said.toPath()));
+        return process;
     }
 
     private static String find() {
