@@ -73,13 +73,19 @@ final class Errand {
         cut = true;
     }
 
-    /** Waits for the end. {@return whether it is known what has become of it} */
+    /** Waits for the end, also when interrupted. {@return whether it is known what has become of it} */
     boolean await(long nanos) {
-        try {
-            done.await(nanos, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        boolean interrupted = false;
+        long began = System.nanoTime();
+        while (true) {
+            try {
+                done.await(nanos - (System.nanoTime() - began), TimeUnit.NANOSECONDS);
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
+        if (interrupted) Thread.currentThread().interrupt();
         synchronized (this) {
             return met == events || last > 0 || refused != null || noStream;
         }

@@ -119,12 +119,20 @@ final class Sender implements AutoCloseable {
         }
     }
 
+    /** Whether it has the lock in time; who is interrupted publishes all the same. */
     private boolean held(long nanos) {
+        boolean interrupted = false;
+        long began = System.nanoTime();
         try {
-            return lock.tryLock(nanos, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            while (true) {
+                try {
+                    return lock.tryLock(nanos - (System.nanoTime() - began), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
         }
     }
 

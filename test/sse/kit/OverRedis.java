@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import sse.hub.Hub;
 import sse.redis.RedisJournal;
 import sse.redis.RedisUrl;
@@ -19,27 +18,39 @@ import sse.redis.RedisUrl;
 /** While a class with this extension is tested, the servers of its tests have their events in a Redis. */
 public final class OverRedis implements BeforeAllCallback, AfterAllCallback {
     private static final AtomicInteger KEYS = new AtomicInteger();
-    private static final List<RedisJournal> JOURNALS = new CopyOnWriteArrayList<>();
     private static volatile RedisProcess redis;
 
-    private Path folder;
+    /** One for all classes. */
+    private record Shared(Path folder, RedisProcess redis) implements AutoCloseable {
+        static Shared start(Object key) {
+            try {
+                Path folder = Files.createTempDirectory("sse-redis-test");
+                return new Shared(folder, new RedisProcess(folder));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
 
-    @Override
-    public void beforeAll(ExtensionContext context) throws IOException {
-        folder = Files.createTempDirectory("sse-redis-test");
-        redis = new RedisProcess(folder);
+        @Override
+        public void close() throws IOException {
+            redis.close();
+            try (var files = Files.walk(folder)) {
+                for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) Files.delete(file);
+            }
+        }
     }
 
     @Override
-    public void afterAll(ExtensionContext context) throws IOException {
-        RedisProcess is = redis;
+    public void beforeAll(ExtensionContext context) throws IOException {
+        redis = context.getRoot().getStore(Namespace.GLOBAL)
+                .getOrComputeIfAbsent(Shared.class, Shared::start, Shared.class).redis;
+        if (redis.say("PING").isEmpty()) redis.start(); // where a test that had stopped it has failed
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (redis != null) redis.say("FLUSHALL");
         redis = null;
-        for (RedisJournal journal : JOURNALS) journal.close();
-        JOURNALS.clear();
-        if (is != null) is.close();
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) Files.delete(file);
-        }
     }
 
     /** The Redis itself. */
@@ -53,12 +64,16 @@ public final class OverRedis implements BeforeAllCallback, AfterAllCallback {
         String key = "test" + KEYS.incrementAndGet();
         RedisJournal journal = new RedisJournal(RedisUrl.of(redis.url()), key, 1_000_000, sentence -> { }, bugs);
         Hub hub = new Hub(limits, System::currentTimeMillis, journal);
-        JOURNALS.add(journal);
         try {
             journal.start(Map::of, 0, note -> { });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return hub;
+    }
+
+    /** Lets go of what a hub of these has. */
+    public static void close(Hub hub) {
+        if (hub.journal() instanceof RedisJournal journal) journal.close();
     }
 }

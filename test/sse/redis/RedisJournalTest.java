@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -248,6 +250,40 @@ class RedisJournalTest {
         Await.until("longer than any answer may take", 10_000, () -> System.nanoTime() - began > 1_500_000_000L);
         assertEquals(List.of(), said);
         one.publish("news", Event.of("y"));
+    }
+
+    private static Set<Thread> threads() {
+        Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
+        threads.removeIf(thread -> !thread.getName().startsWith("sse-redis"));
+        return threads;
+    }
+
+    @Test
+    void whatIsClosedLeavesNoThreadAndNoConnection() throws Exception {
+        redis();
+        Set<Thread> before = threads();
+        for (int i = 0; i < 3; i++) hub().publish("news", Event.of("x"));
+        assertFalse(before.containsAll(threads()));
+        for (RedisJournal journal : journals) journal.close();
+        Await.until("the threads are gone", 10_000, () -> before.containsAll(threads()));
+        Await.until("the connections are gone", 10_000,
+                () -> redis.say("INFO", "clients").contains("\nconnected_clients:1\r"));
+    }
+
+    @Test
+    void whoIsInterruptedPublishesAndTakesNobodysConnectionAway() throws Exception {
+        redis();
+        Hub one = hub();
+        one.publish("news", Event.of("1"));
+        Set<Thread> before = threads();
+        Thread.currentThread().interrupt();
+        one.publish("news", Event.of("2"));
+        assertTrue(Thread.interrupted());
+        assertEquals(before, threads());
+        try (Subscription reader = open(one, Start.OLDEST)) {
+            assertEquals("1", next(reader));
+            assertEquals("2", next(reader));
+        }
     }
 
     @Test

@@ -126,6 +126,7 @@ public final class TestServer implements AutoCloseable, ServerLog {
     @Override
     public void close() {
         server.close();
+        OverRedis.close(hub());
         assertEquals(List.of(), bugs);
     }
 }
