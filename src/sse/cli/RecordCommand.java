@@ -1,8 +1,15 @@
 package sse.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import sse.tail.TailOptions;
 import sse.tail.TailRun;
 import sse.tape.TapeFile;
@@ -10,6 +17,7 @@ import sse.tape.TapeWriter;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
+import sse.term.OnSignal;
 import sse.term.ProgramName;
 
 /** {@code sse record}: a stream, with its times, on a tape. */
@@ -44,6 +52,11 @@ final class RecordCommand {
             Ctrl-C ends it. Exit codes are those of tail; 1 if the tape cannot be written.
             """;
 
+    private static final List<String> ANSWER = List.of("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+            + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n", "9\r\ndata: a\n\n\r\n", "0\r\n\r\n");
+
+    private static volatile boolean warm;
+
     private RecordCommand() {}
 
     static int run(List<String> line, Console console) {
@@ -62,12 +75,44 @@ final class RecordCommand {
         boolean out = name.equals("-");
         if (out && !options.showsNothing()) throw Exit.usage("--record is a file: standard output has the data");
         try (TapeFile file = new TapeFile(name, options.force, console)) {
-            int code = new TailRun(options, console, new TapeWriter(file)).run();
-            if (file.length() > 0 && !out) console.note(file.says());
-            return code;
+            warmUp();
+            OnSignal signal = new OnSignal(() -> { }, TailRun.SUMMARY_MILLIS); // which waits for the last line, too
+            try {
+                int code = new TailRun(options, console, new TapeWriter(file)).run();
+                if (file.length() > 0 && !out) console.note(file.says());
+                return code;
+            } finally {
+                signal.close();
+            }
         } catch (UncheckedIOException | IOException e) {
             Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
             throw new Exit(Exit.FAILED, "cannot write " + name + ": " + cause.getMessage());
+        }
+    }
+
+    /** Records for once what nobody keeps: or the head and what follows at once would be stamped late, and no more. */
+    private static void warmUp() {
+        if (warm) return;
+        warm = true;
+        OutputStream nowhere = OutputStream.nullOutputStream();
+        Console nobody = new Console(InputStream.nullInputStream(), nowhere, nowhere, Map.of(), false);
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answer(server));
+            List<String> line = List.of("http://127.0.0.1:" + server.getLocalPort() + "/", "-o", "-", "--proxy", "",
+                    "--no-reconnect");
+            TailOptions options = new TailOptions(new Args("record", TailOptions.OF_RECORD, line), nobody, true);
+            new TailRun(options, nobody, new TapeWriter(nowhere)).run();
+        } catch (IOException | Exit e) {
+            // it is as it was
+        }
+    }
+
+    private static void answer(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            socket.getInputStream().read(new byte[4096]);
+            for (String part : ANSWER) socket.getOutputStream().write(part.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            // it is as it was
         }
     }
 }

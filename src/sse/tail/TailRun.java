@@ -24,7 +24,8 @@ import sse.text.Markers;
  * </pre>
  */
 public final class TailRun {
-    private static final long SUMMARY_MILLIS = 500; // that a signal waits for the summary
+    /** How long a signal waits for what is said at the end. */
+    public static final long SUMMARY_MILLIS = 500;
     private static final int SIGNALLED = 130;       // not seen: the process ends with the signal's own code
 
     private final TailOptions options;

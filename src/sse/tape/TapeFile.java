@@ -2,7 +2,11 @@ package sse.tape;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -12,6 +16,7 @@ import sse.term.Exit;
 import sse.term.NamedFile;
 import sse.term.Sink;
 import sse.text.Figures;
+import sse.text.Harmless;
 
 /**
  * The file of a tape that is recorded. It is made when there is something to write, so that a request that fails leaves
@@ -40,6 +45,7 @@ public final class TapeFile extends OutputStream {
         } catch (InvalidPathException e) {
             throw Exit.usage("cannot write " + name + ": " + e.getMessage());
         }
+        if (name.isEmpty()) throw Exit.usage("a tape needs the name of a file");
         if (path == null) return;
         Path folder = path.toAbsolutePath().getParent();
         if (Files.isDirectory(path)) throw Exit.usage("'" + name + "' is a folder");
@@ -68,12 +74,31 @@ public final class TapeFile extends OutputStream {
         out.write(bytes, from, length);
     }
 
+    /** Nobody else may write it meanwhile: both would write over what the other has. */
     private OutputStream open() throws IOException {
         try {
-            return force ? Files.newOutputStream(path)
-                    : Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            if (Files.exists(path) && !Files.isRegularFile(path)) return Files.newOutputStream(path); // a pipe, say
+            FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE,
+                    force ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW);
+            if (!isMine(file)) {
+                file.close();
+                throw new IOException("another recorder writes it");
+            }
+            return Channels.newOutputStream(file.truncate(0));
         } catch (FileAlreadyExistsException e) {
             throw isThere(); // since it was looked for
+        } catch (FileSystemException e) {
+            throw new IOException(e.getReason() == null ? "it cannot be made" : e.getReason(), e);
+        }
+    }
+
+    private static boolean isMine(FileChannel file) {
+        try {
+            return file.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        } catch (IOException e) {
+            return true; // this file system has no locks
         }
     }
 
@@ -89,7 +114,7 @@ public final class TapeFile extends OutputStream {
 
     /** {@return what a person should know of the file} */
     public String says() {
-        return name + ": " + Figures.size(length) + "; bodies are on it as they came";
+        return Harmless.brief(name, 200) + ": " + Figures.size(length) + "; bodies are on it as they came";
     }
 
     @Override
