@@ -1,29 +1,18 @@
 package sse.cli;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import sse.broken.RawServer;
-import sse.explain.Capture;
 import sse.fault.Spec;
-import sse.head.Head;
-import sse.head.Header;
-import sse.head.MediaType;
+import sse.inspect.KeptTape;
 import sse.replay.Manner;
 import sse.replay.Replay;
 import sse.tape.Tape;
-import sse.tape.TapeException;
-import sse.tape.TapeReader;
 import sse.term.Args;
 import sse.term.Console;
 import sse.term.Exit;
-import sse.term.NamedFile;
 import sse.term.OnSignal;
 import sse.term.ProgramName;
 import sse.term.Sink;
@@ -83,9 +72,9 @@ final class ReplayCommand {
         }
         String name = args.words().get(0);
         Spec spec = spec(args);
-        boolean[] timed = {true};
-        Tape tape = tape(name, timed, console);
-        Manner manner = manner(args, timed[0]);
+        KeptTape kept = KeptTape.read(name, console);
+        Tape tape = kept.tape();
+        Manner manner = manner(args, kept);
         boolean only = args.get("--method", "any").equals("as-taped");
         boolean silent = args.has("--silent");
         Replay replay;
@@ -104,7 +93,7 @@ final class ReplayCommand {
     /** A server at any port that is free, which gives what is in the file to whoever asks, without pauses. */
     static RawServer atOnce(String name, Console console) throws IOException {
         Manner manner = new Manner(Double.POSITIVE_INFINITY, 0, -1, false, true);
-        Replay replay = new Replay(tape(name, new boolean[1], console), manner, false, Set.of(), Spec.NONE, 1,
+        Replay replay = new Replay(KeptTape.read(name, console).tape(), manner, false, Set.of(), Spec.NONE, 1,
                 (number, request, what) -> { });
         return new RawServer(InetAddress.getLoopbackAddress(), 0, 1, replay);
     }
@@ -117,11 +106,17 @@ final class ReplayCommand {
         }
     }
 
-    private static Manner manner(Args args, boolean timed) {
-        long every = args.has("--every") || !timed ? args.millis("--every", EVERY_MILLIS) * 1000 : -1;
-        String connections = args.get("--connections", "as-taped");
-        return new Manner(speed(args.get("--speed", "1")), args.millis("--from", 0) * 1000, every, args.has("--loop"),
-                connections.equals("joined"));
+    private static Manner manner(Args args, KeptTape kept) {
+        long every = args.has("--every") || !kept.timed() ? args.millis("--every", EVERY_MILLIS) * 1000 : -1;
+        boolean joined = args.get("--connections", "as-taped").equals("joined");
+        long from = args.millis("--from", 0) * 1000;
+        long end = kept.endMicros(joined || args.has("--to"));
+        if (from > 0 && !kept.timed()) throw Exit.usage("--from is a time on a tape, and this file has no times");
+        if (from > end) {
+            throw Exit.usage("--from " + args.get("--from") + " is behind the end, which is at "
+                    + Figures.seconds(end / 1000));
+        }
+        return new Manner(speed(args.get("--speed", "1")), from, every, args.has("--loop"), joined);
     }
 
     private static double speed(String text) {
@@ -133,43 +128,6 @@ final class ReplayCommand {
             // as below
         }
         throw Exit.usage("--speed is a number from 0.001 to 1000000, or max, not '" + text + "'");
-    }
-
-    /** The tape, or what is made of a file that is none; then {@code timed[0]} is false. */
-    static Tape tape(String name, boolean[] timed, Console console) {
-        try {
-            Path path = NamedFile.path(name);
-            if (name.equals("-")) return tape(console.in, timed, console);
-            if (Files.isDirectory(path)) throw Exit.usage("'" + name + "' is a folder");
-            if (!Files.exists(path)) throw Exit.usage("there is no file '" + name + "'");
-            if (Files.size(path) > Runtime.getRuntime().maxMemory() / 4) {
-                throw new Exit(Exit.FAILED, name + " is too large for the memory that Java has here, "
-                        + Figures.size(Runtime.getRuntime().maxMemory()) + "; java -Xmx says how much");
-            }
-            try (InputStream in = NamedFile.in(name)) {
-                return tape(in, timed, console);
-            }
-        } catch (TapeException e) {
-            throw Exit.usage(name + ", " + e.getMessage());
-        } catch (InvalidPathException e) {
-            throw Exit.usage(e.getMessage());
-        } catch (IOException e) {
-            throw new Exit(Exit.FAILED, "cannot read " + name + ": " + e.getMessage());
-        }
-    }
-
-    private static Tape tape(InputStream bytes, boolean[] timed, Console console) throws IOException {
-        BufferedInputStream in = new BufferedInputStream(bytes);
-        in.mark(TapeReader.START_LENGTH);
-        byte[] start = in.readNBytes(TapeReader.START_LENGTH);
-        in.reset();
-        if (TapeReader.isTape(start, start.length)) return TapeReader.read(in, console::note);
-        timed[0] = false;
-        Capture capture = Capture.of(in);
-        Head head = capture.head() != null ? capture.head()
-                : new Head("HTTP/1.1", 200, "OK", List.of(new Header("Content-Type", MediaType.EVENT_STREAM),
-                        new Header("Cache-Control", "no-store")));
-        return Tape.of(head, capture.body().readAllBytes());
     }
 
     private static int print(Replay replay, Console console) {

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import sse.broken.RawServer;
 import sse.tail.TailOptions;
 import sse.tail.TailRun;
@@ -115,6 +116,9 @@ final class TailCommand {
         Args args = new Args("tail", TailOptions.OPTIONS, line);
         if (HelpText.asked(args, USAGE, console)) return 0;
         if (args.words().size() == 1 && isFile(args.words().get(0))) return ofFile(args.words().get(0), line, console);
+        for (String word : args.words()) {
+            if (isOfFile(word)) throw Exit.usage(no(word, args.words().size()));
+        }
         TailOptions options = new TailOptions(args, console, false);
         if (options.output == null) return recorded(options, console);
         try (OutputStream file = NamedFile.out(options.output)) {
@@ -127,6 +131,17 @@ final class TailCommand {
     /** A URL, or a topic that is no file besides, is asked for. */
     private static boolean isFile(String word) {
         return !word.contains("://") && !word.startsWith(":") && new File(word).isFile();
+    }
+
+    /** Whether nobody means a topic by the word. */
+    private static boolean isOfFile(String word) {
+        String name = word.toLowerCase(Locale.ROOT);
+        return !word.contains("://") && !word.startsWith(":") && (name.endsWith(".tape") || name.endsWith(".sse"));
+    }
+
+    private static String no(String file, int words) {
+        return new File(file).isFile() && words > 1 ? "a file such as '" + file + "' is read alone"
+                : "there is no file '" + file + "'; where it is a path of a server, give its whole URL";
     }
 
     /** Reads what was kept as if a server sent it: all connections of a tape as one, and at once. */

@@ -3,8 +3,6 @@ package sse.replay;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import sse.EventReader;
 import sse.EventReader.Step;
 import sse.tape.Decoded;
@@ -13,9 +11,10 @@ import sse.tape.Tape;
 /** One connection of a tape as it is played: its content coding undone, and where its blocks end. Immutable. */
 final class Reel {
     final Tape.Connection taped;
-    private final Map<String, Integer> behind = new HashMap<>(); // the block with that id, the last one of it
     private int[] blocks = {};  // where each ends
     private int count;
+    private int[] changes = {}; // blocks that change the last event ID, each with the hash of the new one behind it
+    private int changed;
     private String lastId = "";
 
     Reel(Tape.Connection connection) {
@@ -35,13 +34,31 @@ final class Reel {
         if (count == blocks.length) blocks = Arrays.copyOf(blocks, Math.max(16, 2 * count));
         blocks[count++] = end;
         String id = reader.lastEventId();
-        if (!id.equals(lastId)) behind.put(id, end);
+        if (id.equals(lastId)) return;
+        if (changed == changes.length) changes = Arrays.copyOf(changes, Math.max(16, 2 * changed));
+        changes[changed++] = count - 1;
+        changes[changed++] = id.hashCode();
         lastId = id;
     }
 
-    /** {@return the offset behind the block with that id, or -1 if it does not stand here} */
+    /** {@return the offset behind the block with that id, or -1 if it does not stand here; the last one of it} */
     int behind(String id) {
-        return behind.getOrDefault(id, -1);
+        for (int i = changed - 2, hash = id.hashCode(); i >= 0; i -= 2) {
+            if (changes[i + 1] == hash && idOf(changes[i]).equals(id)) return blocks[changes[i]];
+        }
+        return -1;
+    }
+
+    /** The id that a block gives. */
+    private String idOf(int block) {
+        int from = block == 0 ? 0 : blocks[block - 1];
+        EventReader reader = new EventReader(new ByteArrayInputStream(taped.body(), from, blocks[block] - from));
+        try {
+            while (reader.step() != Step.END) { }
+        } catch (IOException e) {
+            // it was read before
+        }
+        return reader.lastEventId();
     }
 
     /** {@return the last event ID of who has read all of it, but for what was sent when it was asked for} */

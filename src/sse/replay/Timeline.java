@@ -29,10 +29,22 @@ final class Timeline {
             base = piece < first.pieces() ? first.micros(piece) : first.endMicros();
         } else {
             base = connection == 0 ? Math.max(first.asked(), manner.fromMicros()) : first.asked();
-            while (offset < first.length() && first.micros(reel().piece(offset)) < base) {
-                offset = first.to(reel().piece(offset));
+            while (isBefore()) {
+                if (offset < taped().length()) offset = taped().to(reel().piece(offset));
+                else begin(connection + 1);
             }
         }
+    }
+
+    /** Whether what comes next was there before the beginning. */
+    private boolean isBefore() {
+        if (offset < taped().length()) return taped().micros(reel().piece(offset)) < base;
+        return follows() && taped().endMicros() < base;
+    }
+
+    private void begin(int another) {
+        connection = another;
+        offset = 0;
     }
 
     private Reel reel() {
@@ -61,8 +73,7 @@ final class Timeline {
     boolean next() {
         while (offset >= last()) {
             if (!follows()) return false;
-            connection++;
-            offset = 0;
+            begin(connection + 1);
         }
         from = offset;
         if (manner.everyMicros() >= 0) {

@@ -14,7 +14,7 @@ public final class Decoded {
 
     /**
      * {@return the same connection without a content coding, and without the header that tells of it} The connection
-     * itself where there is none. What cannot be undone, as from where the tape breaks off, is not there.
+     * itself where there is none, or it cannot be undone; but from where the tape breaks off, nothing is there.
      */
     public static Tape.Connection of(Tape.Connection coded) {
         if (coded.head() == null || coded.head().codings().isEmpty()) return coded;
@@ -28,7 +28,7 @@ public final class Decoded {
         try (InputStream in = ContentCoding.undone(pieces, head)) {
             for (int n; (n = in.read(buffer)) >= 0; ) plain.piece(pieces.micros(), buffer, 0, n);
         } catch (IOException e) {
-            // as far as it goes
+            if (plain.length() == 0) return coded; // what nobody here can undo, a browser perhaps can
         }
         plain.end(coded.endMicros(), coded.end());
         return plain;

@@ -14,10 +14,12 @@ import sse.head.Header;
 
 /**
  * Takes out of requests and answers what may prove who asks: the values of such headers and parameters become
- * {@code …}, known by their names. Bodies are not looked at. Any thread.
+ * {@code …}, known by their names, also in URLs that are values of headers. Bodies are not looked at. Any thread.
  */
 public final class Redacted {
     private static final String GONE = "…";
+    private static final String BETWEEN_URLS = " \t<>\",";
+    private static final String PARAMETERS = "?&;#"; // one of them is in front of each
 
     private final Set<String> names;
 
@@ -39,7 +41,7 @@ public final class Redacted {
     public Header header(Header header) {
         boolean usual = Credential.inHeader(header.name()) || header.is("Proxy-Authorization");
         boolean secret = usual || isNamed(header.name());
-        return secret ? new Header(header.name(), GONE) : header;
+        return new Header(header.name(), secret ? GONE : text(header.value()));
     }
 
     private boolean isNamed(String name) {
@@ -52,7 +54,8 @@ public final class Redacted {
         for (Header header : head.headers()) {
             boolean url = header.is("Location") || header.is("Content-Location");
             boolean plain = isHarmless(header.name()) && !isNamed(header.name());
-            headers.add(url ? new Header(header.name(), url(header.value())) : plain ? header : header(header));
+            String value = url ? url(header.value()) : text(header.value());
+            headers.add(url || plain ? new Header(header.name(), value) : header(header));
         }
         return new Head(head.version(), head.status(), head.reason(), headers);
     }
@@ -76,26 +79,48 @@ public final class Redacted {
         return url(uri.toString());
     }
 
-    /** {@return the URL without its secrets: who it names in front of the host, and values of parameters} */
+    /** {@return the URL without its secrets: who it names in front of the host, values of parameters, its fragment} */
     public String url(String url) {
         int fragment = url.indexOf('#');
-        String rest = fragment < 0 ? url : url.substring(0, fragment);
-        int query = rest.indexOf('?');
-        String path = query < 0 ? rest : rest.substring(0, query);
-        int authority = path.indexOf("//") + 2;
-        int slash = authority < 2 ? 0 : path.indexOf('/', authority);
-        int at = authority < 2 ? -1 : path.lastIndexOf('@', slash < 0 ? path.length() : slash);
-        if (at >= authority) path = path.substring(0, authority) + GONE + path.substring(at);
-        if (query < 0) return path;
-        StringBuilder clean = new StringBuilder(path);
-        char before = '?';
-        for (String pair : rest.substring(query + 1).split("&", -1)) {
-            int equals = pair.indexOf('=');
-            String name = equals < 0 ? pair : pair.substring(0, equals);
-            boolean secret = equals >= 0 && isSecretParameter(name);
-            clean.append(before).append(secret ? name + "=" + GONE : pair);
-            before = '&';
+        return cleaned(fragment < 0 ? url : url.substring(0, fragment));
+    }
+
+    /** The value of a header, in which URLs may be. */
+    private String text(String value) {
+        StringBuilder text = new StringBuilder(value.length());
+        for (int from = 0, to; from < value.length(); from = to) {
+            boolean between = BETWEEN_URLS.indexOf(value.charAt(from)) >= 0;
+            to = from + 1;
+            while (to < value.length() && BETWEEN_URLS.indexOf(value.charAt(to)) >= 0 == between) to++;
+            String run = value.substring(from, to);
+            text.append(between ? run : cleaned(run));
+        }
+        return text.toString();
+    }
+
+    private String cleaned(String url) {
+        int authority = url.indexOf("//") + 2;
+        int path = authority < 2 ? 0 : next(url, authority, "/?#");
+        int at = authority < 2 ? -1 : url.lastIndexOf('@', path - 1);
+        int from = next(url, path, PARAMETERS);
+        StringBuilder clean = new StringBuilder(url.length());
+        if (at >= authority) clean.append(url, 0, authority).append(GONE).append(url, at, from);
+        else clean.append(url, 0, from);
+        while (from < url.length()) {
+            int to = next(url, from + 1, PARAMETERS);
+            int equals = url.indexOf('=', from);
+            boolean secret = equals >= 0 && equals < to && isSecretParameter(url.substring(from + 1, equals));
+            if (secret) clean.append(url, from, equals + 1).append(GONE);
+            else clean.append(url, from, to);
+            from = to;
         }
         return clean.toString();
+    }
+
+    /** Where the next of these characters is, from there; or the end. */
+    private static int next(String text, int from, String of) {
+        int at = from;
+        while (at < text.length() && of.indexOf(text.charAt(at)) < 0) at++;
+        return at;
     }
 }

@@ -1,6 +1,5 @@
 package sse.tape;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,34 +10,35 @@ import java.util.Map;
 import java.util.function.Consumer;
 import sse.head.Head;
 import sse.head.Header;
+import sse.text.Figures;
 import sse.text.Harmless;
 import sse.text.Json;
 
 /**
  * Reads a tape. One that breaks off in its last line is good up to there; entries of kinds that are not known are
- * skipped, with one note; anything else that is no tape is a {@link TapeException}. A whole tape is held in memory.
+ * skipped, with one note; anything else that is no tape is a {@link TapeException}. A whole tape is held in memory: no
+ * more than {@link #MOST} bytes.
  */
 public final class TapeReader {
     private static final byte[] START = "{\"tape\":".getBytes(StandardCharsets.US_ASCII);
-    private static final int LONGEST_LINE = 256 << 20;
+    private static final int CONNECTION = 500; // bytes that one takes besides its text, about
     private static final long LONGEST_MICROS = 1L << 53; // as far as a number of JSON counts them; 285 years
 
-    private final InputStream in;
+    private final TapeLines lines;
     private final Consumer<String> notes;
-    private final byte[] buffer = new byte[64 << 10];
-    private int at;
-    private int filled;
-    private boolean ended;    // the line that was read last has no line feed
-    private long line;        // its number
+    private long held;        // of the memory, about
     private long last;        // microseconds of the entry before
     private boolean noted;
     private Tape tape;
     private Tape.Connection connection; // that is not over; null between two
 
     private TapeReader(InputStream in, Consumer<String> notes) {
-        this.in = in;
+        this.lines = new TapeLines(in);
         this.notes = notes;
     }
+
+    /** Bytes of a tape that is read: a quarter of the memory, since a body that grows is there twice. */
+    public static final long MOST = Runtime.getRuntime().maxMemory() / 4;
 
     /** How many bytes {@link #isTape} wants to see. */
     public static final int START_LENGTH = START.length;
@@ -68,19 +68,31 @@ public final class TapeReader {
     }
 
     private Tape tape() throws IOException {
-        String first = line();
+        String first = lines.next();
         if (first == null) throw new TapeException(1, "there is none");
         begin(first);
-        for (String text; (text = line()) != null; ) {
+        for (String text; (text = lines.next()) != null; ) {
             if (text.isBlank()) continue;
+            hold(text.length());
             try {
                 entry(Json.parse(text));
             } catch (Json.Malformed e) {
-                if (!ended) throw wrong("no JSON: " + e.getMessage());
-                note("the tape breaks off in line " + line + "; it is good up to there");
+                if (!lines.isCut()) throw wrong("no JSON: " + e.getMessage());
+                note("the tape breaks off in line " + lines.number() + "; it is good up to there");
             }
         }
         return tape;
+    }
+
+    private void hold(int bytes) throws IOException {
+        held += bytes;
+        if (held > MOST) throw tooLarge();
+    }
+
+    /** {@return what is to be thrown where {@link #MOST} is not enough} */
+    public static IOException tooLarge() {
+        return new IOException("it is too large for the memory that Java has here, "
+                + Figures.size(Runtime.getRuntime().maxMemory()) + "; java -Xmx says how much");
     }
 
     private void begin(String text) throws IOException {
@@ -93,7 +105,9 @@ public final class TapeReader {
                 note("the tape is of version " + Harmless.brief(version.text(), 20)
                         + "; what this sse.jar does not know of it is skipped");
             }
-            tape = new Tape(text(object, "url", ""), text(object, "method", "GET"), headers(object));
+            String method = text(object, "method", "GET");
+            if (!Header.isName(method)) throw wrong("the method is none");
+            tape = new Tape(text(object, "url", ""), method, headers(object));
         } catch (Json.Malformed e) {
             throw wrong("no JSON: " + e.getMessage());
         }
@@ -108,6 +122,7 @@ public final class TapeReader {
         Object what = entry.size() > 2 ? entry.get(2) : Json.NULL;
         switch (kind) {
             case "ask" -> {
+                hold(CONNECTION);
                 connection = new Tape.Connection(micros, headers(object(what)));
                 tape.connections.add(connection);
             }
@@ -205,42 +220,10 @@ public final class TapeReader {
     }
 
     private TapeException wrong(String what) {
-        return new TapeException(line, what);
+        return new TapeException(lines.number(), what);
     }
 
     private void note(String sentence) {
         notes.accept(sentence);
-    }
-
-    /** The next line without its end, or null behind the last one. */
-    private String line() throws IOException {
-        ByteArrayOutputStream more = null; // of a line that is in several buffers
-        while (true) {
-            for (int i = at; i < filled; i++) {
-                if (buffer[i] != '\n') continue;
-                String text = text(more, i);
-                at = i + 1;
-                line++;
-                return text;
-            }
-            if (at < filled) {
-                if (more == null) more = new ByteArrayOutputStream(2 * buffer.length);
-                more.write(buffer, at, filled - at);
-                if (more.size() > LONGEST_LINE) throw new TapeException(line + 1, "it is longer than 256 MB");
-            }
-            at = 0;
-            filled = Math.max(0, in.read(buffer, 0, buffer.length));
-            if (filled > 0) continue;
-            ended = true;
-            if (more == null) return null;
-            line++;
-            return text(more, 0);
-        }
-    }
-
-    private String text(ByteArrayOutputStream more, int to) {
-        if (more == null) return new String(buffer, at, to - at, StandardCharsets.UTF_8);
-        more.write(buffer, at, to - at);
-        return more.toString(StandardCharsets.UTF_8);
     }
 }

@@ -59,6 +59,29 @@ class ReplayCommandTest {
     }
 
     @Test
+    void beginningBehindTheEndIsSaid() throws IOException {
+        String tape = file("{\"tape\":1}\n[0,\"ask\",{}]\n[0,\"head\",{\"status\":200}]\n[0,\"o\",\"data: a\\n\\n\"]\n"
+                + "[1,\"end\",\"clean\"]\n[2,\"ask\",{}]\n[2,\"head\",{\"status\":200}]\n[2,\"o\",\"data: b\\n\\n\"]\n"
+                + "[2,\"o\",\"data: c\\n\\n\"]\n[4,\"o\",\"data: d\\n\\n\"]\n[4,\"end\",\"clean\"]\n");
+        assertEquals("0 data: d\n\n", said("replay", tape, "--to", "stdout", "--from", "3s"));
+        assertEquals("2 sse: --from 5s is behind the end, which is at 4.0 s\n",
+                said("replay", tape, "--to", "stdout", "--from", "5s"));
+        assertEquals("2 sse: --from 3s is behind the end, which is at 1.0 s\n",
+                said("replay", tape, "-p", "0", "--from", "3s"));
+        assertEquals("2 sse: --from is a time on a tape, and this file has no times\n",
+                said("replay", file("data: a\n\n"), "--to", "stdout", "--from", "1ms"));
+    }
+
+    @Test
+    void whatIsNeitherTapeNorStreamIsSaid() throws IOException {
+        String file = file("\u001f\u0000\u0001");
+        assertEquals("0 \u001f\u0000\u0001# " + file + " is no tape, and as a stream it has no event\n",
+                said("replay", file, "--to", "stdout", "--speed", "max"));
+        Typed empty = Typed.with("", "replay", "-", "--to", "stdout");
+        assertEquals("# standard input is no tape, and as a stream it has no event\n", empty.err());
+    }
+
+    @Test
     void everyWrongSpecIsOneSentence() throws IOException {
         String file = file("data: a\n\n");
         Random random = new Random(7);

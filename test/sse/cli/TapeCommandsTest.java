@@ -77,4 +77,28 @@ class TapeCommandsTest {
         assertTrue(Typed.with("{\"tap", "explain", "-").out().contains("{\"tap"));
         assertTrue(Typed.with("", "explain", "-").out().contains("0 bytes"), Typed.with("", "explain", "-").out());
     }
+
+    @Test
+    void tapeThatIsNotThereIsNoTopic() throws IOException {
+        for (String word : new String[] {"nosuch.tape", "../no/such.SSE"}) {
+            Typed typed = Typed.run("tail", word, "-c", "1");
+            assertEquals("2 sse: there is no file '" + word + "'; where it is a path of a server, give its whole URL\n",
+                    typed.code() + " " + typed.err());
+        }
+        String tape = tape("");
+        assertEquals("sse: a file such as '" + tape + "' is read alone\n", Typed.run("tail", "news", tape).err());
+    }
+
+    @Test
+    void whatIsTooLargeForTheMemoryIsSaid() throws Exception {
+        String piece = "[0,\"o\",\"" + "data: ".repeat(20_000) + "\\n\"]\n";
+        String tape = tape("[0,\"ask\",{}]\n[0" + STREAM + piece.repeat(100));
+        for (String command : new String[] {"lint", "replay"}) {
+            Process process = new ProcessBuilder(Program.JAVA_HOME.resolve("bin/java").toString(), "-Xmx32m",
+                    "-jar", Program.JAR.toString(), command, tape).redirectErrorStream(true).start();
+            String says = new String(process.getInputStream().readAllBytes());
+            assertTrue(says.contains("it is too large for the memory that Java has here"), says);
+            assertEquals(1, process.waitFor());
+        }
+    }
 }

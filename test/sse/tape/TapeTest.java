@@ -4,21 +4,30 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import sse.head.Head;
 import sse.head.Header;
+import sse.term.Console;
+import sse.term.Exit;
 
 /** What is written on a tape is read from it; and what is no tape is said in one sentence. */
 class TapeTest {
@@ -163,5 +172,62 @@ class TapeTest {
                 new Header("Location", "/x?access_token=S3CRET"))));
         assertEquals("[Header[name=Set-Cookie, value=…], Header[name=Access-Control-Allow-Credentials, value=true], "
                 + "Header[name=Location, value=/x?access_token=…]]", head.headers().toString());
+    }
+
+    @Test
+    void urlsInHeadersHaveNoSecretsEither() {
+        Redacted redacted = new Redacted(Set.of());
+        assertEquals("http://…@h/a;jsessionid=…?x=1#access_token=…",
+                redacted.header(new Header("Referer", "http://u:S3CRET@h/a;jsessionid=S3CRET?x=1#access_token=S3CRET"))
+                        .value());
+        String links = "<http://h/?token=S3CRET>; rel=next, </x?y=1&sig=S3CRET&z>; rel=\"a?b\"";
+        Head head = redacted.head(new Head("HTTP/1.1", 200, "", List.of(new Header("Link", links),
+                new Header("Refresh", "5; url=//u:S3CRET@h/@/?key=S3CRET"),
+                new Header("Access-Control-Allow-Origin", "http://u:S3CRET@h"),
+                new Header("Content-Type", "text/event-stream;charset=\"utf-8\""))));
+        assertEquals("[Header[name=Link, value=<http://h/?token=…>; rel=next, </x?y=1&sig=…&z>; rel=\"a?b\"], "
+                + "Header[name=Refresh, value=5; url=//…@h/@/?key=…], "
+                + "Header[name=Access-Control-Allow-Origin, value=http://…@h], "
+                + "Header[name=Content-Type, value=text/event-stream;charset=\"utf-8\"]]", head.headers().toString());
+    }
+
+    @Test
+    void methodThatIsNoneIsNoTape() {
+        assertEquals("line 1 of the tape: the method is none", wrong("{\"tape\":1,\"method\":\"G\\u001b[31mT\"}\n"));
+    }
+
+    @Test
+    void whatNobodyCanUndoStaysAsItIs() throws IOException {
+        String head = HEAD.replace("]]}", "],[\"Content-Encoding\",\"br\"]]}");
+        Tape.Connection coded = read(FIRST + ASK + head + "[0.5,\"o\",\"abc\"]\n").connections().get(0);
+        assertSame(coded, Decoded.of(coded));
+        Tape.Connection none = read(FIRST + ASK + head.replace("br", "gzip") + "[0.5,\"o\",\"abc\"]\n").connections()
+                .get(0);
+        assertSame(none, Decoded.of(none));
+    }
+
+    @Test
+    void fileOfTapeIsWrittenByOneAlone(@TempDir Path folder) throws IOException {
+        String name = folder.resolve("a.tape").toString();
+        Console console = new Console(InputStream.nullInputStream(), OutputStream.nullOutputStream(),
+                OutputStream.nullOutputStream(), Map.of(), false);
+        try (TapeFile first = new TapeFile(name, false, console)) {
+            first.write("first".getBytes(StandardCharsets.UTF_8));
+            try (TapeFile second = new TapeFile(name, true, console)) {
+                IOException busy = assertThrows(IOException.class, () -> second.write('x'));
+                assertEquals("another recorder writes it", busy.getMessage());
+            }
+            assertEquals("first", Files.readString(Path.of(name)));
+        }
+        try (TapeFile third = new TapeFile(name, true, console)) {
+            third.write('3');
+        }
+        assertEquals("3", Files.readString(Path.of(name)));
+        String long255 = folder.resolve("x".repeat(300)).toString();
+        try (TapeFile none = new TapeFile(long255, false, console)) {
+            assertEquals("File name too long", assertThrows(IOException.class, () -> none.write('x')).getMessage());
+        }
+        assertEquals("a tape needs the name of a file",
+                assertThrows(Exit.class, () -> new TapeFile("", false, console)).getMessage());
     }
 }
