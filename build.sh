@@ -127,6 +127,10 @@ run_tests() {
         --details=summary --disable-banner --disable-ansi-colors \
         --reports-dir=.build/reports --config=junit.jupiter.execution.timeout.default=60s \
         --config=junit.jupiter.execution.timeout.mode=disabled_on_debug \
+        --config=junit.jupiter.execution.parallel.enabled=true \
+        --config=junit.jupiter.execution.parallel.mode.default=same_thread \
+        --config=junit.jupiter.execution.parallel.config.strategy=fixed \
+        --config=junit.jupiter.execution.parallel.config.fixed.parallelism=6 \
         --config=junit.jupiter.execution.timeout.thread.mode.default=SEPARATE_THREAD 2>&1 | count
 }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sse.kit.OverTls;
+import sse.kit.Waits;
 import sse.server.ServerOptions;
 import sse.server.SseServer;
 import sse.term.Console;
@@ -78,13 +79,13 @@ class BenchCommandTest {
         }
     }
 
-    @Test
+    @Waits
     void progressGoesToStandardErrorAsNotes() {
         run(url, "-c", "2", "--ramp", "0", "-t", "1200ms");
         assertTrue(err().startsWith("# 1 s, reading: 2 of 2 open, 0 events, 0/s\n"), err());
     }
 
-    @Test
+    @Waits
     void progressOnATerminalThatCannotMoveIsALineEachTime() {
         String[] words = {"bench", url, "-c", "2", "--ramp", "0", "-t", "2100ms"};
         assertFalse(Typed.onTerminal("", Map.of("TERM", "dumb"), words).err().contains("\u001b"));
@@ -117,7 +118,7 @@ class BenchCommandTest {
         }
     }
 
-    @Test
+    @Waits
     void whereNobodyTakesWhatIsPublishedItExitsWithSeven() throws IOException {
         try (Socket held = new Socket()) { // bound, and not listening
             held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -148,7 +149,7 @@ class BenchCommandTest {
         assertEquals("sse: there is no host called 'no-such-host.invalid'\n", err());
     }
 
-    @Test
+    @Waits
     void headersGoIntoEveryRequest() throws IOException {
         server.close();
         server = new SseServer(ServerOptions.loopback(0).withToken("secret").withMaxStreams(100), null, bug -> { });
@@ -160,7 +161,7 @@ class BenchCommandTest {
                 "Authorization: Bearer secret"), err());
     }
 
-    @Test
+    @Waits
     void interruptingItPrintsWhatThereIs() throws Exception {
         int[] code = {-1};
         Thread command = new Thread(() -> code[0] = run(url, "-c", "2", "--ramp", "0", "-t", "1h"));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sse.kit.Await;
+import sse.kit.Waits;
 import sse.kit.Wire;
 
 /** {@code exec}: one program for all readers, over real sockets. */
@@ -23,7 +24,7 @@ import sse.kit.Wire;
 class ExecCommandTest {
     private static final String END = "exit {\"code\":0,\"ms\":N}";
 
-    @Test
+    @Waits
     void allSeeTheSameAndTheEnd() throws Exception {
         try (Executed exec = new Executed("--wait", "sh", "-c",
                 "echo one; echo two >&2; echo three; sleep 0.5; exit 3")) {
@@ -242,7 +243,7 @@ class ExecCommandTest {
         }
     }
 
-    @Test
+    @Waits
     void programThatIsQuietHasOneHint() throws Exception {
         String hint = "# no output yet: many programs hold it back in a pipe; try --pty, stdbuf -oL, python -u\n";
         try (Executed exec = new Executed("--wait", "sh", "-c", "echo $PYTHONUNBUFFERED >&2; sleep 3.3");
@@ -268,7 +269,7 @@ class ExecCommandTest {
         }
     }
 
-    @Test
+    @Waits
     void itIsRunAgainAndSaysSo() throws Exception {
         try (Executed exec = new Executed("--wait", "--restart", "sh", "-c", "echo hi; exit 2");
                 Wire reader = exec.get("/exec")) {
@@ -277,7 +278,7 @@ class ExecCommandTest {
         }
     }
 
-    @Test
+    @Waits
     void programThatIsGoneMeanwhileIsLookedForAgain(@TempDir Path folder) throws Exception {
         Path script = folder.resolve("script");
         Program.script(script, "mv \"$0\" \"$0.new\"; echo hi");
@@ -324,7 +325,7 @@ class ExecCommandTest {
         }
     }
 
-    @Test
+    @Waits
     void readerWhoDoesNotTakeTheEndIsNotWaitedForLong() throws Exception {
         try (Executed exec = new Executed("--wait", "sh", "-c", many(30_000) + "; exit 6");
                 Wire reader = exec.get("/exec")) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sse.kit.Await;
+import sse.kit.Waits;
 import sse.kit.Wire;
 
 /** {@code exec --per-client}: a program for each reader, and none without one. */
@@ -27,7 +28,7 @@ class ExecPerClientTest {
         return Long.parseLong(event.substring("message ".length()));
     }
 
-    @Test
+    @Waits
     void eachReaderHasAProgramThatEndsWithHim() throws Exception {
         List<Long> processes = new ArrayList<>();
         try (Executed exec = new Executed("--per-client", "sh", "-c", "echo $$; sleep 60 & echo $!; wait")) {
@@ -41,7 +42,7 @@ class ExecPerClientTest {
         }
     }
 
-    @Test
+    @Waits
     void programThatDoesNotListenIsKilled() throws Exception {
         try (Executed exec = new Executed("--per-client", "sh", "-c",
                 "trap '' TERM; echo $$; while :; do sleep 1; done")) {

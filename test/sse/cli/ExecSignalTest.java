@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sse.kit.Await;
+import sse.kit.Waits;
 import sse.kit.Wire;
 
 /** {@code exec} as a process of its own: what it prints where, and signals. */
@@ -63,7 +64,7 @@ class ExecSignalTest {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
-    @Test
+    @Waits
     void signalEndsTheProgramAndThenTheStreams() throws Exception {
         exec(List.of(), "--wait", "--stderr", "drop", "sh", "-c",
                 "trap 'echo last; exit 9' TERM; echo $$; while :; do sleep 0.1; done");
@@ -79,7 +80,7 @@ class ExecSignalTest {
         }
     }
 
-    @Test
+    @Waits
     void programThatDoesNotListenIsKilledAndASecondSignalChangesNothing() throws Exception {
         exec(List.of(), "--wait", "sh", "-c", "trap '' TERM; echo $$; while :; do sleep 0.1; done");
         try (Wire reader = Wire.get(port, "/exec")) {
@@ -93,7 +94,7 @@ class ExecSignalTest {
         }
     }
 
-    @Test
+    @Waits
     void programsOfReadersEndWithTheServer() throws Exception {
         exec(List.of(), "--per-client", "sh", "-c", "echo $$; sleep 60 & echo $!; wait");
         List<Long> pids = new ArrayList<>();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sse.kit.ScriptedServer;
+import sse.kit.Waits;
 import sse.term.Console;
 
 @Timeout(60)
@@ -86,7 +87,7 @@ class ExplainCommandTest {
         return read.toString(StandardCharsets.UTF_8);
     }
 
-    @Test
+    @Waits
     void explainsAUrlWhileItLasts() throws Exception {
         try (ScriptedServer server = ScriptedServer.answering(ScriptedServer.HEAD + "data: hi\n\n", true)) {
             Typed run = Typed.with("", "explain", server.url(), "--for", "2s");
@@ -96,7 +97,7 @@ class ExplainCommandTest {
         }
     }
 
-    @Test
+    @Waits
     void endOfTheTimeIsNoFaultOfTheStream() throws Exception {
         try (ScriptedServer server = ScriptedServer.answering(ScriptedServer.HEAD + "data: hi\n",
                 true)) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sse.LineReader;
 import sse.kit.ScriptedServer;
+import sse.kit.Waits;
 import sse.lint.Rule;
 
 @Timeout(60)
@@ -35,7 +36,7 @@ class LintCommandTest {
         assertEquals("", run.err());
     }
 
-    @Test
+    @Waits
     void findingsOfAUrlComeOutAsPrintedInTheDesign() throws IOException {
         String head = OK.replace("text/event-stream", "text/event-stream; charset=utf8");
         try (ScriptedServer server = ScriptedServer.answering(head + "\r\ndata: 1\n\ndata: 2\n\ndata: 3\n\n", true)) {
@@ -70,7 +71,7 @@ class LintCommandTest {
         }
     }
 
-    @Test
+    @Waits
     void furtherRequestsShowWhatTheServerDoesWithTheHeaders() throws IOException {
         String body = "\r\nid: 1\ndata: a\n\nid: 2\ndata: b\n\n";
         try (ScriptedServer server = ScriptedServer.answering(request -> request.contains("*/*")
@@ -86,7 +87,7 @@ class LintCommandTest {
         }
     }
 
-    @Test
+    @Waits
     void serverThatResumesIsNotBlamed() throws IOException {
         try (ScriptedServer server = ScriptedServer.answering(
                 request -> OK + "\r\n" + (request.contains("Last-Event-ID: 2")
@@ -98,7 +99,7 @@ class LintCommandTest {
         }
     }
 
-    @Test
+    @Waits
     void redirectsAreFollowedAndNamed() throws IOException {
         try (ScriptedServer server = ScriptedServer.answering(request -> request.startsWith("GET /events ")
                 ? "HTTP/1.1 307 Temporary Redirect\r\nLocation: /there\r\nContent-Length: 0\r\nConnection: close\r\n"
@@ -222,7 +223,7 @@ class LintCommandTest {
         }
     }
 
-    @Test
+    @Waits
     void eventInSeveralChunksOfOneWriteCameAtOnce() throws IOException {
         String chunk = "5\r\nid: 1\r\n7\r\n\ndata: \r\n3\r\nx\n\n\r\n";
         try (ScriptedServer server =
@@ -233,7 +234,7 @@ class LintCommandTest {
         }
     }
 
-    @Test
+    @Waits
     void lettersOfCurlAskAsTheyDoInTailAndNothingButAGetIsAskedAgain() throws IOException {
         try (ScriptedServer server = ScriptedServer.answering(OK + "\r\nid: 1\ndata: a\n\nid: 2\ndata: b\n\n", true)) {
             Typed run = Typed.with("", "lint", server.url().replace("http://", "http://me:word@"), "--for", "1s",

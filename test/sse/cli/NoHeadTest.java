@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sse.kit.ScriptedServer;
 import sse.kit.ScriptedServer.Conversation;
 import sse.kit.ScriptedServer.Play;
+import sse.kit.Waits;
 
 /** What lint and explain do where no head comes: say so, ask in plainer ways, and name what made the difference. */
 @Timeout(60)
@@ -48,7 +48,7 @@ class NoHeadTest {
         return server.requests().stream().filter(request -> request.contains(part)).count();
     }
 
-    @Test
+    @Waits
     void whatMakesTheDifferenceIsFound() throws IOException {
         try (ScriptedServer silent = server(SILENT); ScriptedServer gzip = server(COMPRESSES);
                 ScriptedServer whole = server(WAITS_FOR_ALL); ScriptedServer shown = server(COMPRESSES);
@@ -96,7 +96,7 @@ class NoHeadTest {
         }
     }
 
-    @Test
+    @Waits
     void whatMayCostSomethingIsAskedOnceAndOthersAsTheyMay() throws IOException {
         Play refuses = with -> {
             if (with.header("Accept-Encoding") == null) with.send("HTTP/1.1 429 Too Many\r\nContent-Length: 0\r\n\r\n");
@@ -130,7 +130,7 @@ class NoHeadTest {
     }
 
     /** An event lets all heads go, that of the first request last. */
-    @Test
+    @Waits
     void headsThatComeTogetherAreNoDifference() throws IOException {
         CountDownLatch others = new CountDownLatch(2);
         Play withTheEvent = with -> {

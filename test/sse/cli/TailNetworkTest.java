@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sse.ask.ProxyChoice;
 import sse.kit.ScriptedServer;
+import sse.kit.Waits;
 
 /** The ways to a server: TLS with its questions of trust, and proxies. */
 @Timeout(30)
@@ -200,7 +201,7 @@ class TailNetworkTest {
     }
 
     /** The server waits for the end of a head, as that of the JDK does, which TLS never sends. */
-    @Test
+    @Waits
     void portThatSpeaksTheOtherProtocolIsNamed() throws Exception {
         try (ScriptedServer plain = new ScriptedServer(stop())) {
             Typed typed = Typed.run("tail", "https://127.0.0.1:" + plain.port() + "/x");
@@ -215,7 +216,7 @@ class TailNetworkTest {
         }
     }
 
-    @Test
+    @Waits
     void serverOfTlsThatIsSlowIsWaitedFor() throws Exception {
         ScriptedServer.Play badRequest = answer("HTTP/1.1 400 Bad Request\r\n\r\n");
         try (ScriptedServer server = new ScriptedServer(badRequest)) { // as to what is no TLS
@@ -234,14 +235,18 @@ class TailNetworkTest {
         }
     }
 
-    @Test
-    void explainAndLintTrustAndTakeAProxyAsTailDoes() throws Exception {
+    @Waits
+    void explainAndLintTrustAsTailDoes() throws Exception {
         try (ScriptedServer server = secure(held("data: a\n\n"))) {
             String url = "https://localhost:" + server.port() + "/x";
             assertEquals(60, Typed.run("explain", url, "--for", "2s").code());
             assertEquals(0, Typed.run("lint", url, "--for", "2s", "--no-probe", "--cacert", caFile).code());
             assertEquals(0, Typed.run("explain", url, "--for", "2s", "-k").code());
         }
+    }
+
+    @Waits
+    void explainTakesAProxyAsTailDoes() throws Exception {
         try (ScriptedServer proxy = new ScriptedServer(held("data: via\n\n"))) {
             Typed typed = Typed.run("explain", "http://example.test/x", "--for", "2s", "-x", "127.0.0.1:"
                     + proxy.port());

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sse.Event;
 import sse.kit.ScriptedServer;
+import sse.kit.Waits;
 import sse.tail.Condition;
 import sse.term.ShellWords;
 
@@ -617,7 +618,7 @@ class TailTest {
         }
     }
 
-    @Test
+    @Waits
     void firstConnectionIsWaitedForWhenAsked() throws Exception {
         try (ScriptedServer server = new ScriptedServer(answer(""), held("data: a\n\n"))) {
             Typed typed = Typed.run("tail", url(server), "--retry-connect", "-c", "1", "-m", "15");

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import sse.kit.Waits;
 import sse.load.Retold.Script;
 
 /** What is counted, at a server that makes mistakes on purpose. */
@@ -371,7 +372,7 @@ class LoadTestTest {
         }
     }
 
-    @Test
+    @Waits
     void whatCannotBeSentIsNotClean() throws IOException {
         // bound, and not listening
         try (Retold server = new Retold(new Script() { }); Socket held = new Socket()) {
@@ -386,7 +387,7 @@ class LoadTestTest {
         }
     }
 
-    @Test
+    @Waits
     void interruptingItGivesWhatThereIs() throws Exception {
         Script script = new Script() {
             @Override

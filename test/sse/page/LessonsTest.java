@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import sse.kit.Waits;
 
 /** A learner's way through the twelve lessons, with the mouse and with the keyboard; and a teacher's. */
 @Timeout(120)
@@ -19,24 +19,24 @@ class LessonsTest {
 
     private static final long PATIENCE = 40_000;
 
-    private static Chromium browser;
-    private static Site site;
+    private Chromium browser;
+    private Site site;
 
-    @BeforeAll
-    static void start() throws Exception {
+    @BeforeEach
+    void start() throws Exception {
         browser = new Chromium();
         browser.size(1440, 900);
         site = new Site();
     }
 
-    @AfterAll
-    static void stop() throws Exception {
+    @AfterEach
+    void stop() throws Exception {
         if (site != null) site.close();
         if (browser != null) browser.close();
     }
 
     /** Opens a lesson on a page that has been loaded anew. */
-    private static void lesson(int n, String query) throws Exception {
+    private void lesson(int n, String query) throws Exception {
         browser.open(site.url("/_/lab/lab.css")); // a change of the fragment alone would load nothing
         browser.open(site.url("/" + query + "#l" + n));
         browser.await(Integer.toString(n), "document.querySelector('#lesson')?.dataset.n");
@@ -46,42 +46,42 @@ class LessonsTest {
     }
 
     /** Waits until it is true: longer than other tests, because a lesson waits for streams and the tap. */
-    private static void await(String script) throws Exception {
+    private void await(String script) throws Exception {
         browser.await("true", "Boolean(" + script + ")", PATIENCE);
     }
 
-    private static void act(String name) throws Exception {
+    private void act(String name) throws Exception {
         browser.click("#lesson [data-act='" + name + "']");
     }
 
-    private static void guess(int choice) throws Exception {
+    private void guess(int choice) throws Exception {
         browser.click("#lesson input[name=guess][value='" + choice + "']");
     }
 
-    private static void seen(String need) throws Exception {
+    private void seen(String need) throws Exception {
         browser.await("", "(li => li.textContent.startsWith('✓') ? '' : " + STATE + ")(document.querySelector("
                 + "\"#lesson [data-need='" + need + "']\"))", PATIENCE);
     }
 
-    private static void done() throws Exception {
+    private void done() throws Exception {
         browser.await("", "document.querySelector('#lesson .which .tick').hidden ? " + STATE + " : ''", PATIENCE);
     }
 
-    private static boolean isShown(String beat) throws Exception {
+    private boolean isShown(String beat) throws Exception {
         return browser.eval("document.querySelector('#lesson .beat." + beat + "').hidden").equals("false");
     }
 
-    @Test
+    @Waits
     void allTwelveAreDoneByWhoClicksThroughThem() throws Exception {
         learnAll("en");
     }
 
-    @Test
+    @Waits
     void allTwelveAreDoneInVietnamese() throws Exception {
         learnAll("vi");
     }
 
-    private static void learnAll(String language) throws Exception {
+    private void learnAll(String language) throws Exception {
         browser.open(site.url("/"));
         browser.eval("localStorage.clear()");
         for (int n = 1; n <= 12; n++) {
@@ -100,12 +100,12 @@ class LessonsTest {
     }
 
     /** What a lesson breaks on purpose is in the console, too. */
-    private static List<String> complaints(int n) throws Exception {
+    private List<String> complaints(int n) throws Exception {
         List<String> all = browser.complaints();
         return n == 8 || n == 10 ? List.of() : all;
     }
 
-    private static void learn(int n) throws Exception {
+    private void learn(int n) throws Exception {
         switch (n) {
             case 1 -> {
                 await("document.querySelector('#pending')?.hidden === false");
@@ -196,7 +196,7 @@ class LessonsTest {
         }
     }
 
-    @Test
+    @Waits
     void firstSixthAndEighthAreDoneWithTheKeyboardAlone() throws Exception {
         browser.open(site.url("/"));
         browser.eval("localStorage.clear()");
@@ -232,20 +232,20 @@ class LessonsTest {
         browser.complaints();
     }
 
-    private static void choose(int choice) throws Exception {
+    private void choose(int choice) throws Exception {
         tabTo("#lesson input[name=guess]");
         browser.press("Space");
         for (int i = 0; i < choice; i++) browser.press("ArrowDown");
         assertEquals(Integer.toString(choice), browser.text("document.querySelector('#lesson input:checked').value"));
     }
 
-    private static void press(String name) throws Exception {
+    private void press(String name) throws Exception {
         tabTo("#lesson [data-act='" + name + "']");
         browser.press("Enter");
     }
 
     /** Presses Tab until an element has the focus. */
-    private static void tabTo(String selector) throws Exception {
+    private void tabTo(String selector) throws Exception {
         for (int i = 0; i < 150; i++) {
             browser.press("Tab");
             if (browser.eval("document.activeElement.matches(" + "\"" + selector + "\")").equals("true")) return;
@@ -253,7 +253,7 @@ class LessonsTest {
         fail("Tab does not come to " + selector);
     }
 
-    @Test
+    @Waits
     void aTeacherGoesStepByStepAndPointsAtRows() throws Exception {
         lesson(1, "?teach");
         assertTrue(isShown("predict") && !isShown("do") && !isShown("see"));
@@ -274,7 +274,7 @@ class LessonsTest {
         assertTrue(size >= 20, size + " px");
     }
 
-    @Test
+    @Waits
     void whatComesAfterTheEffectIsNotShownBefore() throws Exception {
         lesson(1, "");
         guess(0);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sse.hub.Hub;
 import sse.kit.Await;
+import sse.kit.Waits;
 
 /** Heartbeats, and how soon a reader that has left is noticed on a quiet stream. */
 @Timeout(30)
@@ -78,7 +79,7 @@ class DepartureTest {
         }
     }
 
-    @Test
+    @Waits
     void quietStreamGetsAPairOfCommentsOnceAHeartbeat() throws IOException {
         try (TestServer server = new TestServer(options -> options.withHeartbeat(1000));
                 RawClient reader = server.follow("/news")) {
@@ -101,7 +102,7 @@ class DepartureTest {
         }
     }
 
-    @Test
+    @Waits
     void readerThatOnlyStoppedSendingHasNotLeft() throws IOException {
         try (TestServer server = new TestServer(options -> options.withHeartbeat(300));
                 RawClient reader = server.follow("/news")) {
@@ -114,7 +115,7 @@ class DepartureTest {
     }
 
     /** As clients of TLS like to leave: the comments that come meanwhile are taken, and prove nothing. */
-    @Test
+    @Waits
     void onLinuxReaderThatLeavesAWhileAfterItStoppedSendingIsNoticed() throws IOException {
         Assumptions.assumeTrue(Files.isReadable(Path.of("/proc/net/tcp6")));
         try (TestServer server = new TestServer(options -> options.withHeartbeat(60_000));
@@ -131,7 +132,7 @@ class DepartureTest {
         }
     }
 
-    @Test
+    @Waits
     void whoComesWhenAllHaveLeftGetsHeartbeatsAgain() throws IOException {
         try (TestServer server = new TestServer(options -> options.withHeartbeat(300))) {
             server.follow("/news").close();
@@ -167,7 +168,7 @@ class DepartureTest {
         }
     }
 
-    @Test
+    @Waits
     void withoutHeartbeatsNothingIsSent() throws IOException {
         try (TestServer server = new TestServer(options -> options.withHeartbeat(0));
                 RawClient reader = server.follow("/news/json")) {

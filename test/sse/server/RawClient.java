@@ -185,9 +185,14 @@ public final class RawClient implements AutoCloseable {
         connection.close();
     }
 
+    /** Says goodbye, and does not wait for that of the server, as the JDK's TLS would. */
     @Override
-    public void close() throws IOException {
-        socket.close();
+    public void close() {
+        try (connection) {
+            if (socket != connection && !connection.isClosed()) socket.shutdownOutput();
+        } catch (IOException e) {
+            // the server was faster
+        }
     }
 
     /** The body without the chunked coding. */
