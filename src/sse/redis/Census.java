@@ -13,7 +13,7 @@ import sse.text.Digits;
  */
 public final class Census implements Runnable, AutoCloseable {
     private static final int PERIOD_MILLIS = 2000;
-    private static final long ANSWER = 64 << 20;
+    private static final long ANSWER = 16 << 20;
     private static final int MOST_SERVERS = 1000;
 
     /** The readers here. */

@@ -1,6 +1,8 @@
 package sse.redis;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Commands as they go to Redis, one or several; each an array of texts. For one thread. */
@@ -37,7 +39,7 @@ final class Command {
         return count;
     }
 
-    byte[] bytes() {
-        return out.toByteArray();
+    void writeTo(OutputStream to) throws IOException {
+        out.writeTo(to);
     }
 }

@@ -1,8 +1,10 @@
 package sse.redis;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import sse.hub.Journal;
 
 /**
@@ -16,14 +18,15 @@ import sse.hub.Journal;
  *     └────► cut: no answer will come ────────────┘ perhaps
  * </pre>
  */
-final class Errand {
+final class Errand implements Asker {
     final String by;
     private final int events;
     private final boolean closes; // so that behind the last event a place is left free
     private final CountDownLatch done = new CountDownLatch(1);
     private int met;
+    private long reached;      // by the follower
     private long first;
-    private long last;
+    private long last;         // once that is known
     private RedisError refused;
     private boolean noStream;
     private boolean found;
@@ -39,55 +42,54 @@ final class Errand {
     /** The follower has met one of the events, and has given it to the hub. */
     synchronized void meet(long place) {
         if (met++ == 0) first = place;
-        last = place;
-        if (met == events) done.countDown();
+        reached = place;
+        end();
     }
 
-    /** The events are at these places. */
-    synchronized void answer(List<Long> places) {
-        first = places.get(0);
-        last = places.get(places.size() - (closes && places.size() > 1 ? 2 : 1));
+    /** It is over where all are met, or the last: of many some may have been trimmed before they were read. */
+    private void end() {
+        if (met == events) last = reached;
+        if (last > 0 && reached >= last) done.countDown();
     }
 
-    synchronized void refuse(RedisError error) {
-        refused = error;
-        done.countDown();
+    /**
+     * Its events are at these places, or nowhere; where there is no stream that could be added to, nothing was. Those
+     * that were added before are where a mark says, which is told with the milliseconds that it has to live.
+     */
+    @Override
+    public void tell(Object answer, RedisError error) {
+        List<?> answers = answer instanceof List<?> is ? is : Collections.singletonList(answer);
+        List<Long> places = new ArrayList<>();
+        boolean nothing = !answers.isEmpty();
+        for (Object one : answers) {
+            nothing &= one == null;
+            if (one instanceof RedisError is && error == null) error = is;
+            if (one instanceof byte[] id) places.add(Journal.place(new String(id, StandardCharsets.US_ASCII)));
+        }
+        synchronized (this) {
+            refused = error;
+            noStream = error == null && nothing;
+            found = error == null && places.size() == 2 && answers.get(0) instanceof Long;
+            if (error == null && !places.isEmpty()) { // else, if it is not nothing, it is strange, and tells nothing
+                first = places.get(0);
+                last = places.get(found ? 1 : places.size() - (closes && places.size() > 1 ? 2 : 1));
+                if (found) markLeft = (Long) answers.get(0);
+                end();
+            }
+            if (error != null || noStream || found) done.countDown();
+        }
     }
 
-    /** There is no stream that could be added to; nothing was. */
-    synchronized void findNoStream() {
-        noStream = true;
-        done.countDown();
-    }
-
-    /** The same was added before, at these places, by a mark that has so many milliseconds to live. */
-    synchronized void find(long left, List<Long> places) {
-        found = true;
-        markLeft = left;
-        first = places.get(0);
-        last = places.get(1);
-        done.countDown();
-    }
-
-    synchronized void cut() {
+    @Override
+    public synchronized void cut() {
         cut = true;
     }
 
     /** Waits for the end, also when interrupted. {@return whether it is known what has become of it} */
     boolean await(long nanos) {
-        boolean interrupted = false;
-        long began = System.nanoTime();
-        while (true) {
-            try {
-                done.await(nanos - (System.nanoTime() - began), TimeUnit.NANOSECONDS);
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) Thread.currentThread().interrupt();
+        Uninterrupted.await(done::await, nanos);
         synchronized (this) {
-            return met == events || last > 0 || refused != null || noStream;
+            return last > 0 || refused != null || noStream;
         }
     }
 

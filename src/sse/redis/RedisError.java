@@ -21,7 +21,9 @@ final class RedisError extends IOException {
         return space < 0 ? answer : answer.substring(0, space);
     }
 
-    private static String sentence(String answer) {
+    private static String sentence(String whole) {
+        int words = whole.indexOf(", with args beginning"); // which may be a password
+        String answer = words < 0 ? whole : whole.substring(0, words);
         return switch (code(answer)) {
             case "LOADING" -> "Redis is still loading its data";
             case "OOM" -> "Redis is full: maxmemory is reached, and its policy lets nothing go";

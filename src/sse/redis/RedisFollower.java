@@ -15,8 +15,8 @@ import sse.text.Digits;
  * lost.
  */
 final class RedisFollower implements Runnable {
-    /** An answer that takes more of memory is asked for again in smaller parts. */
-    static final long ANSWER = 256 << 20;
+    /** An answer that takes more of memory is asked for again in smaller parts; an entry that does is passed over. */
+    static final long ANSWER = Math.clamp(Runtime.getRuntime().maxMemory() / 32, 4 << 20, 65 << 20);
 
     private static final int MOST = 512;           // entries at once
     private static final int BLOCK_MILLIS = 1000;  // how long Redis waits for something to come
@@ -34,11 +34,13 @@ final class RedisFollower implements Runnable {
     private volatile RedisLink link;
     private volatile boolean closed;
     private int count = MOST;
+    private boolean tooLarge;     // the one entry that was read last
     private String last;          // the id of the newest entry it has read, or in front of the oldest there is
     private volatile long place;  // the same as a place
     private volatile boolean there;  // the stream is being read
     private volatile boolean level;  // and all that was in it has been read
     private volatile String trouble; // why not, in one sentence
+    private volatile boolean unreadable; // because of what is in the stream
 
     RedisFollower(RedisUrl url, String key, Journal.Feed feed, Consumer<Stored> met, Consumer<String> log,
             Consumer<Throwable> bugs) {
@@ -67,29 +69,35 @@ final class RedisFollower implements Runnable {
         return trouble;
     }
 
+    /** Why the stream cannot be read on, whatever comes behind, until somebody has seen to it; or null. */
+    String unreadable() {
+        return unreadable ? trouble : null;
+    }
+
     @Override
     public void run() {
         int pause = FIRST_PAUSE;
         while (!closed) {
+            long began = System.nanoTime();
             try {
                 follow();
             } catch (ReplyReader.TooLarge e) {
+                count = Math.max(1, count / 2); // one alone is skimmed
+                if (count > 1) continue;
                 trouble = e.getMessage();
-                if (count > 1) {
-                    count /= 2;
-                    continue;
-                }
             } catch (IOException e) {
                 if (there && !closed) log.accept(e.getMessage());
+                unreadable = e instanceof Stored.Unreadable;
                 trouble = e.getMessage();
             } catch (RuntimeException | Error e) {
                 trouble = "the follower of Redis has met a mistake of its own: " + e;
                 bugs.accept(e);
             } finally {
-                pause = there ? FIRST_PAUSE : Math.min(2 * pause, LONGEST_PAUSE);
                 there = false;
                 level = false;
             }
+            boolean brief = System.nanoTime() - began < 1_000_000L * LONGEST_PAUSE; // also where it is let in each time
+            pause = brief ? Math.min(2 * pause, LONGEST_PAUSE) : FIRST_PAUSE;
             sleep(pause / 2 + ThreadLocalRandom.current().nextInt(pause));
         }
     }
@@ -108,12 +116,14 @@ final class RedisFollower implements Runnable {
             if (closed) return;
             look(link);
             if (trouble != null && place > 0) log.accept("Redis is there (" + url + ")");
-            there = true;
             trouble = null;
+            unreadable = false;
+            there = true;
             link.patience(BLOCK_MILLIS + 2 * RedisLink.PATIENCE_MILLIS);
             while (!closed) {
                 List<Stored> entries = read(link);
                 if (entries.isEmpty()) look(link);
+                else if (tooLarge) pass(entries.get(0));
                 else take(entries);
                 level = entries.size() < count;
                 if (count < MOST && !entries.isEmpty()) count++;
@@ -121,21 +131,54 @@ final class RedisFollower implements Runnable {
         }
     }
 
+    /** The entries that come next; where some in front of them are gone, after the hub was told. */
     private List<Stored> read(RedisLink link) throws IOException {
-        Command command = new Command();
-        if (level) command.add("XREAD", "COUNT", count, "BLOCK", BLOCK_MILLIS, "STREAMS", key, last);
-        else command.add("XREAD", "COUNT", count, "STREAMS", key, last);
-        Object answer = link.ask(command).get(0);
+        List<Stored> entries;
+        List<Stored> oldest = List.of();
+        if (level || count == 1) {
+            Command command = new Command();
+            if (level) command.add("XREAD", "COUNT", count, "BLOCK", BLOCK_MILLIS, "STREAMS", key, last);
+            else command.add("XREAD", "COUNT", count, "STREAMS", key, last);
+            link.skim(count == 1);
+            entries = entries(link.ask(command).get(0));
+            tooLarge = link.leftOut();
+            // Those that are trimmed are the oldest of many: there are more in front, if not all of them came.
+            if (entries.size() == count) oldest = range(link, "-", "+");
+        } else {
+            link.skim(false);
+            Object both = link.ask(new Command().add("MULTI").add("XREAD", "COUNT", count, "STREAMS", key, last)
+                    .add("XRANGE", key, "-", "+", "COUNT", 1).add("EXEC")).get(3);
+            if (!(both instanceof List<?> pair) || pair.size() != 2) throw strange("no two answers");
+            entries = entries(pair.get(0));
+            oldest = stored(pair.get(1));
+            tooLarge = false;
+        }
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).place() <= (i == 0 ? place : entries.get(i - 1).place())) throw strange("no order");
+        }
+        if (!entries.isEmpty() && !oldest.isEmpty() && oldest.get(0).place() > place + 1) {
+            feed.begin(entries.get(0).place() - 1, false);
+        }
+        return entries;
+    }
+
+    /** The entries in an answer to XREAD: nothing, or one stream: [[key, entries]], or [key, entries] in version 3. */
+    private static List<Stored> entries(Object answer) throws IOException {
         if (answer == null) return List.of();
-        // one stream: [[key, entries]], or [key, entries] as version 3 has it
+        if (answer instanceof RedisError no) throw no;
         Object stream = answer instanceof List<?> list && !list.isEmpty() ? list.get(0) : null;
         Object entries = stream instanceof List<?> pair && pair.size() == 2 ? pair.get(1)
                 : answer instanceof List<?> pair && pair.size() == 2 ? pair.get(1) : null;
         return stored(entries);
     }
 
+    private static IOException strange(String what) {
+        return new IOException("this does not speak as Redis does: " + what);
+    }
+
     private static List<Stored> stored(Object entries) throws IOException {
-        if (!(entries instanceof List<?> list)) throw new IOException("this does not speak as Redis does: no entries");
+        if (entries instanceof RedisError no) throw no;
+        if (!(entries instanceof List<?> list)) throw strange("no entries");
         List<Stored> stored = new ArrayList<>();
         for (Object entry : list) stored.add(Stored.of(entry));
         return stored;
@@ -158,6 +201,14 @@ final class RedisFollower implements Runnable {
         for (Stored entry : entries) {
             if (entry.by() != null) met.accept(entry);
         }
+    }
+
+    /** An entry that is too large for this server: nobody here can be given it. */
+    private void pass(Stored entry) {
+        log.accept("the entry " + entry.id() + " in Redis is too large for this server, and is passed over");
+        if (entry.line() != null) feed.begin(entry.place(), false);
+        last = entry.id();
+        place = entry.place();
     }
 
     private void give(List<Journal.Line> lines) {
@@ -185,7 +236,9 @@ final class RedisFollower implements Runnable {
         last = (front >> PLACE_BITS) + "-" + (front & Journal.MOST_IN_MILLI);
     }
 
+    /** The first entry of these, perhaps not all of it. */
     private List<Stored> range(RedisLink link, String from, String to) throws IOException {
+        link.skim(true);
         Object answer = link.ask(new Command().add("XRANGE", key, from, to, "COUNT", 1)).get(0);
         return stored(answer);
     }
@@ -194,13 +247,13 @@ final class RedisFollower implements Runnable {
      * Adds the entry that says that the log begins anew, behind this place; of all servers that find that at the same
      * time one does.
      */
-    static void begin(RedisLink link, String key, long behind) throws IOException {
+    private static void begin(RedisLink link, String key, long behind) throws IOException {
         Object first = link.ask(new Command().add("SET", key + ":begin", 1, "NX", "PX", 2 * BLOCK_MILLIS)).get(0);
         if (first == null) return;
         Object answer = link.ask(new Command().add("TIME")).get(0);
-        if (!(answer instanceof List<?> time) || !(time.get(0) instanceof byte[] seconds)
+        if (!(answer instanceof List<?> time) || time.size() != 2 || !(time.get(0) instanceof byte[] seconds)
                 || !(time.get(1) instanceof byte[] micros)) {
-            throw new IOException("this does not speak as Redis does: it does not know the time");
+            throw strange("it does not know the time");
         }
         long millis = 1000 * number(seconds) + number(micros) / 1000;
         String id = Math.max(millis, (behind >> PLACE_BITS) + 1) + "-0";

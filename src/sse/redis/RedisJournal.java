@@ -19,6 +19,8 @@ import sse.hub.Journal;
  */
 public final class RedisJournal implements Journal, AutoCloseable {
     private static final long ERRAND = TimeUnit.MILLISECONDS.toNanos(1800); // who publishes is told within 2 s
+    private static final int MOST_AT_ONCE = 40_000;    // events, which Redis has to take while all others wait
+    private static final long LARGEST = RedisFollower.ANSWER - (64 << 10); // event, that follower can read
     private static final long LOOK = 500_000; // nanoseconds between two looks at what cannot tell by itself
     private static final long PAUSE = 20 * LOOK;
     private static final int MOST_WAITS = 300; // longer than an errand
@@ -32,6 +34,7 @@ public final class RedisJournal implements Journal, AutoCloseable {
     private final Consumer<String> log;
     private final Consumer<Throwable> bugs;
     private final Sender sender;
+    private final Newest newest;
     private RedisFollower follower;
     private Census census;
 
@@ -50,7 +53,8 @@ public final class RedisJournal implements Journal, AutoCloseable {
         this.maxLength = maxLength;
         this.log = log;
         this.bugs = bugs;
-        this.sender = new Sender(url);
+        this.sender = new Sender(url, ERRAND);
+        this.newest = new Newest(sender, key);
     }
 
     @Override
@@ -98,14 +102,23 @@ public final class RedisJournal implements Journal, AutoCloseable {
 
     @Override
     public Written append(String topic, List<Draft> drafts, boolean closes) {
+        if (drafts.size() > MOST_AT_ONCE) {
+            throw new IllegalArgumentException("Redis is given " + MOST_AT_ONCE + " events at once at most: "
+                    + "send them in parts");
+        }
+        for (Draft draft : drafts) {
+            if (draft.block().length > LARGEST) {
+                throw new IllegalArgumentException("an event of more than " + LARGEST
+                        + " bytes is too large for the memory of this server");
+            }
+        }
         long began = System.nanoTime();
         int waits = 0;
         Once once = Once.of(key, topic, drafts);
         while (true) {
             Errand errand = tried(topic, drafts, closes, once, began);
-            if (errand.foundNoStream()) { // not yet, or no more
+            if (errand.foundNoStream()) { // not yet, or no more: the follower, or another server, begins it
                 if (left(began) == 1) throw new Unwritten("the stream in Redis is gone", false);
-                begin();
             } else if (errand.isFound() && Once.ageMillis(errand.markLeft()) < TimeUnit.NANOSECONDS.toMillis(ERRAND)) {
                 if (waits++ == MOST_WAITS) throw new Unwritten("the same is being published again and again", false);
                 began = System.nanoTime(); // whoever added it knows that soon, or never
@@ -119,17 +132,11 @@ public final class RedisJournal implements Journal, AutoCloseable {
         }
     }
 
-    private void begin() {
-        try (RedisLink link = RedisLink.open(url, RedisFollower.ANSWER)) {
-            RedisFollower.begin(link, key, follower.place());
-        } catch (IOException e) {
-            throw new Unwritten(e.getMessage(), false);
-        }
-    }
-
     /** Of this errand it is known what has become of it. */
     private Errand tried(String topic, List<Draft> drafts, boolean closes, Once once, long began) {
         boolean ends = closes || Journal.closes(drafts.get(drafts.size() - 1));
+        String unreadable = follower.unreadable();
+        if (unreadable != null) throw new Unwritten(unreadable, false);
         Errand errand = new Errand(server + "-" + errands.incrementAndGet(), drafts.size(), ends);
         Command command = command(topic, drafts, closes, once, ends, errand.by);
         underWay.put(errand.by, errand);
@@ -185,13 +192,7 @@ public final class RedisJournal implements Journal, AutoCloseable {
     @Override
     public void catchUp() {
         long began = System.nanoTime();
-        try (RedisLink link = RedisLink.open(url, RedisFollower.ANSWER)) {
-            Object answer = link.ask(new Command().add("XREVRANGE", key, "+", "-", "COUNT", 1)).get(0);
-            if (!(answer instanceof List<?> newest) || newest.isEmpty()) return;
-            awaitPlace(Stored.of(newest.get(0)).place(), began);
-        } catch (IOException away) {
-            // then nothing more is known than is here
-        }
+        awaitPlace(newest.place(left(began)), began);
     }
 
     private void awaitPlace(long place, long began) {

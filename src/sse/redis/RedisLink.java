@@ -2,6 +2,7 @@ package sse.redis;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
@@ -18,21 +19,50 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import sse.text.Distrust;
+import sse.text.Harmless;
 
 /** A connection to Redis that has been let in. One thread writes and one reads at a time; any closes. */
 final class RedisLink implements AutoCloseable {
     /** How long connecting, and an answer, may take. */
     static final int PATIENCE_MILLIS = 1000;
 
-    private final Socket socket;
+    /** How long all of it may take until it is let in. */
+    private static final int ENTRY_MILLIS = 5000;
+
+    /** Told as the time of waiting passes. */
+    interface Vigil {
+        /**
+         * Something came, or nothing for as long as the patience is.
+         *
+         * @throws IOException if it is not worth waiting any more
+         */
+        void look(boolean came) throws IOException;
+    }
+
+    private final Socket socket; // below TLS: closing it waits for nobody
+    private final InputStream in;
     private final OutputStream out;
     private final ReplyReader replies;
+    private Vigil vigil = came -> {
+        if (!came) throw new InterruptedIOException("Redis does not answer");
+    };
 
     /** Through the second, which may be TLS over the first: that is closed, as closing TLS waits for who writes. */
-    private RedisLink(Socket socket, Socket through, long most) throws IOException {
+    private RedisLink(Socket socket, Socket through, String secret, long most) throws IOException {
         this.socket = socket;
+        this.in = through.getInputStream();
         this.out = through.getOutputStream();
-        this.replies = new ReplyReader(through.getInputStream(), most);
+        this.replies = new ReplyReader(new InputStream() {
+            @Override
+            public int read() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public int read(byte[] to, int from, int length) throws IOException {
+                return some(to, from, length);
+            }
+        }, secret, most);
     }
 
     /**
@@ -43,17 +73,36 @@ final class RedisLink implements AutoCloseable {
      */
     static RedisLink open(RedisUrl url, long most) throws IOException {
         Socket socket = new Socket();
+        long began = System.nanoTime();
+        Thread closer = Thread.ofVirtual().start(() -> closeLate(socket));
+        boolean in = false;
         try {
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(2 * PATIENCE_MILLIS);
             socket.connect(new InetSocketAddress(InetAddress.getByName(url.host()), url.port()), PATIENCE_MILLIS);
-            RedisLink link = new RedisLink(socket, url.tls() ? tls(socket, url) : socket, most);
+            RedisLink link = new RedisLink(socket, url.tls() ? tls(socket, url) : socket, url.password(), most);
             link.enter(url);
+            link.patience(PATIENCE_MILLIS);
+            in = true;
             return link;
         } catch (IOException e) {
+            if (e instanceof RedisError) throw e;
+            boolean late = System.nanoTime() - began >= ENTRY_MILLIS * 1_000_000L;
+            throw new IOException(sentence(late ? new SocketTimeoutException() : e, url, socket.isConnected()), e);
+        } finally {
+            closer.interrupt();
+            if (!in) socket.close();
+        }
+    }
+
+    /** Who sends byte by byte is in time with each. */
+    private static void closeLate(Socket socket) {
+        try {
+            Thread.sleep(ENTRY_MILLIS);
             socket.close();
-            throw e instanceof RedisError ? e : new IOException(sentence(e, url, socket.isConnected()), e);
+        } catch (InterruptedException | IOException inTime) {
+            // it is let in, or closed
         }
     }
 
@@ -89,7 +138,8 @@ final class RedisLink implements AutoCloseable {
             case ConnectException refused -> "nothing listens there";
             case SocketTimeoutException late -> "it does not answer"
                     + (url.tls() && connected ? " to TLS; if it speaks none, say redis://" : "");
-            case SSLException tls when !message.contains("certificate_required") -> "TLS with it fails: " + message;
+            case SSLException tls when !message.contains("certificate_required") -> "TLS with it fails: "
+                    + Harmless.brief(message, 200);
             case SSLException asked -> cuts(url);
             case SocketException cut when connected -> cuts(url);
             case EOFException cut -> cuts(url);
@@ -118,22 +168,47 @@ final class RedisLink implements AutoCloseable {
     }
 
     void send(Command command) throws IOException {
-        out.write(command.bytes());
+        command.writeTo(out);
         out.flush();
     }
 
     /** Waits for an answer, as long as {@link #patience} says. */
     Object read() throws IOException {
-        try {
-            return replies.read();
-        } catch (SocketTimeoutException late) {
-            throw new InterruptedIOException("Redis does not answer");
+        return replies.read();
+    }
+
+    /** From now on, or no longer, what finds no room in an answer is left out of it. */
+    void skim(boolean skims) {
+        replies.skim(skims);
+    }
+
+    /** {@return whether something is left out of the last answer} */
+    boolean leftOut() {
+        return replies.leftOut();
+    }
+
+    private int some(byte[] to, int from, int length) throws IOException {
+        while (true) {
+            int n = 0;
+            try {
+                n = in.read(to, from, length);
+            } catch (SocketTimeoutException late) {
+                // which the vigil is told
+            }
+            vigil.look(n != 0);
+            if (n != 0) return n;
         }
     }
 
-    /** An answer may take so many milliseconds from here on; 0 for ever. */
+    /** So many milliseconds may pass from here on until something comes. */
     void patience(int millis) throws IOException {
         socket.setSoTimeout(millis);
+    }
+
+    /** The same, and then it is asked whether to wait on; also whenever something has come. */
+    void patience(int millis, Vigil vigil) throws IOException {
+        patience(millis);
+        this.vigil = vigil;
     }
 
     /** Closes it at once: what has not arrived does not come later, when it may have been sent again. */

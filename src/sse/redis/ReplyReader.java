@@ -25,20 +25,28 @@ final class ReplyReader {
     private static final int LONGEST_LINE = 64 << 10; // of an error, or of a number
     private static final int PART = 64 << 10;         // of a long text, which is believed as it comes
 
+    private static final long LONGEST_TEXT = 512 << 20; // that Redis can have
+    private static final int MOST_PUSHED = 10_000;    // between two answers
+
     private final InputStream in;
+    private final String secret;
     private final long most;
     private final byte[] buffer = new byte[16 << 10];
     private int at;
     private int end;
     private long left; // of what an answer may have
+    private boolean skims;
+    private boolean leftOut;
 
     /**
      * Reads answers.
      *
+     * @param secret what no error may repeat, or null
      * @param most what one may take: its bytes, and 16 for each element
      */
-    ReplyReader(InputStream in, long most) {
+    ReplyReader(InputStream in, String secret, long most) {
         this.in = in;
+        this.secret = secret;
         this.most = most;
     }
 
@@ -53,12 +61,24 @@ final class ReplyReader {
 
     /** {@return the next answer} */
     Object read() throws IOException {
-        while (true) {
+        for (int pushed = 0; pushed < MOST_PUSHED; pushed++) {
             left = most;
+            leftOut = false;
             int type = next();
             if (type != '>') return value(type, 0);
             list(1, 0); // nobody has asked for it
         }
+        throw strange("it says much, and nothing that it was asked");
+    }
+
+    /** From now on, or no longer, what finds no room in an answer is left out of it. */
+    void skim(boolean skims) {
+        this.skims = skims;
+    }
+
+    /** {@return whether something is left out of the last answer} */
+    boolean leftOut() {
+        return leftOut;
     }
 
     private Object value(int type, int depth) throws IOException {
@@ -66,11 +86,11 @@ final class ReplyReader {
         take(16);
         return switch (type) {
             case '+' -> line();
-            case '-' -> new RedisError(line());
+            case '-' -> error(line().getBytes(StandardCharsets.ISO_8859_1));
             case ':' -> number();
             case '$' -> text();
             case '=' -> verbatim();
-            case '!' -> error();
+            case '!' -> error(text());
             case '*', '~' -> list(1, depth);
             case '%' -> list(2, depth);
             case '_' -> nothing();
@@ -139,6 +159,11 @@ final class ReplyReader {
 
     private byte[] bytes(long length) throws IOException {
         if (length < 0) throw strange("a length below zero");
+        if (skims && length > left && length <= LONGEST_TEXT) {
+            leftOut = true;
+            pass(length);
+            return null;
+        }
         take(length);
         byte[] text = new byte[(int) Math.min(length, PART)];
         for (int done = 0; done < length; ) {
@@ -153,8 +178,22 @@ final class ReplyReader {
             at += n;
             done += n;
         }
-        if (next() != '\r' || next() != '\n') throw strange("a text is longer than was said");
+        endText();
         return text;
+    }
+
+    private void pass(long length) throws IOException {
+        for (long done = 0; done < length; ) {
+            if (at == end) fill();
+            long n = Math.min(end - at, length - done);
+            at += (int) n;
+            done += n;
+        }
+        endText();
+    }
+
+    private void endText() throws IOException {
+        if (next() != '\r' || next() != '\n') throw strange("a text is longer than was said");
     }
 
     private byte[] verbatim() throws IOException {
@@ -163,18 +202,23 @@ final class ReplyReader {
         return Arrays.copyOfRange(text, 4, text.length);
     }
 
-    private RedisError error() throws IOException {
-        byte[] text = text();
-        return new RedisError(text == null ? "" : new String(text, StandardCharsets.UTF_8));
+    private RedisError error(byte[] text) {
+        String answer = text == null ? "" : new String(text, StandardCharsets.UTF_8);
+        return new RedisError(secret == null || secret.isEmpty() ? answer : answer.replace(secret, "..."));
     }
 
     /** Each of so many elements has so many values. */
     private List<Object> list(int values, int depth) throws IOException {
         long length = number();
         if (length == -1) return null;
-        if (length < 0 || length > left / values) throw length < 0 ? strange("a length below zero") : new TooLarge();
+        if (length < 0) throw strange("a length below zero");
+        if (length > (skims ? Integer.MAX_VALUE : left / values)) throw new TooLarge();
         List<Object> list = new ArrayList<>((int) Math.min(length * values, 64));
-        for (long i = 0; i < length * values; i++) list.add(value(next(), depth + 1));
+        for (long i = 0; i < length * values; i++) {
+            boolean room = !leftOut;
+            Object value = value(next(), depth + 1);
+            if (room) list.add(value);
+        }
         return list;
     }
 
@@ -190,8 +234,9 @@ final class ReplyReader {
     }
 
     private void take(long bytes) throws TooLarge {
-        if (bytes > left) throw new TooLarge();
-        left -= bytes;
+        if (bytes > left && !skims) throw new TooLarge();
+        leftOut |= bytes > left;
+        left = Math.max(0, left - bytes);
     }
 
     private int next() throws IOException {

@@ -1,20 +1,18 @@
 package sse.redis;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.io.InterruptedIOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import sse.hub.Journal;
 
 /**
  * The connection on which all that is published goes to Redis, one errand behind the other without waiting for
- * answers; made when it is needed. Who publishes writes, under the lock; a thread for each connection reads.
+ * answers; made when it is needed. Who publishes writes, under the lock; a thread for each connection makes it, reads,
+ * and closes it when Redis does not answer, which also frees who is stuck in writing.
  */
 final class Sender implements AutoCloseable {
     /** So many may wait for an answer; one more is refused. */
@@ -22,38 +20,58 @@ final class Sender implements AutoCloseable {
 
     private static final long ANSWER = 16 << 20; // an EXEC of many XADDs has as many ids
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(500); // after Redis was found to be away
+    private static final long SLOWEST = TimeUnit.MILLISECONDS.toNanos(1500); // who waits so long, others wait behind
+    private static final String SLOW = "Redis is slow: it has not answered for a while what was sent before";
+    private static final int TICK_MILLIS = 200; // between two looks at who waits
 
     private final RedisUrl url;
+    private final long patience;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile Channel channel;
-    private IOException failure; // of the last attempt to connect; with the next, under the lock
-    private long failedAt;
+    private volatile Channel channel; // another one under the lock
     private volatile boolean closed;
 
-    Sender(RedisUrl url) {
+    /**
+     * One that is not connected.
+     *
+     * @param patience nanoseconds that an answer may take before the connection is given up
+     */
+    Sender(RedisUrl url, long patience) {
         this.url = url;
+        this.patience = patience;
     }
 
-    /** An errand whose answers are to come. */
-    private record Waiting(Errand errand, int answers) {}
+    /** Something whose answers are to come. */
+    private record Waiting(Asker asker, int answers, long since) {}
 
-    private static final class Channel implements Runnable {
-        final RedisLink link;
+    private final class Channel implements Runnable {
+        final CountDownLatch tried = new CountDownLatch(1);
         final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
         final AtomicInteger count = new AtomicInteger();
+        volatile RedisLink link;
+        volatile String failure; // why there is no link
+        volatile long failedAt;
         volatile boolean dead;
-
-        Channel(RedisLink link) {
-            this.link = link;
-        }
 
         @Override
         public void run() {
             try {
-                link.patience(0); // who waits closes it
-                while (true) next();
+                link = RedisLink.open(url, ANSWER);
+                link.skim(true); // of an entry only the id is looked at
+                link.patience(TICK_MILLIS, this::look);
+                tried.countDown();
+                while (!dead) next();
             } catch (IOException | RuntimeException | Error e) {
-                die();
+                failure = e instanceof IOException ? e.getMessage() : "this server cannot connect to Redis: " + e;
+                failedAt = System.nanoTime();
+            }
+            die();
+            tried.countDown();
+        }
+
+        private void look(boolean came) throws IOException {
+            Waiting first = waiting.peek();
+            if (first != null && System.nanoTime() - first.since > patience) {
+                throw new InterruptedIOException("Redis does not answer");
             }
         }
 
@@ -68,88 +86,64 @@ final class Sender implements AutoCloseable {
             }
             waiting.remove();
             count.decrementAndGet();
-            tell(first.errand, answer, error);
-        }
-
-        private static void tell(Errand errand, Object answer, RedisError error) {
-            List<?> answers = answer instanceof List<?> is ? is : Collections.singletonList(answer);
-            List<Long> places = new ArrayList<>();
-            for (Object one : answers) {
-                if (one instanceof RedisError is && error == null) error = is;
-                if (one instanceof byte[] id) places.add(Journal.place(new String(id, StandardCharsets.US_ASCII)));
-            }
-            if (error != null) errand.refuse(error);
-            else if (places.isEmpty()) errand.findNoStream();
-            else if (answers.get(0) instanceof Long left && places.size() == 2) errand.find(left, places);
-            else errand.answer(places);
+            first.asker.tell(answer, error);
         }
 
         void die() {
             dead = true;
-            link.close();
-            for (Waiting next; (next = waiting.poll()) != null; ) next.errand.cut();
+            RedisLink is = link;
+            if (is != null) is.close();
+            for (Waiting next; (next = waiting.poll()) != null; ) next.asker.cut();
+        }
+
+        /** One more is to wait; not if that would be in vain. Under the lock. */
+        void admit() throws IOException {
+            Waiting first = waiting.peek();
+            if (first != null && System.nanoTime() - first.since > SLOWEST) throw new IOException(SLOW);
+            if (count.get() >= MOST_WAITING) {
+                throw new IOException("Redis is slow: " + MOST_WAITING + " wait for its answers");
+            }
+            count.incrementAndGet();
+        }
+
+        /** Whether it was found a moment ago that there is no connection to be had. */
+        boolean failedJustNow() {
+            return link == null && failure != null && System.nanoTime() - failedAt < PAUSE;
         }
     }
 
     /**
-     * Sends an errand's commands; what comes of them the errand is told.
+     * Sends commands; what comes of them is told to who asked.
      *
      * @throws IOException if nothing was sent, with one sentence
      */
-    void send(Command command, Errand errand, long nanos) throws IOException {
-        if (!held(nanos)) {
-            cut();
-            throw new IOException("Redis is slow: it has not taken for a while what was sent before");
-        }
+    void send(Command command, Asker asker, long nanos) throws IOException {
+        long began = System.nanoTime();
+        if (!Uninterrupted.await(lock::tryLock, nanos)) throw new IOException(SLOW);
         try {
             Channel to = open();
-            if (to.count.incrementAndGet() > MOST_WAITING) {
-                to.count.decrementAndGet();
-                throw new IOException("Redis is slow: " + MOST_WAITING + " wait for its answers");
-            }
-            to.waiting.add(new Waiting(errand, command.count()));
+            if (!Uninterrupted.await(to.tried::await, nanos - (System.nanoTime() - began))) throw new IOException(SLOW);
+            if (to.link == null) throw new IOException(to.failure);
+            to.admit();
+            to.waiting.add(new Waiting(asker, command.count(), System.nanoTime()));
             try {
                 to.link.send(command);
             } catch (IOException e) {
                 to.die();
             }
-            if (to.dead) errand.cut();
+            if (to.dead) asker.cut();
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** Whether it has the lock in time; who is interrupted publishes all the same. */
-    private boolean held(long nanos) {
-        boolean interrupted = false;
-        long began = System.nanoTime();
-        try {
-            while (true) {
-                try {
-                    return lock.tryLock(nanos - (System.nanoTime() - began), TimeUnit.NANOSECONDS);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) Thread.currentThread().interrupt();
         }
     }
 
     private Channel open() throws IOException {
         if (closed) throw new IOException("this server is about to stop");
         Channel is = channel;
-        if (is != null && !is.dead) return is;
-        if (failure != null && System.nanoTime() - failedAt < PAUSE) throw failure;
-        try {
-            is = new Channel(RedisLink.open(url, ANSWER));
-            failure = null;
-        } catch (IOException e) {
-            failure = e;
-            failedAt = System.nanoTime();
-            throw e;
-        }
+        if (is != null && (!is.dead || is.failedJustNow())) return is;
+        is = new Channel();
         channel = is;
+        if (closed) is.die();
         Thread.ofPlatform().daemon().name("sse-redis-answers").start(is);
         return is;
     }

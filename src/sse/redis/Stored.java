@@ -26,6 +26,15 @@ import sse.text.Harmless;
  * @param begins whether the log began anew here
  */
 record Stored(String id, long place, Journal.Line line, String by, boolean begins) {
+    /** An entry of the stream cannot be read, and so none behind it. */
+    static final class Unreadable extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Unreadable(String sentence) {
+            super(sentence);
+        }
+    }
+
     /** The words behind XADD, key and trimming for an entry of this draft, and for the place that is left behind it. */
     static List<Object[]> words(String topic, Draft draft, boolean closes, String by) {
         Event event;
@@ -61,7 +70,7 @@ record Stored(String id, long place, Journal.Line line, String by, boolean begin
         String id = text(idBytes);
         long place = Journal.place(id);
         if (place < 0) {
-            throw new IOException("the stream in Redis has the id " + Harmless.brief(id, 60)
+            throw new Unreadable("the stream in Redis has the id " + Harmless.brief(id, 60)
                     + ", in which no time can be read: has its clock been set back?");
         }
         String topic = null;

@@ -27,7 +27,7 @@ class ReplyReaderTest {
             + "~1\r\n+s\r\n|1\r\n+ttl\r\n:9\r\n:3\r\n>2\r\n+invalidate\r\n:1\r\n+END\r\n";
 
     private static ReplyReader reader(String bytes, long most) {
-        return new ReplyReader(new ByteArrayInputStream(bytes.getBytes(StandardCharsets.ISO_8859_1)), most);
+        return new ReplyReader(new ByteArrayInputStream(bytes.getBytes(StandardCharsets.ISO_8859_1)), null, most);
     }
 
     private static Object plain(Object answer) {
@@ -51,7 +51,9 @@ class ReplyReaderTest {
                 + "12345678901234567890, 'hi', [k, 2], [s], 3, END]", all.toString());
         assertEquals(new BigInteger("12345678901234567890"), all.get(14));
         byte[] bytes = ALL.getBytes(StandardCharsets.ISO_8859_1);
-        for (int n = 1; n < 40; n++) assertEquals(all, all(new ReplyReader(portions(bytes, n), 10_000)), "by " + n);
+        for (int n = 1; n < 40; n++) {
+            assertEquals(all, all(new ReplyReader(portions(bytes, n), null, 10_000)), "by " + n);
+        }
         for (int n = 0; n < bytes.length; n++) {
             String part = ALL.substring(0, n);
             assertThrows(EOFException.class, () -> all(reader(part, 10_000)), "cut at " + n);
