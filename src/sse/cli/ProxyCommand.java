@@ -115,7 +115,7 @@ final class ProxyCommand {
                     .withConnect(Asking.seconds(args, "--connect-timeout", 10_000));
             return new Terms(StreamRequest.of(uri), client, args.get("--host-header", "upstream").equals("keep"),
                     args.has("--keep-encoding"), ReplayCommand.spec(args),
-                    args.number("--seed", 1, 0, Integer.MAX_VALUE));
+                    args.number("--seed", 1, 0, Integer.MAX_VALUE), Terms.newName());
         } catch (IllegalArgumentException e) {
             throw Exit.usage(e.getMessage());
         }

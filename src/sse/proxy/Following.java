@@ -10,7 +10,9 @@ import sse.client.Connection;
 
 /**
  * Reads what a reader sends: the body of its request, which goes on to the upstream as it comes, and then nothing,
- * until it leaves; then the upstream is closed at once. A thread of its own runs it.
+ * until it leaves; then the upstream is closed at once. One that leaves inside a body which the upstream does not read
+ * is seen when that reads, or breaks: its leaving lies behind bytes that are still on their way. A thread of its own
+ * runs it.
  */
 final class Following implements Runnable {
     private static final byte[] LINE_END = {'\r', '\n'};

@@ -21,6 +21,9 @@ final class OnwardRequest {
     private static final Set<String> OF_THE_HOP = Set.of("connection", "keep-alive", "proxy-connection",
             "proxy-authorization", "te", "trailer", "transfer-encoding", "upgrade", "http2-settings");
 
+    /** Who passed a request on (RFC 8586): Via, which servers look at, would change what they answer. */
+    private static final String PASSED = "CDN-Loop";
+
     final String method;
     final String url;            // of the upstream
     final List<Header> headers;  // those that go to the upstream
@@ -39,6 +42,10 @@ final class OnwardRequest {
         method = raw.method();
         if (!Header.isName(method)) throw new Refused(400, "the method of the request is none");
         if (method.equals("CONNECT")) throw new Refused(501, "this proxy opens no tunnels");
+        for (Header header : raw.headers()) {
+            boolean own = header.is(PASSED) && Header.split(header.value()).contains(terms.name());
+            if (own) throw new Refused(508, "the upstream leads back to this proxy");
+        }
         url = url(raw.target(), terms);
         if (count(raw, "Host") > 1) throw new Refused(400, "the request has more than one Host");
         chunked = isChunked(raw);
@@ -46,7 +53,7 @@ final class OnwardRequest {
         body = chunked ? BodyDecoder.chunked() : length > 0 ? BodyDecoder.ofLength(length) : null;
         waits = "100-continue".equalsIgnoreCase(raw.header("Expect")) && body != null && !raw.isOld();
         headers = headers(raw, terms, forgets);
-        head = head(length);
+        head = head(length, terms.name());
     }
 
     private static String url(String target, Terms terms) throws Refused {
@@ -110,13 +117,14 @@ final class OnwardRequest {
     }
 
     /** As bytes: headers came as Latin-1, and go so. */
-    private byte[] head(long length) {
+    private byte[] head(long length, String name) {
         StringBuilder text = new StringBuilder(512);
         text.append(method).append(' ').append(url, url.indexOf('/', url.indexOf("//") + 2), url.length());
         text.append(" HTTP/1.1\r\n");
         for (Header header : headers) line(text, header.name(), header.value());
         if (chunked) line(text, "Transfer-Encoding", "chunked");
         if (length >= 0) line(text, "Content-Length", Long.toString(length));
+        line(text, PASSED, name);
         line(text, "Connection", "close");
         return text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     }

@@ -81,6 +81,7 @@ final class Passage {
         String reason = switch (refused.status) {
             case 400 -> "Bad Request";
             case 501 -> "Not Implemented";
+            case 508 -> "Loop Detected";
             default -> "Bad Gateway";
         };
         byte[] text = ("proxy: " + refused.getMessage() + "\n").getBytes(StandardCharsets.UTF_8);

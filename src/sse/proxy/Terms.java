@@ -1,5 +1,6 @@
 package sse.proxy;
 
+import java.util.SplittableRandom;
 import sse.client.ClientOptions;
 import sse.client.StreamRequest;
 import sse.fault.Spec;
@@ -13,6 +14,12 @@ import sse.fault.Spec;
  * @param keepsEncoding whether it may compress where the reader can undo that
  * @param faults of streams of events, by their number
  * @param seed of what faults do by chance
+ * @param name by which a request that comes back here is known
  */
 public record Terms(StreamRequest upstream, ClientOptions client, boolean keepsHost, boolean keepsEncoding,
-        Spec faults, long seed) {}
+        Spec faults, long seed, String name) {
+    /** {@return a name that no other proxy has} */
+    public static String newName() {
+        return "sse-proxy-" + Long.toHexString(new SplittableRandom().nextLong());
+    }
+}

@@ -80,7 +80,7 @@ class ProxyFaultsTest {
 
     private static RawServer proxy(ScriptedServer upstream, String faults) throws IOException {
         Terms terms = new Terms(StreamRequest.of(upstream.uri("")), ClientOptions.DEFAULT.withProxies(null), false,
-                false, Spec.parse(faults), 7);
+                false, Spec.parse(faults), 7, "a");
         Onlookers nobody = new Onlookers(null, Set.of(), 0, false, null, new Redacted(Set.of()), n -> { }, () -> { });
         return new RawServer(InetAddress.getLoopbackAddress(), 0, 10,
                 new Proxy(terms, nobody, new Redacted(Set.of()), n -> { }));

@@ -24,7 +24,7 @@ class ProxyPageTest {
         Redacted redacted = new Redacted(Set.of());
         try (Chromium browser = new Chromium(); Site site = new Site()) {
             Terms terms = new Terms(StreamRequest.of(URI.create(site.url(""))), ClientOptions.DEFAULT.withProxies(null),
-                    false, false, Spec.parse("conn1:reset@events=2"), 1);
+                    false, false, Spec.parse("conn1:reset@events=2"), 1, "a");
             Onlookers nobody = new Onlookers(null, Set.of(), 0, false, null, redacted, n -> { }, () -> { });
             try (RawServer proxy = new RawServer(InetAddress.getLoopbackAddress(), 0, 100,
                     new Proxy(terms, nobody, redacted, n -> { }))) {

@@ -59,10 +59,13 @@ class ProxyTest {
     }
 
     private RawServer proxy(URI upstream, String faults, boolean keeps, Onlookers looks) throws IOException {
+        return new RawServer(InetAddress.getLoopbackAddress(), 0, 300, proxy("a", upstream, faults, keeps, looks));
+    }
+
+    private Proxy proxy(String name, URI upstream, String faults, boolean keeps, Onlookers looks) {
         ClientOptions client = ClientOptions.DEFAULT.withProxies(null).withConnect(5000);
-        Terms terms = new Terms(StreamRequest.of(upstream), client, keeps, keeps, Spec.parse(faults), 1);
-        return new RawServer(InetAddress.getLoopbackAddress(), 0, 300,
-                new Proxy(terms, looks, new Redacted(Set.of()), log::add));
+        Terms terms = new Terms(StreamRequest.of(upstream), client, keeps, keeps, Spec.parse(faults), 1, name);
+        return new Proxy(terms, looks, new Redacted(Set.of()), log::add);
     }
 
     private static String chunk(String text) {
@@ -86,13 +89,15 @@ class ProxyTest {
                 assertEquals(204, wire.status());
             }
             assertEquals("GET /v1/a//b?q=%20&x=[1] HTTP/1.1\r\nHost: 127.0.0.1:" + upstream.port()
-                    + "\r\nX-Own: \u00e9\r\nCookie: a=b\r\nLast-Event-ID: 7\r\nConnection: close\r\n\r\n",
+                    + "\r\nX-Own: \u00e9\r\nCookie: a=b\r\nLast-Event-ID: 7\r\nCDN-Loop: a"
+                    + "\r\nConnection: close\r\n\r\n",
                     upstream.requests().get(0));
             try (RawServer keeps = proxy(upstream.uri(""), "", true, looks(null, false, null));
                     Wire wire = Wire.get(keeps.port(), "//host/x", "Accept-Encoding: gzip")) {
                 wire.rest();
                 assertEquals("GET //host/x HTTP/1.1\r\nHost: 127.0.0.1:" + keeps.port()
-                        + "\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n", upstream.requests().get(1));
+                        + "\r\nAccept-Encoding: gzip\r\nCDN-Loop: a\r\nConnection: close\r\n\r\n",
+                        upstream.requests().get(1));
             }
         }
     }
@@ -106,7 +111,8 @@ class ProxyTest {
             assertEquals("ok", wire.text());
             assertEquals(List.of("HTTP/1.1 201 Made It", "Content-Length: 2", "X-A: 1", "x-a: 2", "Connection: close"),
                     wire.head);
-            assertTrue(upstream.requests().get(0).endsWith("Content-Length: 5\r\nConnection: close\r\n\r\nhello"));
+            assertTrue(upstream.requests().get(0)
+                    .endsWith("Content-Length: 5\r\nCDN-Loop: a\r\nConnection: close\r\n\r\nhello"));
         }
     }
 
@@ -304,6 +310,20 @@ class ProxyTest {
     }
 
     @Test
+    void ringOfProxiesEndsWhereItBegan() throws IOException {
+        Proxy[] second = new Proxy[1];
+        try (RawServer back = new RawServer(InetAddress.getLoopbackAddress(), 0, 300, raw -> second[0].handle(raw));
+                RawServer proxy = proxy(URI.create("http://127.0.0.1:" + back.port()), "")) {
+            second[0] = proxy("b", URI.create("http://127.0.0.1:" + proxy.port()), "", false, looks(null, false, null));
+            try (Wire wire = Wire.get(proxy.port(), "/x", "CDN-Loop: other, \"a\"; x=a")) {
+                assertEquals("508 proxy: the upstream leads back to this proxy\n", wire.status() + " " + wire.text());
+            }
+            awaitLogged("1 GET /x: 508 text/plain");
+            assertEquals(3, log.size(), log.toString());
+        }
+    }
+
+    @Test
     void bodyThatIsCutShortStaysCutShort() throws IOException {
         assertEquals("200 data: 1|short", got(ScriptedServer.CHUNKED + "ff\r\ndata: 1"));
         assertEquals("200 data: 1|short", got(ScriptedServer.CHUNKED + chunk("data: 1")));
@@ -416,7 +436,7 @@ class ProxyTest {
             ClientOptions client = ClientOptions.DEFAULT.withProxies(null);
             for (SSLContext context : new SSLContext[] {OverTls.Made.CLIENT, null}) {
                 Terms terms = new Terms(StreamRequest.of(URI.create("https://localhost:" + upstream.port())),
-                        client.withTls(context), false, false, Spec.NONE, 1);
+                        client.withTls(context), false, false, Spec.NONE, 1, "a");
                 try (RawServer proxy = new RawServer(InetAddress.getLoopbackAddress(), 0, 9,
                                 new Proxy(terms, looks(null, false, null), new Redacted(Set.of()), log::add));
                         Wire wire = Wire.post(proxy.port(), "/", new byte[] {'x'})) {
