@@ -1,12 +1,12 @@
 package sse.redis;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import sse.Event;
-import sse.EventReader;
 import sse.hub.Draft;
 import sse.hub.Hub;
 import sse.hub.Journal;
@@ -37,22 +37,28 @@ record Stored(String id, long place, Journal.Line line, String by, boolean begin
 
     /** The words behind XADD, key and trimming for an entry of this draft, and for the place that is left behind it. */
     static List<Object[]> words(String topic, Draft draft, boolean closes, String by) {
-        Event event;
-        long retry;
-        try {
-            EventReader reader = new EventReader(draft.block());
-            event = reader.read();
-            retry = reader.retryMillis();
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading from memory", e);
+        List<Object> words = new ArrayList<>(14);
+        Collections.addAll(words, "*", "topic", topic);
+        if (draft.type() != null) Collections.addAll(words, "event", draft.type());
+        if (draft.id() != null) Collections.addAll(words, "id", draft.id());
+        byte[] block = draft.block();
+        byte[] data = new byte[block.length];
+        int length = 0;
+        int lines = 0;
+        for (int at = 0, end; block[at] != '\n'; at = end + 1) { // names and values as Encoder puts them
+            for (end = at; block[end] != '\n'; ) end++;
+            if (block[at] == 'r') {
+                Collections.addAll(words, "retry", Arrays.copyOfRange(block, at + "retry: ".length(), end));
+            } else if (block[at] == 'd') {
+                if (lines++ > 0) data[length++] = '\n';
+                int from = at + "data: ".length();
+                System.arraycopy(block, from, data, length, end - from);
+                length += end - from;
+            }
         }
-        List<Object> words = new ArrayList<>(List.of("*", "topic", topic));
-        if (draft.type() != null) words.addAll(List.of("event", draft.type()));
-        if (draft.id() != null) words.addAll(List.of("id", draft.id()));
-        if (retry >= 0) words.addAll(List.of("retry", retry));
-        if (closes) words.addAll(List.of("close", 1));
-        words.addAll(List.of("data", event.data(), "by", by));
-        List<Object[]> entries = new ArrayList<>();
+        if (closes) Collections.addAll(words, "close", 1);
+        Collections.addAll(words, "data", Arrays.copyOf(data, length), "by", by);
+        List<Object[]> entries = new ArrayList<>(2);
         entries.add(words.toArray());
         if (closes || Journal.closes(draft)) entries.add(new Object[] {"*", "free", 1});
         return entries;
