@@ -90,7 +90,10 @@ class LostAnswerTest {
                 String text = new String(bytes, 0, n, StandardCharsets.US_ASCII);
                 boolean publishes = commands && text.contains("NOMKSTREAM");
                 if (publishes && losesCommands) return;
-                if (publishes && losesAnswers) from.shutdownOutput();
+                if (publishes && losesAnswers) {
+                    from.shutdownOutput();
+                    awaitEnd(in); // else what is published next might go the same way
+                }
                 out.write(bytes, 0, n);
                 if (!publishes || !losesAnswers) continue;
                 redis.say("PING"); // which Redis answers behind what came before
@@ -98,6 +101,14 @@ class LostAnswerTest {
             }
         } catch (IOException cut) {
             // as it was meant
+        }
+    }
+
+    private static void awaitEnd(InputStream in) {
+        try {
+            while (in.read() >= 0) { }
+        } catch (IOException end) {
+            // a reset is one, too
         }
     }
 
