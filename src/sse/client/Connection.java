@@ -2,6 +2,7 @@ package sse.client;
 
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import sse.head.Head;
 import sse.head.Header;
+import sse.head.NotHttpException;
 
 /**
  * One connection: opened, asked once, read to its end. {@link #close()} may come from any thread and
@@ -26,6 +28,8 @@ import sse.head.Header;
  * {@link #head()} and {@link #in()}; one thread may write while another reads.
  */
 public final class Connection implements Closeable {
+    private static final int REDIS_PORT = 6379;
+
     private final ClientOptions options;
     private final StreamListener listener;
     private volatile Socket tcp; // below TLS, so that closing it waits for nothing
@@ -161,10 +165,20 @@ public final class Connection implements Closeable {
         out.write(whole.toByteArray());
         out.flush();
         at(Stage.Part.HEAD, request.uri(), stage.address());
-        Head answer = in.head();
+        Head answer = answer(request.uri());
         at(Stage.Part.BODY, request.uri(), stage.address());
         body = new BodyStream(in, BodyDecoder.of(answer), listener); // fails if that head tells two lengths
         return new Answer(request.uri(), answer, lastEventId, (System.nanoTime() - startNanos) / 1_000_000);
+    }
+
+    /** Redis closes where it is spoken to in HTTP, without a word. */
+    private Head answer(URI uri) throws IOException {
+        try {
+            return in.head();
+        } catch (EOFException | SocketException e) {
+            if (closed || viaProxy || Urls.port(uri) != REDIS_PORT) throw e;
+            throw new NotHttpException("this is the port of Redis, which speaks no HTTP");
+        }
     }
 
     /** {@return what this failure of it means, by how far it has come} */

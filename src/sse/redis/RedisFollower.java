@@ -86,7 +86,7 @@ final class RedisFollower implements Runnable {
                 if (count > 1) continue;
                 trouble = e.getMessage();
             } catch (IOException e) {
-                if (there && !closed) log.accept(e.getMessage());
+                if (there && !closed) log.accept(e.getMessage() + ": readers stay, and nothing can be published");
                 unreadable = e instanceof Stored.Unreadable;
                 trouble = e.getMessage();
             } catch (RuntimeException | Error e) {

@@ -216,12 +216,34 @@ class TailNetworkTest {
         }
     }
 
+    /** Which closes without a word; by a SOCKS proxy, so that the port need not be free here. */
+    @Test
+    void thePortOfRedisIsNamed() throws Exception {
+        try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try (Socket client = proxy.accept()) {
+                    client.getInputStream().readNBytes(2);
+                    client.getOutputStream().write(new byte[] {5, 0}); // nobody is asked who he is
+                    client.getInputStream().readNBytes(4);
+                    client.getOutputStream().write(new byte[] {5, 0, 0, 1, 127, 0, 0, 1, 0, 1}); // connected
+                    client.getInputStream().readNBytes(40); // and so some of the request
+                } catch (IOException over) {
+                    // it has gone
+                }
+            });
+            Typed typed = Typed.run("tail", "http://redis.test:6379/x", "--no-reconnect", "-x",
+                    "socks5://127.0.0.1:" + proxy.getLocalPort());
+            assertEquals("22 sse: this is the port of Redis, which speaks no HTTP (http://redis.test:6379/x)\n",
+                    typed.code() + " " + typed.err());
+        }
+    }
+
     @Waits
     void serverOfTlsThatIsSlowIsWaitedFor() throws Exception {
         ScriptedServer.Play badRequest = answer("HTTP/1.1 400 Bad Request\r\n\r\n");
         try (ScriptedServer server = new ScriptedServer(badRequest)) { // as to what is no TLS
             Typed typed = Typed.run("tail", "https://127.0.0.1:" + server.port() + "/x", "--connect-timeout", "1500ms");
-            assertEquals("sse: no TLS after 1500 ms (https://127.0.0.1:" + server.port() + "/x)\n", typed.err());
+            assertEquals("sse: no TLS after 1500 ms (https://127.0.0.1:" + server.port() + "/x)\n", typed.steadyErr());
         }
     }
 
