@@ -341,6 +341,11 @@ public final class Hub {
         }
 
         @Override
+        public long most() {
+            return limits.historyBytes();
+        }
+
+        @Override
         public void begin(long place, boolean restart) {
             lock.lock();
             try {

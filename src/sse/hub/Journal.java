@@ -46,6 +46,12 @@ public interface Journal {
          * @param restart whether that is because the log began anew, and not because it is bounded
          */
         void begin(long place, boolean restart);
+
+        /** {@return how many bytes of events are kept at most, each with its own and {@link #EVENT_BYTES}} */
+        long most();
+
+        /** About so many bytes an event takes besides its own. */
+        int EVENT_BYTES = 200;
     }
 
     /** Told once, before anything else: where the log goes. */

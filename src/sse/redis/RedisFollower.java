@@ -10,9 +10,9 @@ import sse.hub.Journal;
 import sse.text.Digits;
 
 /**
- * Reads the stream from its oldest entry on and gives it to the hub, on a thread of its own; comes back where it is
- * cut, and goes on behind the last entry it has read. Where that entry is no more, the hub is told that something is
- * lost.
+ * Reads as much of the stream as the hub has room for, from there on all of it, and gives it to the hub, on a thread of
+ * its own; comes back where it is cut, and goes on behind the last entry it has read. Where that entry is no more, the
+ * hub is told that something is lost.
  */
 final class RedisFollower implements Runnable {
     /** An answer that takes more of memory is asked for again in smaller parts; an entry that does is passed over. */
@@ -230,10 +230,28 @@ final class RedisFollower implements Runnable {
             begin(link, key, 0);
             first = range(link, "-", "+");
         }
-        long front = first.get(0).place() - 1;
+        long front = oldestWithRoom(link, first.get(0)).place() - 1;
         feed.begin(front, false);
         place = front;
         last = (front >> PLACE_BITS) + "-" + (front & Journal.MOST_IN_MILLI);
+    }
+
+    /** Looks from the newest entry back for the one from which on all have room in the hub. */
+    private Stored oldestWithRoom(RedisLink link, Stored first) throws IOException {
+        Stored oldest = first;
+        String end = "+";
+        for (long room = feed.most(); ; end = "(" + oldest.id()) {
+            link.skim(count == 1);
+            List<Stored> part = stored(link.ask(new Command().add("XREVRANGE", key, end, "-", "COUNT", count)).get(0));
+            if (part.isEmpty()) return oldest;
+            for (Stored entry : part) {
+                if (oldest != first && entry.place() >= oldest.place()) throw strange("no order");
+                room -= Journal.Feed.EVENT_BYTES + (entry.line() == null ? 0 : entry.line().draft().block().length);
+                if (room < 0 && oldest != first) return oldest;
+                oldest = entry;
+                if (entry.begins()) return oldest; // and nothing from before is known
+            }
+        }
     }
 
     /** The first entry of these, perhaps not all of it. */

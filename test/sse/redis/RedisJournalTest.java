@@ -46,8 +46,12 @@ class RedisJournalTest {
     }
 
     private Hub hub(String url, long maxLength) throws IOException {
+        return hub(url, maxLength, Hub.Limits.DEFAULT);
+    }
+
+    private Hub hub(String url, long maxLength, Hub.Limits limits) throws IOException {
         RedisJournal journal = new RedisJournal(RedisUrl.of(url), "sse", maxLength, said::add, bugs::add);
-        Hub hub = new Hub(Hub.Limits.DEFAULT, System::currentTimeMillis, journal);
+        Hub hub = new Hub(limits, System::currentTimeMillis, journal);
         journals.add(journal);
         journal.start(() -> Map.of("news", 3), 0, note -> { });
         return hub;
@@ -189,6 +193,27 @@ class RedisJournalTest {
         one.publish("news", many);
         assertNull(open(one, Start.after(first)).gap());
         assertEquals("evicted", open(hub(), Start.after(first)).gap().reason());
+    }
+
+    @Test
+    void ofALongStreamTheNewestPartIsReadAndNoMore() throws Exception {
+        redis();
+        Hub one = hub(redis.url(), 10_000);
+        String old = one.publish("rare", Event.of("old")).id();
+        List<Draft> many = new ArrayList<>();
+        for (int i = 1; i <= 2000; i++) many.add(Draft.of(Event.of(i + " " + "x".repeat(800))));
+        one.publish("news", many);
+        String young = one.publish("rare", Event.of("young")).id();
+        Hub two = hub(redis.url(), 10_000, new Hub.Limits(1000, 600_000, 10));
+        assertTrue(two.published() > 500 && two.published() < 600, two.published() + " are read");
+        try (Subscription reader = open(two, Start.OLDEST)) {
+            String oldest = next(reader);
+            int number = Integer.parseInt(oldest.substring(0, oldest.indexOf(' ')));
+            assertTrue(number < 1500, number + " is the oldest that is kept");
+            for (int i = number + 1; i <= 2000; i++) assertTrue(next(reader).startsWith(i + " "));
+        }
+        assertEquals("evicted", two.subscribe(List.of("rare"), Start.after(old), View.STREAM).gap().reason());
+        assertNull(two.subscribe(List.of("rare"), Start.after(young), View.STREAM).gap());
     }
 
     @Test
