@@ -1,6 +1,7 @@
 package sse.redis;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import sse.text.Digits;
  */
 final class RedisFollower implements Runnable {
     /** An answer that takes more of memory is asked for again in smaller parts; an entry that does is passed over. */
-    static final long ANSWER = Math.clamp(Runtime.getRuntime().maxMemory() / 32, 4 << 20, 65 << 20);
+    static final long MOST_OF_ANSWER = Math.clamp(Runtime.getRuntime().maxMemory() / 32, 4 << 20, 65 << 20);
 
     private static final int MOST = 512;           // entries at once
     private static final int BLOCK_MILLIS = 1000;  // how long Redis waits for something to come
@@ -27,6 +28,7 @@ final class RedisFollower implements Runnable {
 
     private final RedisUrl url;
     private final String key;
+    private final long answer;
     private final Journal.Feed feed;
     private final Consumer<Stored> met;
     private final Consumer<String> log;
@@ -42,9 +44,15 @@ final class RedisFollower implements Runnable {
     private volatile String trouble; // why not, in one sentence
     private volatile boolean unreadable; // because of what is in the stream
 
-    RedisFollower(RedisUrl url, String key, Journal.Feed feed, Consumer<Stored> met, Consumer<String> log,
+    /**
+     * One that does not follow yet.
+     *
+     * @param answer what an answer may take of memory
+     */
+    RedisFollower(RedisUrl url, String key, long answer, Journal.Feed feed, Consumer<Stored> met, Consumer<String> log,
             Consumer<Throwable> bugs) {
         this.url = url;
+        this.answer = answer;
         this.key = key;
         this.feed = feed;
         this.met = met;
@@ -83,12 +91,15 @@ final class RedisFollower implements Runnable {
                 follow();
             } catch (ReplyReader.TooLarge e) {
                 count = Math.max(1, count / 2); // one alone is skimmed
-                if (count > 1) continue;
-                trouble = e.getMessage();
+                continue;
             } catch (IOException e) {
-                if (there && !closed) log.accept(e.getMessage() + ": readers stay, and nothing can be published");
+                String why = e instanceof SocketException || e.getMessage() == null ? "the connection to Redis is cut"
+                        : e.getMessage();
+                if (!closed && (there || e instanceof Stored.Unreadable && !unreadable)) {
+                    log.accept(why + ": readers stay, and nothing can be published");
+                }
+                trouble = why;
                 unreadable = e instanceof Stored.Unreadable;
-                trouble = e.getMessage();
             } catch (RuntimeException | Error e) {
                 trouble = "the follower of Redis has met a mistake of its own: " + e;
                 bugs.accept(e);
@@ -111,17 +122,14 @@ final class RedisFollower implements Runnable {
     }
 
     private void follow() throws IOException {
-        try (RedisLink link = RedisLink.open(url, ANSWER)) {
+        try (RedisLink link = RedisLink.open(url, answer)) {
             this.link = link;
             if (closed) return;
             look(link);
-            if (trouble != null && place > 0) log.accept("Redis is there (" + url + ")");
-            trouble = null;
-            unreadable = false;
-            there = true;
             link.patience(BLOCK_MILLIS + 2 * RedisLink.PATIENCE_MILLIS);
             while (!closed) {
                 List<Stored> entries = read(link);
+                if (!there) arrive();
                 if (entries.isEmpty()) look(link);
                 else if (tooLarge) pass(entries.get(0));
                 else take(entries);
@@ -129,6 +137,13 @@ final class RedisFollower implements Runnable {
                 if (count < MOST && !entries.isEmpty()) count++;
             }
         }
+    }
+
+    private void arrive() {
+        if (trouble != null && place > 0) log.accept("Redis is there (" + url + ")");
+        trouble = null;
+        unreadable = false;
+        there = true;
     }
 
     /** The entries that come next; where some in front of them are gone, after the hub was told. */

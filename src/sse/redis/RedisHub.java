@@ -16,6 +16,7 @@ public final class RedisHub {
 
     private static final String KEY = "sse";
     private static final int MAX_LENGTH = 1_000_000;
+    private static final int LEAST_LENGTH = 1000; // of which a server can be a little behind, and see when it lost some
 
     /** The hub; empty until it is started. */
     public final Hub hub;
@@ -48,7 +49,7 @@ public final class RedisHub {
         }
         String key = args.get("--redis-key", KEY);
         if (key.isEmpty()) throw Exit.usage("--redis-key is empty");
-        int length = args.number("--redis-maxlen", MAX_LENGTH, 1, 1_000_000_000);
+        int length = args.number("--redis-maxlen", MAX_LENGTH, LEAST_LENGTH, 1_000_000_000);
         try {
             RedisUrl url = RedisUrl.of(text);
             if (args.has("--cacert") && !url.tls()) throw Exit.usage("--cacert is for rediss://, which is over TLS");

@@ -20,7 +20,7 @@ import sse.hub.Journal;
 public final class RedisJournal implements Journal, AutoCloseable {
     private static final long ERRAND = TimeUnit.MILLISECONDS.toNanos(1800); // who publishes is told within 2 s
     private static final int MOST_AT_ONCE = 40_000;    // events, which Redis has to take while all others wait
-    private static final long LARGEST = RedisFollower.ANSWER - (64 << 10); // event, that follower can read
+    private static final int AROUND = 64 << 10;        // an event, in an answer
     private static final long LOOK = 500_000; // nanoseconds between two looks at what cannot tell by itself
     private static final long PAUSE = 20 * LOOK;
     private static final int MOST_WAITS = 300; // longer than an errand
@@ -28,6 +28,7 @@ public final class RedisJournal implements Journal, AutoCloseable {
     private final RedisUrl url;
     private final String key;
     private final long maxLength;
+    private final long answer;
     private final String server = Long.toString(ThreadLocalRandom.current().nextLong() >>> 1, 36);
     private final AtomicLong errands = new AtomicLong();
     private final Map<String, Errand> underWay = new ConcurrentHashMap<>();
@@ -48,7 +49,13 @@ public final class RedisJournal implements Journal, AutoCloseable {
      * @param bugs told of exceptions that nobody expected
      */
     public RedisJournal(RedisUrl url, String key, long maxLength, Consumer<String> log, Consumer<Throwable> bugs) {
+        this(url, key, maxLength, RedisFollower.MOST_OF_ANSWER, log, bugs);
+    }
+
+    RedisJournal(RedisUrl url, String key, long maxLength, long answer, Consumer<String> log,
+            Consumer<Throwable> bugs) {
         this.url = url;
+        this.answer = answer;
         this.key = key;
         this.maxLength = maxLength;
         this.log = log;
@@ -59,7 +66,7 @@ public final class RedisJournal implements Journal, AutoCloseable {
 
     @Override
     public void feed(Feed feed) {
-        follower = new RedisFollower(url, key, feed, this::meet, log, bugs);
+        follower = new RedisFollower(url, key, answer, feed, this::meet, log, bugs);
     }
 
     private void meet(Stored entry) {
@@ -107,8 +114,8 @@ public final class RedisJournal implements Journal, AutoCloseable {
                     + "send them in parts");
         }
         for (Draft draft : drafts) {
-            if (draft.block().length > LARGEST) {
-                throw new IllegalArgumentException("an event of more than " + LARGEST
+            if (draft.block().length > answer - AROUND) {
+                throw new IllegalArgumentException("an event of more than " + (answer - AROUND)
                         + " bytes is too large for the memory of this server");
             }
         }

@@ -3,7 +3,6 @@ package sse.redis;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -44,7 +43,7 @@ final class RedisLink implements AutoCloseable {
     private final OutputStream out;
     private final ReplyReader replies;
     private Vigil vigil = came -> {
-        if (!came) throw new InterruptedIOException("Redis does not answer");
+        if (!came) throw new SocketTimeoutException("Redis does not answer");
     };
 
     /** Through the second, which may be TLS over the first: that is closed, as closing TLS waits for who writes. */

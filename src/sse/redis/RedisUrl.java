@@ -2,6 +2,7 @@ package sse.redis;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import javax.net.ssl.SSLContext;
 import sse.text.Digits;
 import sse.text.HostName;
@@ -48,11 +49,11 @@ public record RedisUrl(boolean tls, String user, String password, String host, i
         }
         int colon = rest.lastIndexOf(':');
         boolean hasPort = colon > rest.lastIndexOf(']');
-        String host = hasPort ? rest.substring(0, colon) : rest;
+        String host = (hasPort ? rest.substring(0, colon) : rest).toLowerCase(Locale.ROOT);
         int port = hasPort ? (int) number(rest.substring(colon + 1), 65_535, "the port is a number up to 65535") : PORT;
-        if (host.startsWith("[") && host.endsWith("]")) host = host.substring(1, host.length() - 1);
-        else if (!HostName.isPlain(host)) throw new IllegalArgumentException("behind it is no HOST or HOST:PORT");
-        if (host.isEmpty() || port == 0) throw new IllegalArgumentException("it has no host, or no port");
+        if (!HostName.isPlain(host)) throw new IllegalArgumentException("behind it is no HOST or HOST:PORT");
+        host = HostName.bare(host);
+        if (port == 0) throw new IllegalArgumentException("port 0 is none");
         return new RedisUrl(tls, user, password, host, port, db, null);
     }
 

@@ -77,7 +77,7 @@ record Stored(String id, long place, Journal.Line line, String by, boolean begin
         long place = Journal.place(id);
         if (place < 0) {
             throw new Unreadable("the stream in Redis has the id " + Harmless.brief(id, 60)
-                    + ", in which no time can be read: has its clock been set back?");
+                    + ", in which no time can be read");
         }
         String topic = null;
         String data = "";

@@ -4,20 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sse.Event;
+import sse.hub.Draft;
 import sse.hub.Entry;
 import sse.hub.Hub;
 import sse.hub.Journal;
@@ -76,10 +82,15 @@ class HostileRedisTest {
         long longest; // milliseconds
 
         One(String key) throws IOException {
+            this(key, false);
+        }
+
+        /** It may also come directly. */
+        One(String key, boolean direct) throws IOException {
             open.add(door);
             well();
-            RedisUrl url = RedisUrl.of("redis://:geheim@127.0.0.1:" + door.port);
-            journal = new RedisJournal(url, key, 1000, said::add, bugs::add);
+            RedisUrl url = RedisUrl.of(direct ? redis.url() : "redis://:geheim@127.0.0.1:" + door.port);
+            journal = new RedisJournal(url, key, 1000, 1 << 20, said::add, bugs::add);
             open.add(journal);
             hub = new Hub(Hub.Limits.DEFAULT, System::currentTimeMillis, journal);
             journal.start(Map::of, 0, said::add);
@@ -160,5 +171,108 @@ class HostileRedisTest {
         }
         for (Thread thread : threads) thread.join();
         assertEquals(List.of(), failures);
+    }
+
+    private void script(String lua) {
+        String answer = redis.say("EVAL", lua, "1", "key");
+        assertFalse(answer.startsWith("-"), answer);
+    }
+
+    private static void awaitLost(Subscription reader) {
+        Await.until("the reader is told", 15_000, () -> {
+            reader.next(Duration.ZERO);
+            return reader.lost();
+        });
+    }
+
+    @Test
+    void whatIsTrimmedBeforeItIsReadIsAGap() throws Exception {
+        One one = new One("key");
+        CountDownLatch late = new CountDownLatch(1);
+        try (Subscription reader = one.follow()) {
+            String id = one.hub.publish("news", Event.of("0")).id();
+            one.door.play(command -> {
+                if (command.contains("XREAD")) late.await();
+                return null;
+            });
+            script("for i = 1, 900 do redis.call('XADD', KEYS[1], '*', 'topic', 'news', 'data', i) end "
+                    + "return redis.call('XTRIM', KEYS[1], 'MAXLEN', 600)");
+            late.countDown();
+            awaitLost(reader);
+            try (Subscription back = one.hub.subscribe(List.of("news"), Start.after(id), View.STREAM)) {
+                assertEquals("evicted", back.gap().reason());
+                assertEquals("301", back.next(LONG).event().data());
+            }
+        }
+    }
+
+    @Test
+    void anEntryThatFindsNoRoomIsAGapAndTheNextOneComes() throws Exception {
+        One one = new One("key", true);
+        try (Subscription reader = one.follow()) {
+            script("redis.call('XADD', KEYS[1], '*', 'other', string.rep('x', 2e6)) "
+                    + "redis.call('XADD', KEYS[1], '*', 'topic', 'news', 'data', 1)"
+                    + "return redis.call('XADD', KEYS[1], '*', 'topic', 'news', 'data', string.rep('x', 2e6))");
+            assertEquals("1", reader.next(LONG).event().data(), "what is none of ours is no gap");
+            awaitLost(reader);
+            String data = "then";
+            assertTrue(one.publish(Event.of(data)));
+            try (Subscription back = one.hub.subscribe(List.of("news"), Start.OLDEST, View.STREAM)) {
+                assertEquals(data, back.next(LONG).event().data());
+            }
+        }
+        assertEquals(2, said.size(), said.toString());
+        assertTrue(said.get(0).endsWith(" in Redis is too large for this server, and is passed over"), said.get(0));
+    }
+
+    @Test
+    void aStreamThatCannotBeReadIsSaidOnceAndIsWellWhenItIsGone() throws Exception {
+        One one = new One("key", true);
+        redis.say("DEL", "key");
+        redis.say("XADD", "key", "5-1", "topic", "news", "data", "of 1970");
+        Await.until("it is said", 15_000, () -> one.journal.trouble() != null);
+        Await.until("it is refused", 15_000, () -> !one.publish(Event.of("no")));
+        assertTrue(said.get(said.size() - 1).startsWith("the stream in Redis has the id 5-1, "), said.toString());
+        redis.say("DEL", "key");
+        Await.until("it is well", 15_000, () -> one.publish(Event.of("yes")));
+        assertEquals(1, said.stream().filter(it -> it.startsWith("Redis is there")).count(), said.toString());
+    }
+
+    @Test
+    void whoIsStuckInWritingIsFreed() throws Exception {
+        One one = new One("key");
+        assertTrue(one.publish(Event.of("first")));
+        CountDownLatch never = new CountDownLatch(1);
+        one.door.play(command -> {
+            never.await();
+            return null;
+        });
+        List<Draft> many = Collections.nCopies(3000, Draft.of(Event.of("x".repeat(5000))));
+        long began = System.nanoTime();
+        Journal.Unwritten e = assertThrows(Journal.Unwritten.class, () -> one.hub.publish("news", many));
+        assertTrue(e.perhaps);
+        assertTrue(System.nanoTime() - began < 4_000_000_000L);
+        never.countDown();
+    }
+
+    @Test
+    void readersWithUnknownIdsAskOnTheConnectionThatIsThere() throws Exception {
+        One one = new One("key", true);
+        one.publish(Event.of("x"));
+        int before = connections();
+        List<Thread> readers = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            String id = "unknown" + i;
+            readers.add(Thread.ofVirtual().start(() ->
+                    one.hub.subscribe(List.of("news"), Start.after(id), View.STREAM).close()));
+        }
+        for (Thread reader : readers) reader.join();
+        assertTrue(connections() - before < 10);
+    }
+
+    private int connections() {
+        Matcher count = Pattern.compile("total_connections_received:(\\d+)").matcher(redis.say("INFO", "stats"));
+        assertTrue(count.find());
+        return Integer.parseInt(count.group(1));
     }
 }

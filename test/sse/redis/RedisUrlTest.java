@@ -17,6 +17,7 @@ class RedisUrlTest {
         assertEquals(new RedisUrl(true, "me", "p@ss/w", "r.test", 7000, 3, null),
                 RedisUrl.of("rediss://me:p%40ss/w@r.test:7000/3"));
         assertEquals(new RedisUrl(false, null, "a:b+", "::1", 6379, 0, null), RedisUrl.of("redis://:a:b+@[::1]/"));
+        assertEquals("r.test", RedisUrl.of("redis://R.Test").host());
     }
 
     @Test
@@ -28,7 +29,8 @@ class RedisUrlTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "localhost", "http://localhost", "redis://", "redis://:1", "redis://a:99999",
             "redis://a:0", "redis://a:b", "redis://a/x", "redis://a/-1", "redis://secret@a", "redis://:secret%zz@a",
-            "redis://[::1", "redis://a b"})
+            "redis://[::1", "redis://a b", "redis://[\u001b[31m]", "redis://[a b]:1", "redis://[]", "redis://::1",
+            "redis://a?password=secret", "redis://a/0/x"})
     void anythingElseIsOneSentenceWithoutThePassword(String text) {
         String sentence = assertThrows(IllegalArgumentException.class, () -> RedisUrl.of(text)).getMessage();
         assertFalse(sentence.contains("secret"), sentence);
