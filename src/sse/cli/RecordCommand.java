@@ -62,7 +62,7 @@ final class RecordCommand {
     static int run(List<String> line, Console console) {
         Args args = new Args("record", TailOptions.OF_RECORD, line);
         if (HelpText.asked(args, USAGE, console)) return 0;
-        TailOptions options = new TailOptions(args, console, true);
+        TailOptions options = new TailOptions(args, console, true, false);
         if (options.record == null) {
             throw Exit.usage("record needs the tape to write: -o FILE; see " + ProgramName.get() + " help record");
         }
@@ -100,7 +100,7 @@ final class RecordCommand {
             Thread.ofVirtual().start(() -> answer(server));
             List<String> line = List.of("http://127.0.0.1:" + server.getLocalPort() + "/", "-o", "-", "--proxy", "",
                     "--no-reconnect");
-            TailOptions options = new TailOptions(new Args("record", TailOptions.OF_RECORD, line), nobody, true);
+            TailOptions options = new TailOptions(new Args("record", TailOptions.OF_RECORD, line), nobody, true, false);
             new TailRun(options, nobody, new TapeWriter(nowhere)).run();
         } catch (IOException | Exit e) {
             // it is as it was

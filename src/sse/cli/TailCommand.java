@@ -113,13 +113,17 @@ final class TailCommand {
     private TailCommand() {}
 
     static int run(List<String> line, Console console) {
+        return run(line, console, false);
+    }
+
+    private static int run(List<String> line, Console console, boolean kept) {
         Args args = new Args("tail", TailOptions.OPTIONS, line);
         if (HelpText.asked(args, USAGE, console)) return 0;
         if (args.words().size() == 1 && isFile(args.words().get(0))) return ofFile(args.words().get(0), line, console);
         for (String word : args.words()) {
             if (isOfFile(word)) throw Exit.usage(no(word, args.words().size()));
         }
-        TailOptions options = new TailOptions(args, console, false);
+        TailOptions options = new TailOptions(args, console, false, kept);
         if (options.output == null) return recorded(options, console);
         try (OutputStream file = NamedFile.out(options.output)) {
             return recorded(options, console.withOutput(file));
@@ -150,7 +154,7 @@ final class TailCommand {
             List<String> again = new ArrayList<>(List.of("--no-reconnect", "--proxy", ""));
             again.addAll(line);
             again.set(again.lastIndexOf(name), "http://127.0.0.1:" + server.port() + "/");
-            return run(again, console);
+            return run(again, console, true);
         } catch (IOException e) {
             throw new Exit(Exit.FAILED, "cannot listen: " + e.getMessage());
         }

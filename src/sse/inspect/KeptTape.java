@@ -41,7 +41,11 @@ public record KeptTape(Tape tape, boolean timed) {
             if (name.equals("-")) return of(name, console.in, console);
             Path path = NamedFile.path(name);
             if (Files.isDirectory(path)) throw Exit.usage("'" + name + "' is a folder");
-            if (!Files.exists(path)) throw Exit.usage("there is no file '" + name + "'");
+            if (!Files.exists(path)) {
+                boolean isUrl = name.startsWith(":") || name.contains("://");
+                String first = isUrl ? ": record makes a file of a stream first" : "";
+                throw Exit.usage("there is no file '" + name + "'" + first);
+            }
             try (InputStream in = NamedFile.in(name)) {
                 return of(name, in, console);
             }

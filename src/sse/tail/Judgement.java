@@ -18,6 +18,7 @@ final class Judgement {
     private static final int MANY = 48 << 10; // bytes; the newest read may bring more of them
     private static final int PIECES = 1000;
 
+    private final boolean kept;   // all of it is there at once, and its end says nothing of a server
     private final String origin;  // of the page that asks, or null
     private int left = JUDGED;    // bytes that may yet be gathered
     private boolean isPart;       // there were more
@@ -34,7 +35,8 @@ final class Judgement {
 
     private long[] counts;        // of the connections where there is something, by rule; null for none
 
-    Judgement(String origin) {
+    Judgement(boolean kept, String origin) {
+        this.kept = kept;
         this.origin = origin;
     }
 
@@ -116,7 +118,10 @@ final class Judgement {
         judge = null;
         if (lint.count(Severity.ERROR) + lint.count(Severity.WARNING) == 0) return; // without the table
         long[] more = new long[Rule.all().size()];
-        for (int i = 0; i < more.length; i++) more[i] = lint.count(Rule.all().get(i));
+        for (int i = 0; i < more.length; i++) {
+            Rule rule = Rule.all().get(i);
+            more[i] = kept && rule.name().equals("polling") ? 0 : lint.count(rule);
+        }
         add(more);
     }
 

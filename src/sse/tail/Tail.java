@@ -70,7 +70,8 @@ final class Tail implements StreamListener {
         this.source = source;
         this.output = output;
         this.notes = new TailNotes(console, source, options);
-        this.judgement = new Judgement(request.page() == null ? null : request.page().origin(request.uri()));
+        String origin = request.page() == null ? null : request.page().origin(request.uri());
+        this.judgement = new Judgement(options.kept, origin);
         StreamListener listener = tape == null ? this : new Recorder(tape, options.redacted, this);
         this.events = new EventSource(request, options.client, listener);
         course.add(events);

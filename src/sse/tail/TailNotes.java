@@ -34,6 +34,7 @@ final class TailNotes {
     private final boolean verbose;
     private final boolean browser;
     private final boolean head;
+    private final boolean kept;
     private final boolean once; // it is an answer, to which nobody comes back
     private final Set<String> types = new HashSet<>(); // whose listeners were named
     private int attempts;
@@ -43,6 +44,7 @@ final class TailNotes {
         this.prefix = source.isEmpty() ? "" : source + ": ";
         this.verbose = options.verbose;
         this.browser = options.browser;
+        this.kept = options.kept;
         this.once = options.form == TailOptions.Form.LLM;
         this.head = options.head && options.form != TailOptions.Form.RAW;
     }
@@ -141,6 +143,8 @@ final class TailNotes {
         if (browser) {
             say(says);
             say("readyState 0 (CONNECTING): onerror fires" + (wait < 0 ? "" : ". Again in " + in(wait)));
+        } else if (kept && cut.how() == Cut.How.END) {
+            say("the file ends" + says.substring(says.indexOf(" after ")));
         } else if (once && cut.opened()) {
             if (cut.how() != Cut.How.END) say(says); // the end is what is waited for
         } else if (cut.opened()) {

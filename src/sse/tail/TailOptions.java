@@ -65,6 +65,7 @@ public final class TailOptions {
     public final String record; // a file for the tape, or null
     public final boolean force;
     final Redacted redacted;
+    final boolean kept; // it is no server that ends it, but a tape or a file
     private final String origin; // of the page that asks, or null for one of the stream's own
     private final int last; // -1 for the query as it is
 
@@ -72,8 +73,10 @@ public final class TailOptions {
      * Reads the words.
      *
      * @param records whether nothing is to go to standard output, as of a recorder
+     * @param kept whether it comes from a tape or a file, at once
      */
-    public TailOptions(Args args, Console console, boolean records) {
+    public TailOptions(Args args, Console console, boolean records, boolean kept) {
+        this.kept = kept;
         Map<String, String> env = console.env;
         browser = args.has("--as");
         credentials = args.has("--credentials");

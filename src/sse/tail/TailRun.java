@@ -134,7 +134,7 @@ public final class TailRun {
         long events = 0;
         int connections = 0;
         int gaps = 0;
-        Judgement judgement = new Judgement(null);
+        Judgement judgement = new Judgement(false, null);
         for (Tail tail : tails) {
             events += tail.number();
             connections += tail.connections();

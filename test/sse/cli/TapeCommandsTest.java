@@ -66,6 +66,18 @@ class TapeCommandsTest {
         assertTrue(explained.contains("connection 2, Last-Event-ID: 1\nbytes "), explained);
     }
 
+    /** All of it comes at once, so that it would look like polling. */
+    @Test
+    void tailBlamesNoServerForTheEndOfAFile() throws IOException {
+        String tape = tape("[0,\"ask\",{}]\n[0" + STREAM
+                + "[0,\"o\",\"id: 1\\ndata: x\\n\\n\"]\n[9,\"end\",\"stopped\"]\n");
+        String says = Typed.run("tail", tape).steadyErr();
+        assertTrue(says.contains("\n# the file ends after 1 event, 15 bytes\n# 1 event in N s, 1 connection"), says);
+        assertTrue(!says.contains("browser") && !says.contains("polling"), says);
+        assertEquals("sse: there is no file ':1/x': record makes a file of a stream first\n",
+                Typed.run("replay", ":1/x").err());
+    }
+
     @Test
     void whatIsNoTapeIsOneSentence() throws IOException {
         String tape = tape("nothing\n");

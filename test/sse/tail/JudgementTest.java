@@ -35,7 +35,7 @@ class JudgementTest {
             "id: 7\n\n", "one\n", "\n", "event: only\n\n", "id: 3\ndata: 1\n\nid: 4\ndata: 2\n\nid: 5\ndata: 3\n\n"
                 + "id: 6\ndata: 4\n\nid: 8\ndata: 5\n\nid: 9\ndata: 6\n\n", "<html>\n", "data: \u2028\n\n", "\r\n\r\n");
 
-    private final Judgement judgement = new Judgement(null);
+    private final Judgement judgement = new Judgement(false, null);
 
     private static Answer answer(String head, long millis) {
         Head parsed = Head.parse(List.of(head.split("\n")));
@@ -70,7 +70,7 @@ class JudgementTest {
         Set<String> met = new HashSet<>();
         for (int i = 0; i < 2000; i++) {
             List<Lint> lints = new ArrayList<>();
-            Judgement judged = new Judgement(null);
+            Judgement judged = new Judgement(false, null);
             for (int n = 1 + random.nextInt(3); n > 0; n--) lints.add(judged(judged, random));
             assertEquals(expected(lints), judged.summary());
             assertEquals(!judged.summary().startsWith("no "), judged.found());
@@ -118,12 +118,12 @@ class JudgementTest {
             judgement.ended(20_000_000_000L);
         }
         assertEquals("6 warnings (2 bad-json, 2 late-head, 2 cacheable)", judgement.summary());
-        Judgement all = new Judgement(null);
+        Judgement all = new Judgement(false, null);
         all.add(judgement);
-        all.add(new Judgement(null));
+        all.add(new Judgement(false, null));
         all.refused(answer("HTTP/1.1 503 Busy\n", 3), 3);
         assertEquals("1 error, 6 warnings (status-final, 2 bad-json, 2 late-head, 2 cacheable)", all.summary());
-        Judgement unread = new Judgement(null);
+        Judgement unread = new Judgement(false, null);
         unread.refused(answer(OK + "Content-Encoding: br\n", 3), 3);
         assertEquals("1 error, 2 warnings (not-read, compressed, cacheable)", unread.summary());
     }
