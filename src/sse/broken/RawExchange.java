@@ -167,11 +167,23 @@ public final class RawExchange implements Outflow {
     @Override
     public void piece(byte[] bytes, int from, int to) throws IOException {
         if (from == to || method.equals("HEAD")) return;
-        ByteArrayOutputStream one = new ByteArrayOutputStream(to - from + 16);
-        if (chunked) one.writeBytes((Integer.toHexString(to - from) + "\r\n").getBytes(StandardCharsets.US_ASCII));
-        one.write(bytes, from, to - from);
-        if (chunked) one.writeBytes(LINE_END);
-        socket.getOutputStream().write(one.toByteArray());
+        OutputStream out = socket.getOutputStream();
+        if (chunked) out.write(chunk(bytes, from, to));
+        else out.write(bytes, from, to - from);
+    }
+
+    /** {@return these bytes as a chunk, so that it takes one write} */
+    public static byte[] chunk(byte[] bytes, int from, int to) {
+        int digits = 1;
+        for (int size = to - from; size > 0xF; size >>>= 4) digits++;
+        byte[] chunk = new byte[digits + to - from + 2 * LINE_END.length];
+        for (int i = digits - 1, size = to - from; i >= 0; i--, size >>>= 4) {
+            chunk[i] = (byte) Character.forDigit(size & 0xF, 16);
+        }
+        System.arraycopy(LINE_END, 0, chunk, digits, LINE_END.length);
+        System.arraycopy(bytes, from, chunk, digits + LINE_END.length, to - from);
+        System.arraycopy(LINE_END, 0, chunk, chunk.length - LINE_END.length, LINE_END.length);
+        return chunk;
     }
 
     /** Asks the client for the body that it holds back until then. */

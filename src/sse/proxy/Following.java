@@ -15,7 +15,6 @@ import sse.client.Connection;
  * runs it.
  */
 final class Following implements Runnable {
-    private static final byte[] LINE_END = {'\r', '\n'};
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final RawExchange raw;
@@ -87,12 +86,7 @@ final class Following implements Runnable {
             if (from < 0 || !asked.chunked) {
                 out.write(bytes, Math.max(0, from), to - Math.max(0, from));
             } else {
-                byte[] size = (Integer.toHexString(to - from) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-                byte[] chunk = new byte[size.length + to - from + LINE_END.length];
-                System.arraycopy(size, 0, chunk, 0, size.length);
-                System.arraycopy(bytes, from, chunk, size.length, to - from);
-                System.arraycopy(LINE_END, 0, chunk, chunk.length - LINE_END.length, LINE_END.length);
-                out.write(chunk);
+                out.write(RawExchange.chunk(bytes, from, to));
             }
             out.flush();
         } catch (IOException e) {
