@@ -25,7 +25,8 @@ import sse.http.Ended;
  *
  * <p>What all of them may hold together says {@link HeldBytes}.
  *
- * <p>What is in front of the breaker, and what is steered, is guarded by the lock; all else is the pump's own.
+ * <p>What is in front of the breaker, and what is steered, is guarded by the lock; all else is the pump's own. Both are
+ * in one file, because each turn looks at both together.
  */
 final class Pump implements Runnable, Outflow {
     static final int MOST_INSERTED = 64 << 10;
