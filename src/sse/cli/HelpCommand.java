@@ -49,7 +49,7 @@ final class HelpCommand {
 
     /** Every command, for help, for the hints of what is typed wrong, and for {@link sse.shell}. */
     static final List<Usage> COMMANDS = all(
-            new Usage("serve", ServeCommand.USAGE, ServingOptions.OPTIONS, ""),
+            new Usage("serve", ServeCommand.USAGE, ServeCommand.OPTIONS, ""),
             new Usage("tail", TailCommand.USAGE, TailOptions.OPTIONS, "", RecordCommand.USAGE),
             new Usage("pub", PubCommand.USAGE, PubCommand.OPTIONS, ""),
             new Usage("explain", ExplainCommand.USAGE, ExplainCommand.OPTIONS, Option.FILE, TailCommand.USAGE),

@@ -97,10 +97,12 @@ final class ServeCommand {
             stream cleanly first. Exit codes: 1 the port is taken, 2 wrong usage.
             """;
 
+    static final String OPTIONS = ServingOptions.OPTIONS + RedisHub.OPTIONS;
+
     private ServeCommand() {}
 
     static int run(List<String> line, Console console) {
-        Args args = new Args("serve", ServingOptions.OPTIONS + RedisHub.OPTIONS, line);
+        Args args = new Args("serve", OPTIONS, line);
         if (HelpText.asked(args, USAGE, console)) return 0;
         if (!args.words().isEmpty()) {
             throw Exit.usage("serve takes no '" + args.words().get(0) + "'; see " + ProgramName.get() + " help serve");

@@ -69,6 +69,22 @@ class CompletionTest {
     }
 
     @Test
+    void everyRowOfAHelpIsOfAnOptionThatIsCompleted() {
+        List<String> wrong = new ArrayList<>();
+        for (Usage usage : HelpCommand.COMMANDS) {
+            List<String> known = new ArrayList<>();
+            for (Option option : usage.options()) known.addAll(option.spellings());
+            for (String line : usage.text().split("\n")) {
+                if (!line.startsWith("  -")) continue;
+                for (String word : line.strip().split("  ")[0].split(",? ")) {
+                    if (word.startsWith("-") && !known.contains(word)) wrong.add(usage.command() + " " + word);
+                }
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
     void everyCommandIsOneAndInTheOverviewAndCompleted() {
         String zsh = Typed.run("completion", "zsh").out();
         for (String name : HelpCommand.names()) {
