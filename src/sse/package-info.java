@@ -2,7 +2,8 @@
  * Events and the wire; and, as this is the package on which all others stand, the plan of the house.
  *
  * <p>Server-sent events are lines of text in an HTTP response that does not end. This program reads
- * them, writes them, serves them and explains them. It is one jar and needs no package but the JDK.
+ * them, writes them, serves them, explains them, and keeps them on tapes that can be played again. It is one jar and
+ * needs no package but the JDK.
  *
  * <p>How it works is in four packages, an afternoon's reading, in this order: {@code sse} ({@link sse.Event}; then
  * {@link sse.EventReader}, which follows the standard in its own order and words; then {@link sse.Encoder}, which is
@@ -49,7 +50,8 @@
  *
  * <p>Ids that the hub gives are {@code <boot>-<seq>}: one sequence for the whole hub, so that a single
  * {@code Last-Event-ID} resumes a stream of several topics; {@code boot} changes at every start, so
- * that an id from before a restart is recognised and answered with {@code gap} instead of silence.
+ * that an id from before a restart is recognised and answered with {@code gap} instead of silence. Where a log outside
+ * gives the order to several hubs, ids are its places, {@code <milliseconds>-<n>}, and outlive each of them.
  *
  * <h2>Packages, and who may import whom</h2>
  *
@@ -119,6 +121,8 @@
  *     {@code sse.server.Site}
  * <li>what is on the wire shown to the page: {@code sse.lab.Watched}; bytes explained to it: {@code sse.lab.Judging};
  *     hard streams: {@code sse.corpus}'s cases.txt
+ * <li>a stream kept with its times: {@code sse.tape.Recorder}; what may not stand on a tape: {@code sse.tape.Redacted};
+ *     made to happen again: {@code sse.replay.Timeline}, for whoever comes back: {@code sse.replay.Choice}
  * <li>a request asked of an upstream, and its answer passed on: {@code sse.proxy.Passage}; what may not go through:
  *     {@code sse.proxy.OnwardRequest}
  * <li>a redirect followed: {@code sse.client.Redirects}; a body taken out of its chunks: {@code sse.client.BodyDecoder}

@@ -7,7 +7,8 @@
  * </pre>
  *
  * <p>{@link sse.broken.RawServer} is there for what the JDK's server cannot do: a reset, a short body, silence; at
- * {@link sse.broken.RawPort} it runs the handlers of that server. Begin with BrokenExchange, and then Pump. Threads: a
+ * {@link sse.broken.RawPort} it runs the handlers of that server. Tapes and a proxy answer there themselves, without a
+ * pump: with a {@link sse.broken.RawAnswer}. Begin with BrokenExchange, and then Pump. Threads: a
  * virtual one for each pump and each connection of a RawServer, and its own that accepts.
  */
 package sse.broken;
