@@ -61,10 +61,10 @@ class Table {
                     "cpuMicrosPerEvent"),
             row("mirror1000", "1,000 events/s, and nobody reads: server CPU an event", "us", 1, "mirror",
                     "cpuMicrosPerEvent"),
-            row("kept", "100,000 events are kept: server, live heap an event", "B", 1, "heapBytesPerEvent"),
-            row("kept", "the same: server, resident in all", "MB", 1e-6, "rss"),
+            row("kept", "./sse.jar keeps 100,000 events: live heap an event", "B", 1, "heapBytesPerEvent"),
+            row("kept", "the same: resident in all", "MB", 1e-6, "rss"),
             row("kept", "the same: Redis, memory an event", "B", 1, "redisBytesPerEvent"),
-            row("kept", "the same: start of another server to the first event at a reader", "ms", 1, "fillMs"));
+            row("kept", "the same: start of another one to the first event at a reader", "ms", 1, "fillMs"));
     private static final List<Row> SCALE = List.of(
             row("scale", "100 events/s to 600 readers: CPU of all servers a delivery", "us", 1, "all",
                     "cpuMicrosPerDelivery"),

@@ -11,7 +11,7 @@
 #   R3      the same, 50 events a POST: by one publisher, and by 4
 #   scale   100 events/s to 600 readers at 1, 2 and 3 servers: what a delivery costs all of them together
 #   mirror  what 50 and 1,000 events/s cost a server that nobody reads at
-#   kept    once: the memory of 100,000 events at a server and at Redis, and how long a server that starts takes to get them
+#   kept    once, with ./sse.jar: the memory of 100,000 events at a server and at Redis, and how long a server that starts takes to get them
 #
 # The load comes from `sse.jar bench`, after 4 s to warm up, where a server was just started. CPU of Redis is what INFO says, all its threads, over the
 # time of the load and of the warming up. Nothing else should use the machine; compare only within one run.
@@ -79,7 +79,7 @@ scale() { # SERVERS
     done
     port=${ports[0]} server=$all
     before=$(redis_cpu)
-    pub -c "$readers" --rate 100/s -n 500
+    pub -c "$readers" --rate 100/s -n 400
     record scale "$1" "\"all\":{\"cpuMicrosPerDelivery\":$(micros 0 "$(number server cpuMs)" \
         $((600 * $(number published measured))))},$(per_event "$before")"
     events=$(number published accepted)
@@ -102,7 +102,7 @@ mirror() {
     start ours-redis || return 0
     port=$first
     for rate in 1000 50; do
-        pub -c 1 --rate "$rate/s" -n $((rate * 6))
+        pub -c 1 --rate "$rate/s" -n $((rate * 5))
         record "mirror$rate" ours-redis "\"mirror\":{\"cpuMicrosPerEvent\":$(
             micros 0 "$(number server cpuMs)" "$(number published measured)")}"
     done
@@ -114,10 +114,18 @@ live() { "$java_home/bin/jcmd" "$server" GC.class_histogram | awk '$1 == "Total"
 
 resident() { awk '$1 == "VmRSS:" { print $2 * 1024 }' "/proc/$server/status"; }
 
+# Sets cmd to how a peer is started on a free port as a program, which chooses the JVM's flags itself.
+as_program() {
+    free_port
+    history=100000 describe "$1"
+    cmd=(./sse.jar "${cmd[@]:3}")
+}
+
 kept() { # PEER
     local at_first redis_first members
-    history=100000
-    begin "$1" || return 0
+    case $1 in *-redis) start_redis || return 0 ;; esac
+    as_program "$1"
+    run "$1" "${cmd[@]}" || return 0
     pub -c 1 --rate max -n 10000 --batch 50 --warm 0
     at_first=$(live)
     case $1 in *-redis) redis_first=$(info memory used_memory) ;; esac
@@ -125,14 +133,12 @@ kept() { # PEER
     members="{\"heapBytesPerEvent\":$((($(live) - at_first) / 90000)),\"rss\":$(resident)"
     if [ -n "${redis_first:-}" ]; then
         members="$members,\"redisBytesPerEvent\":$((($(info memory used_memory) - redis_first) / 90000))"
-        free_port
-        describe "$1"
+        as_program "$1"
         json=$("$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 $here/Startup.java "$port" "$stream" "$publish" "${cmd[@]}" 2>>"$work/bench.log") || true
         members="$members,\"fillMs\":$(number firstEventMs)"
     fi
     json="$members}"
     record kept "$1"
-    history=
     stop
 }
 
@@ -151,8 +157,8 @@ measure() { # SCENARIO
             for peer in $peers; do
                 case $peer in *-redis) ;; *) continue ;; esac
                 begin "$peer" || continue
-                published R2-1 "$peer" -c 1 --rate max -t 3s
-                published R2-32 "$peer" -c 1 --rate max -t 3s --publishers 32 --warm 1s
+                published R2-1 "$peer" -c 1 --rate max -t 2s
+                published R2-32 "$peer" -c 1 --rate max -t 2s --publishers 32 --warm 1s
                 stop
             done
             ;;

@@ -89,7 +89,7 @@ END
 describe() {
     stream=/stream publish=/publish
     case $1 in
-        ours) cmd=("$java" -jar sse.jar serve -p "$port" -o none --history 70000) stream=/bench publish=/bench ;;
+        ours) cmd=("$java" -jar sse.jar serve -p "$port" -o none --history "${history:-70000}") stream=/bench publish=/bench ;;
         ours-redis)
             cmd=("$java" -jar sse.jar serve -p "$port" -o none --history "${history:-70000}" --redis "redis://127.0.0.1:$redis_port")
             stream=/bench publish=/bench
