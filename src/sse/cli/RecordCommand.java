@@ -78,10 +78,9 @@ final class RecordCommand {
             warmUp();
             OnSignal signal = new OnSignal(() -> { }, TailRun.SUMMARY_MILLIS); // which waits for the last line, too
             try {
-                int code = new TailRun(options, console, new TapeWriter(file)).run();
-                if (file.length() > 0 && !out) console.note(file.says());
-                return code;
+                return new TailRun(options, console, new TapeWriter(file)).run();
             } finally {
+                if (file.length() > 0 && !out) console.note(file.says());
                 signal.close();
             }
         } catch (UncheckedIOException | IOException e) {

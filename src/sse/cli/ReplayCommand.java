@@ -51,8 +51,9 @@ final class ReplayCommand {
               --to stdout          print the body, with its pauses, instead
               -s, --silent         no line for each request
 
-            The first line on standard output has the URL. Exit codes: 1 the port is taken
-            or the file cannot be read, 2 wrong usage or no tape.
+            It has at most 4,000 readers at a time; a tape is held in memory, and may take a
+            quarter of it. The first line on standard output has the URL. Exit codes: 1 the
+            port is taken or the file cannot be read, 2 wrong usage or no tape.
             """;
 
     static final String OPTIONS = "-p/--port= -b/--bind= --speed= --from= --every= --loop "
@@ -147,7 +148,7 @@ final class ReplayCommand {
         InetAddress address = ServingOptions.address(args.get("--bind", "127.0.0.1"));
         int port = args.number("--port", 8080, 0, 65_535);
         Replay.warmUp();
-        try (RawServer server = new RawServer(address, port, RawServer.CONNECTIONS, replay)) {
+        try (RawServer server = new RawServer(address, port, Replay.CONNECTIONS, replay)) {
             OnSignal signal = new OnSignal(server::close, 0);
             String host = address.isAnyLocalAddress() ? "127.0.0.1" : HostName.of(address);
             console.announce("replay on http://" + host + ":" + server.port() + "/   Ctrl-C stops, -h for help\n  "

@@ -31,6 +31,9 @@ import sse.tape.TapeEnd;
  * {@link Manner} have it. Pages of any origin may read, unless some are named. Any thread.
  */
 public final class Replay implements RawServer.Handler {
+    /** Readers at a time. */
+    public static final int CONNECTIONS = 4000;
+
     /** Of the head on a tape: what is of that connection, and what this says by itself. */
     private static final Set<String> LEFT_OUT = Set.of("content-length", "transfer-encoding", "connection", "date",
             "keep-alive", "access-control-allow-origin", "access-control-allow-credentials", "set-cookie");

@@ -29,6 +29,8 @@ public final class Recorder implements StreamListener {
     private List<Header> usual;         // headers of every request; null before the first
     private List<Header> asked;         // headers of the request that has no answer yet; null for none
     private long askedNanos;
+    private Answer came;                // that nobody has said what becomes of; null for none
+    private long cameNanos;
     private boolean open;               // a connection on the tape is not over
 
     /** Records on this tape what the inner listener is told. */
@@ -75,15 +77,18 @@ public final class Recorder implements StreamListener {
     }
 
     private void head(Answer answer) {
+        long nanos = answer == came ? cameNanos : System.nanoTime();
+        came = null;
         try {
             ask();
-            tape.head(System.nanoTime(), redacted.head(answer.head()));
+            tape.head(nanos, redacted.head(answer.head()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private void end(TapeEnd how) {
+        if (came != null) head(came); // it is in a coding that cannot be read, say
         try {
             ask();
             if (open) tape.end(System.nanoTime(), how);
@@ -96,11 +101,14 @@ public final class Recorder implements StreamListener {
 
     @Override
     public void redirected(Answer answer, URI target, List<String> withheld) {
+        came = null;
         inner.redirected(answer, target, withheld);
     }
 
     @Override
     public String objection(Answer answer) {
+        came = answer;
+        cameNanos = System.nanoTime();
         return inner.objection(answer);
     }
 

@@ -140,6 +140,19 @@ class RecordCommandTest {
     }
 
     @Test
+    void answerThatCannotBeReadIsOnItAndTheTapeIsNamedWhateverComesOfIt() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(
+                answer("HTTP/1.1 307 Moved\r\nLocation: /y?key=S3CRET\r\nContent-Length: 0\r\n\r\n"),
+                answer("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: br\r\n\r\n"))) {
+            String says = said("-o", tape(), server.uri("/x").toString());
+            assertTrue(says.startsWith("22 ") && says.contains("a.tape: ") && says.contains("is br"), says);
+        }
+        Tape.Connection only = read(tape()).connections().get(0);
+        assertEquals("br", only.head().header("Content-Encoding"));
+        assertEquals(1, read(tape()).connections().size());
+    }
+
+    @Test
     void tapeOnStandardOutputIsAllThatIsThere() throws Exception {
         try (ScriptedServer server = new ScriptedServer(held("data: hi\n\n"))) {
             Typed typed = Typed.run("record", server.uri("/x").toString(), "-c", "1", "-o", "-");
