@@ -101,7 +101,8 @@
  * <ul>
  * <li>an event made into bytes: {@code sse.Encoder}; read: {@code sse.EventReader}, by lines: {@code sse.LineReader}
  * <li>a {@code Last-Event-ID} looked up: {@code sse.hub.Cursors}; a topic's history: {@code sse.hub.Topic};
- *     topics made and forgotten: {@code sse.hub.Catalogue}; the order given by a log outside: {@code sse.hub.Journal}
+ *     topics made and forgotten: {@code sse.hub.Catalogue}; the lock on all of them: {@code sse.hub.Logs}; the order
+ *     given by a log outside: {@code sse.hub.Journal}, whose events {@code sse.hub.FromJournal} takes in
  * <li>several servers with one log: {@code sse.redis.RedisJournal}; what Redis answers: {@code sse.redis.ReplyReader}
  * <li>a slow reader set apart: {@code sse.courier.Courier.takeOver}; how long a write may take before that:
  *     {@code sse.courier.Vigil}

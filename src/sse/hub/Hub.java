@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import sse.Encoder;
 import sse.Event;
 
 /**
@@ -90,26 +89,18 @@ public final class Hub {
         void published(long weight);
     }
 
-    /** A log is also what couriers send from, so it holds at least so many entries, whatever can be replayed. */
-    private static final int LOG = 1024;
-
-    /** So much, as weighed for listeners, is published at once; then readers come on. Well below {@link #LOG}. */
-    private static final int PORTION = 64;
-
     /** Milliseconds by which the clock of a journal may be ahead of the one here. */
     private static final long AHEAD = 60_000;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Limits limits;
-    private final LongSupplier clock;
-    private final Ids ids;
-    private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
-    private final Journal journal;     // who gives the order instead of this, or null
-    private volatile long head = 1;    // what the next event gets; all below can be read
-    private long born;                 // the journal began anew here; what is known of before is not to be relied on
-    private volatile long published;
-    private final Kept kept;
+    private final Logs logs;
+    private final ReentrantLock lock;
     private final Catalogue topics;
+    private final Kept kept;
+    private final Ids ids;
+    private final int history;
+    private final LongSupplier clock;
+    private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Journal journal; // who gives the order instead of this, or null
 
     /** A hub with the default limits and the system's clock. */
     public Hub() {
@@ -134,13 +125,20 @@ public final class Hub {
      * @param journal the log that is read from here on; null for none
      */
     public Hub(Limits limits, LongSupplier clock, Journal journal) {
-        this.limits = limits;
         this.clock = clock;
         this.journal = journal;
+        this.history = limits.history();
         this.ids = journal == null ? new BootIds(clock.getAsLong()) : new StampIds();
-        this.kept = new Kept(limits.historyBytes());
-        this.topics = new Catalogue(limits.topics(), kept, new Forms(limits.historyBytes() / 4));
-        if (journal != null) journal.feed(new Mirror());
+        this.logs = new Logs(history, limits.historyBytes(), limits.topics(), ids);
+        this.lock = logs.lock;
+        this.topics = logs.topics;
+        this.kept = logs.kept;
+        if (journal != null) journal.feed(new FromJournal(logs, ids, limits.historyBytes(), this::tell));
+    }
+
+    /** Tells that there is so much more to read. */
+    private void tell(long weight) {
+        for (Listener listener : listeners) listener.published(weight);
     }
 
     /**
@@ -183,7 +181,7 @@ public final class Hub {
 
     /** The place in the order of publishing that the next event gets; all before it can be read. */
     long head() {
-        return head;
+        return logs.head();
     }
 
     /** {@return how many bytes of events have had to go, since the start, because of the bound on bytes} */
@@ -193,7 +191,7 @@ public final class Hub {
 
     /** {@return how many events were published since the start} */
     public long published() {
-        return published;
+        return logs.published();
     }
 
     /**
@@ -248,9 +246,9 @@ public final class Hub {
                 boolean repeated = to.repeatsFrom > 0;
                 long now = clock.getAsLong();
                 Entry last = null;
-                for (; done < drafts.size() && weight < PORTION; done++) {
-                    last = append(to, drafts.get(done), head, now, closes);
-                    weight += 1 + (last.block().length >> 12);
+                for (; done < drafts.size() && weight < Logs.PORTION; done++) {
+                    last = logs.append(to, drafts.get(done), logs.head(), now, closes);
+                    weight += Logs.weight(last);
                 }
                 if (done == drafts.size()) to.publishers--;
                 tooMuch = kept.trim();
@@ -260,8 +258,8 @@ public final class Hub {
             } finally {
                 lock.unlock();
             }
-            while (tooMuch) tooMuch = trim();
-            for (Listener listener : listeners) listener.published(weight);
+            while (tooMuch) tooMuch = logs.trim();
+            tell(weight);
         }
         return receipt;
     }
@@ -299,76 +297,6 @@ public final class Hub {
         boolean repeats = repeatsFrom >= written.first() && repeatsFrom <= written.last();
         return new Receipt(last.id() == null ? ids.of(written.last()) : last.id(),
                 readers + journal.readersElsewhere(topic), repeats);
-    }
-
-    /** The journal's events on their way into the topics; by one thread at a time. */
-    private final class Mirror implements Journal.Feed {
-        private long newest; // place
-
-        @Override
-        public void take(List<Journal.Line> lines) {
-            for (int done = 0; done < lines.size(); ) {
-                long weight = 0;
-                boolean tooMuch;
-                lock.lock();
-                try {
-                    for (; done < lines.size() && weight < PORTION; done++) weight += take(lines.get(done));
-                    tooMuch = kept.trim();
-                } finally {
-                    lock.unlock();
-                }
-                while (tooMuch) tooMuch = trim();
-                for (Listener listener : listeners) listener.published(weight);
-            }
-        }
-
-        private long take(Journal.Line line) {
-            if (line.place() <= newest) throw new IllegalArgumentException("the place is not behind the one before");
-            newest = line.place();
-            Draft draft = line.draft();
-            if (draft.id() != null && objection(draft.id()) != null) draft = draft.withoutId(); // as a stranger has it
-            Topic to;
-            try {
-                to = topics.of(line.topic());
-            } catch (IllegalStateException noRoom) { // all topics have readers here, and this one has none
-                topics.pass(line.place());
-                head = line.place() + 1;
-                return 1;
-            }
-            Entry entry = append(to, draft, line.place(), StampIds.millis(line.place()), line.closes());
-            topics.settle(to);
-            return 1 + (entry.block().length >> 12);
-        }
-
-        @Override
-        public long most() {
-            return limits.historyBytes();
-        }
-
-        @Override
-        public void begin(long place, boolean restart) {
-            lock.lock();
-            try {
-                if (place < newest) throw new IllegalArgumentException("the place is not behind the one before");
-                newest = place;
-                topics.loseAll(place);
-                if (restart) born = place;
-                head = place + 1;
-            } finally {
-                lock.unlock();
-            }
-            for (Listener listener : listeners) listener.published(1); // who is told that it has lost its place
-        }
-    }
-
-    /** Lets go of one more portion of what is kept, with the lock. {@return whether there is still too much} */
-    private boolean trim() {
-        lock.lock();
-        try {
-            return kept.trim();
-        } finally {
-            lock.unlock();
-        }
     }
 
     /**
@@ -413,7 +341,7 @@ public final class Hub {
             }
             long future = journal == null ? 0 : clock.getAsLong() + AHEAD;
             return new Subscription(this, view, of,
-                    new Cursors(of, start, limits.history(), head, ids, born, future));
+                    new Cursors(of, start, history, logs.head(), ids, logs.born(), future));
         } finally {
             lock.unlock();
         }
@@ -441,7 +369,7 @@ public final class Hub {
         while (all.hasNext()) {
             lock.lock();
             try {
-                for (int n = 0; n < PORTION && all.hasNext(); n++) states.add(state(all.next()));
+                for (int n = 0; n < Logs.PORTION && all.hasNext(); n++) states.add(state(all.next()));
             } finally {
                 lock.unlock();
             }
@@ -449,24 +377,9 @@ public final class Hub {
         return states;
     }
 
-    // ── under the lock ──
-
+    /** With the lock. */
     private State state(Topic topic) {
-        long kept = topic.end() - topic.oldest(limits.history());
-        return new State(topic.name, topic.end(), (int) kept, topic.readers);
-    }
-
-    private Entry append(Topic to, Draft draft, long seq, long now, boolean closes) {
-        if (to.size() >= Math.max(LOG, limits.history())) kept.drop(to);
-        boolean own = draft.id() != null;
-        closes |= own && draft.id().equals(CLOSE);
-        String id = own ? draft.id() : ids.of(seq);
-        byte[] block = own ? draft.block() : Encoder.join(Encoder.id(id), draft.block());
-        Entry entry = to.append(draft, seq, id, block, now, closes, Math.max(LOG, limits.history()));
-        kept.add(entry);
-        published++;
-        // The place right behind an end is one of its own: who comes there, and comes back, is not over.
-        head = closes ? seq + 2 : seq + 1;
-        return entry;
+        long kept = topic.end() - topic.oldest(history);
+        return new State(topic.name, topic.published(), (int) kept, topic.readers);
     }
 }

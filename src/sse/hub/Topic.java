@@ -21,6 +21,7 @@ final class Topic {
     private volatile Entry[] ring = new Entry[8];
     private volatile long end;
     private long first;
+    private long losses;       // indices below the end that never were an event's
     private long newestSeq;    // the newest event
     private long evictedSeq;   // the newest event that a reader can no longer be given
     private long latest;       // the latest time of an event
@@ -113,6 +114,12 @@ final class Topic {
         newestSeq = 0;
         first = end + 1;
         end = first; // an index without an entry, which every reader has to pass
+        losses++;
+    }
+
+    /** How many events were appended. */
+    long published() {
+        return end - losses;
     }
 
     int size() {

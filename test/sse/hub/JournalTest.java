@@ -147,6 +147,7 @@ class JournalTest {
         journal.flush();
         assertEquals("", sent(reader));
         assertTrue(reader.lost());
+        assertEquals(List.of(new Hub.State("a", 2, 0, 1)), one.topics());
         assertEquals(List.of(), all(both));
         assertTrue(both.lost());
         reader.close();
