@@ -65,13 +65,10 @@ public final class TapeFile extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
+        if (path != null && out == null) out = open();
+        if (path == null) sink.write(bytes, from, length);
+        else out.write(bytes, from, length);
         this.length += length;
-        if (path == null) {
-            sink.write(bytes, from, length);
-            return;
-        }
-        if (out == null) out = open();
-        out.write(bytes, from, length);
     }
 
     /** Nobody else may write it meanwhile: both would write over what the other has. */

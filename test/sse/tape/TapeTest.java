@@ -216,6 +216,7 @@ class TapeTest {
             try (TapeFile second = new TapeFile(name, true, console)) {
                 IOException busy = assertThrows(IOException.class, () -> second.write('x'));
                 assertEquals("another recorder writes it", busy.getMessage());
+                assertEquals(0, second.length());
             }
             assertEquals("first", Files.readString(Path.of(name)));
         }
