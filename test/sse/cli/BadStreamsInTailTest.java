@@ -29,7 +29,7 @@ class BadStreamsInTailTest {
         Map<String, Future<String>> outcomes = new LinkedHashMap<>();
         List<String> differences = new ArrayList<>();
         try (SseServer server = new SseServer(ServerOptions.loopback(0), null, bugs::add);
-                ExecutorService threads = Executors.newFixedThreadPool(14)) {
+                ExecutorService threads = Executors.newFixedThreadPool(22)) {
             server.route("demo", new Demos(server));
             server.detour(new OnPurpose());
             server.start();

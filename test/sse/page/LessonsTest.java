@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import sse.kit.Waits;
 
 /** A learner's way through the twelve lessons, with the mouse and with the keyboard; and a teacher's. */
-@Timeout(120)
+@Timeout(180)
 class LessonsTest {
     /** What a test that waits in vain wants to know. */
     private static final String STATE = "document.querySelector('#lesson').innerText + document.querySelector('#list')"
