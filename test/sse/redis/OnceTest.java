@@ -18,7 +18,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sse.Event;
 import sse.hub.Draft;
@@ -29,6 +28,7 @@ import sse.hub.Subscription;
 import sse.hub.View;
 import sse.kit.Await;
 import sse.kit.RedisProcess;
+import sse.kit.Waits;
 
 /** Events with ids of their own that are sent again, because it was not known whether they were published. */
 class OnceTest {
@@ -134,7 +134,7 @@ class OnceTest {
         shut = false;
     }
 
-    @Test
+    @Waits
     void whatIsSentAgainIsThereOnceAndBehindThatMayBeRepeatedOnPurpose() throws Exception {
         List<Draft> many = List.of(Draft.of(Event.of("a")), Draft.of(new Event("7", null, "b")),
                 Draft.of(new Event("close", null, "c")));
@@ -153,7 +153,7 @@ class OnceTest {
         Await.until("the mark is gone", 10_000, () -> marks() == 0);
     }
 
-    @Test
+    @Waits
     void whatNeverCameThereIsPublishedWhenItIsSentAgain() throws Exception {
         redis.say("CLIENT", "PAUSE", "2000", "ALL");
         assertTrue(assertThrows(Journal.Unwritten.class, () -> near.publish("news", MINE)).perhaps);
@@ -168,7 +168,7 @@ class OnceTest {
         assertEquals(List.of("1"), all(near, "news"));
     }
 
-    @Test
+    @Waits
     void whichOfTwoComesFirstToARedisThatHungDoesNotMatter() throws Exception {
         redis.signal("STOP");
         CompletableFuture<Boolean> one = new CompletableFuture<>();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,5 +41,32 @@ class RedisAwayTest {
             Await.until("it is noticed", 10_000, () -> isUp(1));
             server.assertHealthy();
         }
+    }
+
+    @Test
+    void whatIsNotKnownToBePublishedIsSaidWithWhatToDo() throws Exception {
+        server.publish("news", "so that there is a connection");
+        OverRedis.redis().signal("STOP");
+        try {
+            CompletableFuture<RawClient.Answer> own = new CompletableFuture<>();
+            Thread.startVirtualThread(() -> {
+                try {
+                    own.complete(server.post("/news", "x", "X-Id: mine"));
+                } catch (IOException e) {
+                    own.completeExceptionally(e);
+                }
+            });
+            RawClient.Answer answer = server.post("/news", "x");
+            String sentence = "Redis has not answered in time: it is not known whether this was published";
+            assertEquals(502, answer.status());
+            assertEquals(sentence + "\n", answer.body());
+            assertEquals(502, own.get().status());
+            assertEquals(sentence + "; sent again as it is, it will not be there twice\n", own.get().body());
+        } finally {
+            OverRedis.redis().signal("CONT");
+        }
+        Await.until("it is there again", 10_000, () -> server.post("/news", "x", "X-Id: mine").status() == 202);
+        Await.until("it has come once", 10_000, () -> server.get("/news/json?since=all&poll=1").body()
+                .split("\"id\":\"mine\"", -1).length == 2);
     }
 }
