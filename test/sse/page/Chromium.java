@@ -57,8 +57,13 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
     /** Starts it; skips the test where there is none. */
     Chromium() throws Exception {
         profile = Files.createTempDirectory("sse-browser");
-        process = ChromiumProcess.start(profile, ProcessBuilder.Redirect.PIPE, "--remote-debugging-port=0",
-                "--host-resolver-rules=MAP *.test 127.0.0.1", OverTls.chromiumFlag(), "about:blank");
+        try {
+            process = ChromiumProcess.start(profile, ProcessBuilder.Redirect.PIPE, "--remote-debugging-port=0",
+                    "--host-resolver-rules=MAP *.test 127.0.0.1", OverTls.chromiumFlag(), "about:blank");
+        } catch (Throwable e) { // it is skipped
+            Files.delete(profile);
+            throw e;
+        }
         try {
             socket = http.newWebSocketBuilder().buildAsync(page(), this).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             for (String domain : List.of("Page", "Runtime", "Log")) call(domain + ".enable", JsonWriter.object());
