@@ -6,11 +6,13 @@
 #
 # Scenarios, all of them if none is named. Events are of 200 B; Redis is real, has been started for the one measurement,
 # appends to a file and syncs that each second. All is on one machine and by loopback.
-#   R1      50 events/s to 1,000 readers, one POST each: how late they are, and what they cost server and Redis
+#   R1      50 events/s to 1,000 readers, one POST each: how late they are, and what they cost server and Redis;
+#           and 100 events/s to one
 #   R2      as many as it takes, one event a POST: by one publisher, and by 32
 #   R3      the same, 50 events a POST: by one publisher, and by 4
 #   scale   100 events/s to 600 readers at 1, 2 and 3 servers: what a delivery costs all of them together
 #   mirror  what 50 and 1,000 events/s cost a server that nobody reads at
+#   crowd   once, with ./sse.jar: an event a second to 10,000 readers at one server
 #   kept    once, with ./sse.jar: the memory of 100,000 events at a server and at Redis, and how long a server that starts takes to get them
 #
 # The load comes from `sse.jar bench`, after 4 s to warm up, where a server was just started. CPU of Redis is what INFO says, all its threads, over the
@@ -19,11 +21,11 @@ set -euo pipefail
 cd -- "$(dirname -- "$0")/../.."
 peers=${PEERS:-ours ours-redis nchan nchan-redis}
 command="${ROUNDS:+ROUNDS=$ROUNDS }${PEERS:+PEERS=\"$PEERS\" }test/bench/redis.sh $*"
-[ $# -gt 0 ] || set -- R1 R2 R3 scale mirror kept
+[ $# -gt 0 ] || set -- R1 R2 R3 scale mirror crowd kept
 ROUNDS=${ROUNDS:-3}
 # shellcheck source=test/bench/peers/peers.sh
 . test/bench/peers/peers.sh
-for program in redis-server redis-cli; do
+for program in redis-server redis-cli curl; do
     command -v "$program" >/dev/null || { echo "redis.sh: needs $program" >&2 && exit 1; }
 done
 ./build.sh build
@@ -62,6 +64,14 @@ published() {
     record "$scenario" "$peer" "${before:+${json:+$(per_event "$before")}}"
 }
 
+# reached PORT NAME N: waits up to 10 s until this figure of a server of ours is so large.
+reached() {
+    for _ in $(seq 100); do
+        [ "$(curl -s "http://127.0.0.1:$1/_/metrics" | sed -n "s/^$2 //p")" -lt "$3" ] || return 0
+        sleep 0.1
+    done
+}
+
 # One publisher through the first server; readers are spread evenly.
 scale() { # SERVERS
     local n all='' ports=() readers=$((600 / $1)) before others=() events
@@ -76,6 +86,7 @@ scale() { # SERVERS
             >"$work/other$n.json" 2>>"$work/bench.log" &
         others+=($!)
         running+=($!)
+        reached "${ports[n - 1]}" sse_streams_open "$readers"
     done
     port=${ports[0]} server=$all
     before=$(redis_cpu)
@@ -84,6 +95,8 @@ scale() { # SERVERS
         $((600 * $(number published measured))))},$(per_event "$before")"
     events=$(number published accepted)
     for n in $(seq 2 "$1"); do
+        reached "${ports[n - 1]}" sse_sent_events_total $((events * readers))
+        sleep 0.3
         kill "${others[n - 2]}"
         wait "${others[n - 2]}" || true
         json=$(cat "$work/other$n.json")
@@ -115,10 +128,20 @@ live() { "$java_home/bin/jcmd" "$server" GC.class_histogram | awk '$1 == "Total"
 resident() { awk '$1 == "VmRSS:" { print $2 * 1024 }' "/proc/$server/status"; }
 
 # Sets cmd to how a peer is started on a free port as a program, which chooses the JVM's flags itself.
-as_program() {
+as_program() { # PEER
     free_port
     history=100000 describe "$1"
     cmd=(./sse.jar "${cmd[@]:3}")
+}
+
+crowd() {
+    [ "$(ulimit -n)" -ge 10200 ] || { say "without crowd: at most $(ulimit -n) open files (ulimit -n)" && return; }
+    start_redis || return 0
+    as_program ours-redis
+    run ours-redis "${cmd[@]}" || return 0
+    pub -c 10000 --rate 1/s -n 8
+    record crowd ours-redis
+    stop
 }
 
 kept() { # PEER
@@ -150,6 +173,7 @@ measure() { # SCENARIO
             for peer in $peers; do
                 begin "$peer" || continue
                 published R1 "$peer" -c 1000 --rate 50/s -n 250
+                published R1-1 "$peer" -c 1 --rate 100/s -n 200 --warm 1s
                 stop
             done
             ;;
@@ -170,6 +194,7 @@ measure() { # SCENARIO
             ;;
         scale) for n in 1 2 3; do scale $n; done ;;
         mirror) mirror ;;
+        crowd) if [ "$round" = 1 ]; then crowd; fi ;;
         kept)
             for peer in ours ours-redis; do
                 if [ "$round" = 1 ] && has $peer; then kept $peer; fi
