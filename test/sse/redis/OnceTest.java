@@ -154,6 +154,18 @@ class OnceTest {
     }
 
     @Waits
+    void whatTwoServersPublishAtTheSameMomentOnPurposeIsThereAsOften() throws Exception {
+        List<Thread> publishers = new ArrayList<>();
+        for (Hub hub : List.of(far, near)) {
+            publishers.add(Thread.startVirtualThread(() -> {
+                for (int i = 0; i < 30; i++) hub.publish("news", MINE);
+            }));
+        }
+        for (Thread publisher : publishers) publisher.join();
+        Await.until("there are 60", 10_000, () -> all(near, "news").size() == 60);
+    }
+
+    @Waits
     void whatNeverCameThereIsPublishedWhenItIsSentAgain() throws Exception {
         redis.say("CLIENT", "PAUSE", "2000", "ALL");
         assertTrue(assertThrows(Journal.Unwritten.class, () -> near.publish("news", MINE)).perhaps);
