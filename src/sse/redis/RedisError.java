@@ -45,6 +45,7 @@ final class RedisError extends IOException {
 
     private static String other(String answer) {
         if (answer.contains("without any password")) return "Redis has no password for this user: the URL needs none";
+        if (answer.startsWith("ERR max number of clients")) return "Redis is full of clients: maxclients is reached";
         if (answer.startsWith("ERR DB index")) return "Redis has no database of this number";
         return answer.startsWith("ERR AUTH") || answer.startsWith("ERR invalid password")
                 ? "Redis does not know this password: " + Harmless.brief(answer, LONGEST)

@@ -93,8 +93,7 @@ final class RedisFollower implements Runnable {
                 count = Math.max(1, count / 2); // one alone is skimmed
                 continue;
             } catch (IOException e) {
-                String why = e instanceof SocketException || e.getMessage() == null ? "the connection to Redis is cut"
-                        : e.getMessage();
+                String why = e instanceof SocketException || e.getMessage() == null ? RedisLink.CUT : e.getMessage();
                 if (!closed && (there || e instanceof Stored.Unreadable && !unreadable)) {
                     log.accept(why + ": readers stay, and nothing can be published");
                 }
@@ -125,8 +124,8 @@ final class RedisFollower implements Runnable {
         try (RedisLink link = RedisLink.open(url, answer)) {
             this.link = link;
             if (closed) return;
-            look(link);
             link.patience(BLOCK_MILLIS + 2 * RedisLink.PATIENCE_MILLIS);
+            look(link);
             while (!closed) {
                 List<Stored> entries = read(link);
                 if (!there) arrive();

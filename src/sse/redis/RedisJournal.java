@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,8 @@ public final class RedisJournal implements Journal, AutoCloseable {
     private static final long LOOK = 500_000; // nanoseconds between two looks at what cannot tell by itself
     private static final long PAUSE = 20 * LOOK;
     private static final int MOST_WAITS = 300; // longer than an errand
+
+    private static final Set<String> PASSING = Set.of(RedisLink.SILENT, ReplyReader.CLOSED, RedisLink.CUT);
 
     private final RedisUrl url;
     private final String key;
@@ -102,9 +105,9 @@ public final class RedisJournal implements Journal, AutoCloseable {
         Thread.ofPlatform().daemon().name("sse-redis-census").start(census);
     }
 
-    /** Whether it may be otherwise later without anybody's doing: Redis is away, loading, busy. */
+    /** Whether it may be otherwise later without anybody's doing: Redis is away, loading, busy, overrun. */
     static boolean mayPass(String trouble) {
-        return trouble.startsWith("Redis is ");
+        return trouble.startsWith("Redis is ") || PASSING.contains(trouble);
     }
 
     @Override

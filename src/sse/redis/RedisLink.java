@@ -22,6 +22,9 @@ import sse.text.Harmless;
 
 /** A connection to Redis that has been let in. One thread writes and one reads at a time; any closes. */
 final class RedisLink implements AutoCloseable {
+    static final String SILENT = "Redis does not answer";
+    static final String CUT = "the connection to Redis is cut";
+
     /** How long connecting, and an answer, may take. */
     static final int PATIENCE_MILLIS = 1000;
 
@@ -43,7 +46,7 @@ final class RedisLink implements AutoCloseable {
     private final OutputStream out;
     private final ReplyReader replies;
     private Vigil vigil = came -> {
-        if (!came) throw new SocketTimeoutException("Redis does not answer");
+        if (!came) throw new SocketTimeoutException(SILENT);
     };
 
     /** Through the second, which may be TLS over the first: that is closed, as closing TLS waits for who writes. */

@@ -17,6 +17,8 @@ import java.util.List;
  * and what is said about an answer, is passed over. For one thread.
  */
 final class ReplyReader {
+    static final String CLOSED = "Redis has closed the connection";
+
     /** A list in a list, and so on, so deep at most. */
     static final int DEEPEST = 16;
 
@@ -246,7 +248,7 @@ final class ReplyReader {
 
     private void fill() throws IOException {
         int n = in.read(buffer, 0, buffer.length);
-        if (n < 0) throw new EOFException("Redis has closed the connection");
+        if (n < 0) throw new EOFException(CLOSED);
         at = 0;
         end = n;
     }

@@ -21,7 +21,7 @@ final class Sender implements AutoCloseable {
     private static final long ANSWER = 16 << 20; // an EXEC of many XADDs has as many ids
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(500); // after Redis was found to be away
     private static final long SLOWEST = TimeUnit.MILLISECONDS.toNanos(1500); // who waits so long, others wait behind
-    private static final String SLOW = "Redis is slow: it has not answered for a while what was sent before";
+    private static final String SLOW = "Redis is slow: it has not answered for a while";
     private static final int TICK_MILLIS = 200; // between two looks at who waits
 
     private final RedisUrl url;
@@ -115,14 +115,16 @@ final class Sender implements AutoCloseable {
     /**
      * Sends commands; what comes of them is told to who asked.
      *
+     * @param nanos so long who asks waits: a third for the connection, lest what is sent has no time to be answered
      * @throws IOException if nothing was sent, with one sentence
      */
     void send(Command command, Asker asker, long nanos) throws IOException {
         long began = System.nanoTime();
-        if (!Uninterrupted.await(lock::tryLock, nanos)) throw new IOException(SLOW);
+        if (!Uninterrupted.await(lock::tryLock, nanos / 3)) throw new IOException(SLOW);
         try {
             Channel to = open();
-            if (!Uninterrupted.await(to.tried::await, nanos - (System.nanoTime() - began))) throw new IOException(SLOW);
+            long left = nanos / 3 - (System.nanoTime() - began);
+            if (!Uninterrupted.await(to.tried::await, left)) throw new IOException(SLOW);
             if (to.link == null) throw new IOException(to.failure);
             to.admit();
             to.waiting.add(new Waiting(asker, command.count(), System.nanoTime()));

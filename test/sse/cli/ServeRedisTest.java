@@ -47,7 +47,7 @@ class ServeRedisTest {
 
     @Test
     void whileItWaitsItSaysWhy() {
-        Typed typed = Typed.run("serve", "-p", "0", "--redis", "redis://127.0.0.1:1", "--redis-wait", "100ms");
+        Typed typed = Typed.run("serve", "-p", "0", "--redis", "redis://127.0.0.1:1", "--redis-wait", "1s");
         assertEquals("""
                 # Redis is away (redis://127.0.0.1:1): nothing listens there; waiting for it
                 sse: Redis is away (redis://127.0.0.1:1): nothing listens there

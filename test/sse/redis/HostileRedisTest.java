@@ -256,6 +256,19 @@ class HostileRedisTest {
     }
 
     @Test
+    void whatFindsNoConnectionInTimeIsNotSent() throws Exception {
+        One one = new One("key");
+        CountDownLatch late = new CountDownLatch(1);
+        one.door.play(command -> {
+            if (command.contains("PING")) late.await();
+            return command.contains("AUTH") ? "+OK\r\n" : null;
+        });
+        assertFalse(assertThrows(Journal.Unwritten.class, () -> one.hub.publish("news", Event.of("x"))).perhaps);
+        late.countDown();
+        Await.until("it is well", 10_000, () -> one.publish(Event.of("y")));
+    }
+
+    @Test
     void readersWithUnknownIdsAskOnTheConnectionThatIsThere() throws Exception {
         One one = new One("key", true);
         one.publish(Event.of("x"));

@@ -113,6 +113,7 @@ class ReplyReaderTest {
             ERR DB index is out of range                    | Redis has no database of this number
             DENIED Redis is running in protected mode       | Redis lets nobody in from another machine
             MOVED 3999 127.0.0.1:6381                       | this Redis is a part of a cluster
+            ERR max number of clients reached               | Redis is full of clients
             ERR something else                              | Redis says: ERR something else
             """)
     void anErrorIsASentence(String answer, String sentence) throws IOException {
