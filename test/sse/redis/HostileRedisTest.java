@@ -235,7 +235,7 @@ class HostileRedisTest {
         assertTrue(said.get(said.size() - 1).startsWith("the stream in Redis has the id 5-1, "), said.toString());
         redis.say("DEL", "key");
         Await.until("it is well", 15_000, () -> one.publish(Event.of("yes")));
-        assertEquals(1, said.stream().filter(it -> it.startsWith("Redis is there")).count(), said.toString());
+        assertTrue(said.stream().filter(it -> it.endsWith("nothing can be published")).count() < 4, said.toString());
     }
 
     @Test
