@@ -13,12 +13,15 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sse.kit.Await;
@@ -86,8 +89,9 @@ class ServeCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve -p 0", "proxy :9 -p 0", "replay - -p 0"})
-    void itServesThoughItsOutputIsClosed(String words) throws Exception {
+    @ValueSource(strings = {"serve -p 0", "proxy :9 -p 0", "replay a.sse -p 0"})
+    void itServesThoughItsOutputIsClosed(String words, @TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("a.sse"), "data: a\n\n");
         CountDownLatch tried = new CountDownLatch(1);
         OutputStream closed = new OutputStream() {
             @Override
@@ -96,7 +100,8 @@ class ServeCommandTest {
                 throw new IOException("Bad file descriptor");
             }
         };
-        int code = serve(closed, () -> assertTrue(tried.await(20, TimeUnit.SECONDS)), words.split(" "));
+        int code = serve(closed, () -> assertTrue(tried.await(20, TimeUnit.SECONDS)),
+                words.replace("a.sse", file.toString()).split(" "));
         assertEquals("0 ", code + " " + err.toString(StandardCharsets.UTF_8));
     }
 

@@ -6,7 +6,7 @@ import sse.kit.OverRedis;
 
 /**
  * What the server answers, with the events in Redis: the same as in memory. The other tests of the server are of how it
- * writes to sockets, whoever gives it the events, or have servers without a hub.
+ * writes to sockets, whoever gives it the events, or need none, as {@code /} does.
  */
 @ExtendWith(OverRedis.class)
 class OverRedisTest {
@@ -45,9 +45,6 @@ class OverRedisTest {
 
     @Nested
     class Refusals extends RefusalsTest {}
-
-    @Nested
-    class Root extends RootTest {}
 
     @Nested
     class Status extends StatusTest {}
