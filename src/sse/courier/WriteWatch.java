@@ -58,6 +58,11 @@ public final class WriteWatch {
         if (since.compareAndSet(began, KILLED)) late.interrupt();
     }
 
+    /** Interrupts the write that is going on, however well it moves. */
+    public void kill() {
+        for (long began; (began = since.get()) != IDLE && began != KILLED; ) killIfSince(began); // unless it moves now
+    }
+
     /** {@return how long the write that is going on has not moved, in nanoseconds; 0 if there is none} */
     public long age(long now) {
         long began = since.get();

@@ -14,13 +14,14 @@ import sse.courier.WriteWatch;
  * given up on, and large ones hold 64 MiB together, or a sixteenth of the heap; one more is refused with 503. Any
  * thread.
  */
-public final class Answers {
+public final class Answers implements AutoCloseable {
     private static final String KEY = Answers.class.getName();
     private static final Answers UNWATCHED = new Answers(); // for a context of somebody else's, which nobody looks at
     private static final int SLICE = 16 << 10;
 
     private final Set<WriteWatch> writing = ConcurrentHashMap.newKeySet();
     private final AtomicLong held = new AtomicLong();
+    private volatile boolean closed;
     private final long most = Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16);
 
     /** With no answers yet. */
@@ -51,9 +52,10 @@ public final class Answers {
     /** Writes and flushes; whoever reads some of it has time anew. */
     public void write(OutputStream out, byte[] body) throws IOException {
         WriteWatch watch = new WriteWatch();
+        watch.begin();
         writing.add(watch);
         try {
-            watch.begin();
+            if (closed && body.length > SLICE) throw new IOException("the server is about to stop");
             for (int from = 0; from < body.length; from += SLICE) {
                 out.write(body, from, Math.min(SLICE, body.length - from));
                 watch.moved();
@@ -73,5 +75,12 @@ public final class Answers {
     /** Gives up on those that have taken nothing since this moment, of {@code System.nanoTime}. */
     public void look(long moment) {
         for (WriteWatch watch : writing) watch.killIfSince(moment);
+    }
+
+    /** Gives up on all of them, however well they are taken; and on large ones that come. */
+    @Override
+    public void close() {
+        closed = true;
+        for (WriteWatch watch : writing) watch.kill();
     }
 }

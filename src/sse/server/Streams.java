@@ -228,10 +228,10 @@ final class Streams implements Ticker.Look {
         while (publishing.get() > 0 && System.nanoTime() - until < 0) LockSupport.parkNanos(1_000_000);
         for (HeldResponse stream : open.values()) stream.end("server stops");
         if (!emptyWithin(DRAIN_MILLIS)) {
-            for (HeldResponse stream : open.values()) stream.watch().killIfSince(System.nanoTime());
+            for (HeldResponse stream : open.values()) stream.watch().kill();
             emptyWithin(200);
         }
-        answers.look(System.nanoTime()); // over TLS, the JDK's server would wait for who does not take one
+        answers.close(); // else the JDK's server waits, over TLS, for who does not take one
         couriers.stop();
         for (Hub hub : hubs) hub.unlisten(couriers);
     }

@@ -146,7 +146,7 @@ abstract class WatchedBody implements Unsent.Writing {
     @Override
     public void giveUp(String why) {
         givenUp = why;
-        watch.killIfSince(System.nanoTime());
+        watch.kill();
     }
 
     /** {@return why its last write was ended from outside, or null if it was not} */
